@@ -1,0 +1,1 @@
+"""The rules of school improvement in plain Python: no files, no database, no Qt."""

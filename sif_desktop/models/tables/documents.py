@@ -1,0 +1,51 @@
+"""Documents: the draft, each issued version frozen with its bytes, and who got it by which route."""
+
+from sqlalchemy import Index
+
+from sif_desktop.models.base import field, owner, synced
+
+document = synced(
+    "document",
+    "Document",
+    owner("provider_uid", "provider"),
+    field("visit_uid", "Visit", index=True),
+    field("kind", "Kind of document"),
+    field("layout", "Layout"),
+    field("title", "Title"),
+    field("state", "State"),  # drafting, with_school, issued
+    field("body", "Text", "text"),  # the draft's sections and sentences, JSON
+    field("sent_to_school_on", "Sent to the school on"),
+    field("answers", "Warnings answered"),  # {finding id: reason}
+    search=True,
+)
+
+version = synced(
+    "document_version",
+    "Issued version",
+    owner("document_uid", "document"),
+    field("number", "Number", whole=True),
+    field("issued_at", "Issued at"),
+    field("issued_by", "Issued by"),
+    field("reason", "Reason"),
+    field("file_name", "File name"),
+    field("docx_sha256", "Word file"),
+    field("pdf_sha256", "PDF file"),
+    field("facts", "Facts it was made from"),
+    field("blocks", "Document as issued"),
+    field("pack", "Rulebook"),
+    field("pack_version", "Version of the rulebook"),
+    field("dispose_after", "Keep until"),
+)
+
+recipient = synced(
+    "recipient",
+    "Recipient",
+    owner("version_uid", "document_version"),
+    field("role", "Role"),
+    field("name", "Name"),
+    field("copy", "Copy"),  # school, governors, file
+    field("route", "Route"),
+    field("sent_on", "Sent on"),
+)
+
+Index("ix_document_provider", document.c.provider_uid, document.c.kind)

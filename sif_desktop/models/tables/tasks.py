@@ -1,0 +1,27 @@
+"""Whatever somebody promised to do by a date."""
+
+from sqlalchemy import Index, text
+
+from sif_desktop.models.base import field, owner, synced
+
+task = synced(
+    "task",
+    "Task",
+    owner("provider_uid", "provider"),
+    field("visit_uid", "Agreed on the visit", index=True),
+    field("form", "Form"),
+    field("item", "Arose at item"),
+    field("what", "What", "text"),
+    field("party", "Whose"),  # school, authority, partner
+    field("who", "Who"),
+    field("due", "By when"),
+    field("measure", "What would show it", "text"),
+    field("state", "State", "group:done"),  # open, done, dropped
+    field("done_on", "Done on", "group:done"),
+    field("done_note", "Note when done", "text"),
+    field("snoozed_until", "Put off until", "group:snooze"),
+    field("snooze_reason", "Reason for putting off", "group:snooze"),
+    search=True,
+)
+
+Index("ix_task_open_due", task.c.due, sqlite_where=text("state = 'open' AND x_gone = 0"))
