@@ -17,6 +17,8 @@ from typing import Any, Literal
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.clean import clean_line, long_date
+from sif_desktop.reports.lists import ListBlock, ListItem
+from sif_desktop.reports.pictures import Image, check_picture
 from sif_desktop.reports.runs import (
     LineBreak,
     Link,
@@ -69,9 +71,6 @@ __all__ = [
 Orientation = Literal["portrait", "landscape"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_FILE_NAME = re.compile(r"[^\s/\\]+\.(png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.IGNORECASE)
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-MAX_LIST_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,72 +92,6 @@ class Paragraph:
 
     def __init__(self, runs: RunsLike) -> None:
         assign(self, runs=needed_runs(runs, "A paragraph"))
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class ListItem:
-    """One item, with a list of its own under it if `children` is given."""
-
-    runs: Runs
-    children: ListBlock | None
-
-    def __init__(self, runs: RunsLike, children: ListBlock | None = None) -> None:
-        assign(self, runs=needed_runs(runs, "A list item"), children=children)
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class ListBlock:
-    """A bulleted or, with `ordered`, a numbered list beginning at 1; a str item is plain words."""
-
-    items: tuple[ListItem, ...]
-    ordered: bool
-
-    def __init__(self, items: Sequence[ListItem | str], ordered: bool = False) -> None:
-        made = tuple(item if isinstance(item, ListItem) else ListItem(item) for item in items)
-        if not made:
-            raise Problem("A list has no items.", "Leave it out, or say in words that none exist.")
-        assign(self, items=made, ordered=ordered)
-        if self.depth() > MAX_LIST_DEPTH:
-            raise Problem(
-                f"A list is nested more than {MAX_LIST_DEPTH} deep.",
-                "Split it under headings so that it can be followed.",
-            )
-
-    def depth(self) -> int:
-        return 1 + max(item.children.depth() if item.children else 0 for item in self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A PNG or JPEG picture. `width` is its share of the text's width, above 0 and up to 1."""
-
-    data: bytes
-    alt: str = ""
-    decorative: bool = False
-    caption: str = ""
-    width: float = 1.0
-
-    def __post_init__(self) -> None:
-        assign(self, alt=clean_line(self.alt), caption=clean_line(self.caption))
-        _check_picture(self.data, self.alt, self.decorative, "A picture")
-        if not 0 < self.width <= 1:
-            raise Problem(f"A picture has the width {self.width}.", "Use a share from 0.1 to 1.")
-
-
-def _check_picture(data: bytes, alt: str, decorative: bool, what: str) -> None:
-    if not data.startswith(_PICTURES):
-        raise Problem(f"{what} is neither PNG nor JPEG.", "Save it as PNG or JPEG first.")
-    if decorative == bool(alt):
-        raise Problem(
-            f"{what} is marked as decorative but described."
-            if alt
-            else f"{what} is not described.",
-            "Describe what it shows in words, or mark it as decorative.",
-        )
-    if _FILE_NAME.fullmatch(alt):
-        raise Problem(
-            f"{what} has a file name, “{alt}”, for a description.", "Describe what it shows."
-        )
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -266,7 +199,7 @@ class Document:
             raise Problem(f"“{self.lang}” is not a language code.", "Use a code such as en-GB.")
         one_of(self.orientation, ("portrait", "landscape"), "The orientation of a document")
         if self.logo:
-            _check_picture(self.logo, self.logo_alt, False, "The logo")
+            check_picture(self.logo, self.logo_alt, False, "The logo")
         _check_headings(self)
 
     @property

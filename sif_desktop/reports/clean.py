@@ -12,20 +12,7 @@ import unicodedata
 _JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji need these
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NO_BREAK = {"\u00a0", "\u202f", "\u2007"}
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = "January February March April May June July August September October November December"
 
 
 def _not_text(char: str) -> bool:
@@ -63,4 +50,4 @@ def clean_line(text: str) -> str:
 
 def long_date(year: int, month: int, day: int) -> str:
     """ "14 May 2026", whatever language the machine speaks."""
-    return f"{day} {_MONTHS[month - 1]} {year}"
+    return f"{day} {_MONTHS.split()[month - 1]} {year}"
