@@ -1,4 +1,4 @@
-"""Documents: the draft, each issued version frozen with its bytes, and who got it by which route."""
+"""Documents: the draft, each issued version with its frozen bytes, and who got it how."""
 
 from sqlalchemy import Index
 

@@ -1,0 +1,84 @@
+"""Typing on disk before it is a change: one row per field being typed in, replaced at each pause.
+
+A draft becomes one logged change when the field is left, the caseload locks, or the record is
+issued. Until then reading a record means: the draft where there is one, else what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from sif_desktop.models.base import metadata
+from sif_desktop.models.changes import Changes
+from sif_desktop.models.store import Store, now
+from sif_desktop.models.tables.log import draft
+
+
+def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
+    """Keep what is being typed; durable when this returns."""
+    row = {"tbl": table, "row": uid, "col": column, "text": text, "at": now()}
+    with store.local() as connection:
+        connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), [row])
+
+
+def discard(store: Store, table: str, uid: str, column: str) -> None:
+    with store.local() as connection:
+        connection.execute(_which(delete(draft), table, uid).where(draft.c.col == column))
+
+
+def of_row(connection: Connection, table: str, uid: str) -> dict[str, str]:
+    """{field: what is being typed} of one row."""
+    query = _which(select(draft.c.col, draft.c.text), table, uid)
+    return {row.col: row.text for row in connection.execute(query)}
+
+
+def of_rows(connection: Connection, table: str, uids: Iterable[str]) -> dict[str, dict[str, str]]:
+    query = select(draft).where(draft.c.tbl == table, draft.c.row.in_(list(uids)))
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.row, {})[row.col] = row.text
+    return found
+
+
+def overlay(row: Mapping[str, Any], drafts: Mapping[str, str]) -> dict[str, Any]:
+    """The row as its writer sees it."""
+    return {**row, **{name: text for name, text in drafts.items() if name in row}}
+
+
+def settle(store: Store, table: str, uid: str, label: str, column: str = "") -> Changes | None:
+    """Make the drafts of a row (or of one field) one logged change; None if there were none."""
+    with store.action(label) as act:
+        query = _which(select(draft.c.col, draft.c.text), table, uid)
+        gone = _which(delete(draft), table, uid)
+        if column:
+            query, gone = query.where(draft.c.col == column), gone.where(draft.c.col == column)
+        typed = {row.col: row.text for row in act.connection.execute(query)}
+        known = metadata.tables[table].c
+        fields = {name: text for name, text in typed.items() if name in known}
+        if fields:
+            act.update(metadata.tables[table], uid, **fields)
+        act.connection.execute(gone)
+    return act.changes if act.wrote else None
+
+
+def settle_all(store: Store) -> None:
+    """Every draft of a stored field becomes a change: on lock, on close, before a copy is made."""
+    with store.read() as connection:
+        waiting = connection.execute(select(draft.c.tbl, draft.c.row).distinct()).all()
+    for row in waiting:
+        if row.tbl in metadata.tables and _still_there(store, row.tbl, row.row):
+            settle(store, row.tbl, row.row, "Typed in " + metadata.tables[row.tbl].info["title"])
+
+
+def _still_there(store: Store, table: str, uid: str) -> bool:
+    where = metadata.tables[table]
+    with store.read() as connection:
+        query = select(where.c.uid).where(where.c.uid == uid, where.c.x_gone == 0)
+        return connection.execute(query).first() is not None
+
+
+def _which(statement: Any, table: str, uid: str) -> Any:
+    return statement.where(draft.c.tbl == table, draft.c.row == uid)

@@ -1,0 +1,88 @@
+"""Who changed what, when, from what to what: the change log of one record read backwards."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.merge import Wire
+from sif_desktop.models.base import children_of, metadata
+from sif_desktop.models.clock import milliseconds
+from sif_desktop.models.tables.log import sync_change, sync_op
+from sif_desktop.models.tables.people import officer
+
+_WHAT = {"c": "created", "u": "changed", "d": "deleted", "r": "brought back"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of one record (or of one it owns)."""
+
+    at: datetime
+    who: str
+    action: str  # what the officer did, in words
+    what: str  # created, changed, deleted, brought back
+    record: str  # the kind of record
+    fields: tuple[FieldChange, ...]
+
+
+def history(connection: Connection, table: str, uid: str, *, owned: bool = True) -> list[Entry]:
+    """Newest first; with `owned`, also of the records this one owns."""
+    rows = {uid: table}
+    if owned:
+        _add_owned(connection, table, uid, rows)
+    entries: list[Entry] = []
+    for row, name in rows.items():
+        entries += _of_row(connection, name, row)
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _add_owned(connection: Connection, table: str, uid: str, rows: dict[str, str]) -> None:
+    for child, column in children_of(metadata.tables[table]):
+        for (child_uid,) in connection.execute(select(child.c.uid).where(column == uid)).all():
+            rows[child_uid] = child.name
+            _add_owned(connection, child.name, child_uid, rows)
+
+
+def _of_row(connection: Connection, table: str, uid: str) -> list[Entry]:
+    joined = sync_op.join(
+        sync_change,
+        (sync_change.c.stream == sync_op.c.stream) & (sync_change.c.seq == sync_op.c.seq),
+    )
+    who = select(officer.c.name).where(officer.c.uid == sync_change.c.author).scalar_subquery()
+    columns = (sync_op.c.kind, sync_op.c.fields, sync_change.c.hlc, sync_change.c.label)
+    query = select(*columns, who.label("who")).select_from(joined).where(sync_op.c.row == uid)
+    values: dict[str, Wire] = {}
+    entries = []
+    for row in connection.execute(query.order_by(sync_change.c.hlc)):
+        fields: dict[str, Wire] = json.loads(row.fields)
+        entries.append(_entry(row, table, values, fields))
+        values.update(fields)
+    return entries
+
+
+def _entry(row: Any, table: str, values: dict[str, Wire], fields: dict[str, Wire]) -> Entry:
+    columns = metadata.tables[table].c
+    changed = tuple(
+        FieldChange(columns[name].info["label"], _say(values.get(name)), _say(new))
+        for name, new in fields.items()
+        if name in columns and columns[name].info["label"]
+    )
+    at = datetime.fromtimestamp(milliseconds(row.hlc) / 1000, UTC)
+    title = metadata.tables[table].info["title"]
+    return Entry(at, row.who or "", row.label, _WHAT[row.kind], title, changed)
+
+
+def _say(value: Wire) -> str:
+    return "" if value is None else str(value)

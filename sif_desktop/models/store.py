@@ -1,0 +1,202 @@
+"""The open caseload: one engine, one clock, one way in for writing.
+
+The driver is opened first (`driver.connect`) so that the first lists need nothing else; this
+module brings SQLAlchemy and is imported only after they are on screen.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, func, insert, select, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models import driver, migrate
+from sif_desktop.models.changes import Action, Changes, refuse_unlogged
+from sif_desktop.models.clock import Clock
+from sif_desktop.models.ids import new_replica
+from sif_desktop.models.tables.log import (
+    action as action_table,
+)
+from sif_desktop.models.tables.log import (
+    sync_change,
+    sync_self,
+    sync_stream,
+)
+
+
+def now() -> str:
+    """This moment as ISO text in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """One open caseload. Make it with `create_store` or `open_store`."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self.key = key
+        self.engine = engine_for(path, key)
+        self._writing = threading.RLock()
+        with self.read() as connection:
+            row = connection.execute(select(sync_self)).one()
+            last = connection.execute(select(func.max(sync_change.c.hlc))).scalar()
+            count = connection.execute(select(func.max(action_table.c.number))).scalar()
+        self.replica: str = row.replica
+        self.person: str = row.person or ""
+        self.practice = bool(row.practice)
+        self._clock = Clock(last or 0)
+        self._actions: int = count or 0
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading: one steady view of the caseload."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def local(self) -> Iterator[Connection]:
+        """A transaction on what belongs to this machine only (drafts, settings, the index)."""
+        with self._transaction(in_action=False) as connection:
+            yield connection
+
+    @contextmanager
+    def action(self, label: str, *, place: str = "", undoable: bool = True) -> Iterator[Action]:
+        """Write one thing the officer did, logged and undoable as a whole.
+
+        Nothing is kept if the block raises. After the block `act.changes` says what was written.
+        Raises Problem if the disk is full or the file cannot be written.
+        """
+        kind = "do" if undoable else "fixed"
+        with self.logged(label, kind=kind, place=place) as act:
+            yield act
+
+    @contextmanager
+    def logged(
+        self, label: str, *, kind: str, of: str | None = None, place: str = ""
+    ) -> Iterator[Action]:
+        """`action` with its kind spelled out: do, fixed, undo or redo (`of` an earlier one)."""
+        with self._transaction(in_action=True) as connection:
+            act = Action(connection, self.replica, self.person, self._clock, label)
+            yield act
+            act.changes = act.finish()
+            if act.wrote:
+                self._record(connection, act, kind, of, place)
+
+    @contextmanager
+    def _transaction(self, *, in_action: bool) -> Iterator[Connection]:
+        with self._writing, self.engine.connect() as plain:
+            connection = plain.execution_options(writes=True, in_action=in_action)
+            try:
+                with connection.begin():
+                    yield connection
+            except DatabaseError as error:
+                raise driver.explain(self.path, error.orig or error) from error
+
+    def _record(
+        self, connection: Connection, act: Action, kind: str, of: str | None, place: str
+    ) -> None:
+        self._actions += 1
+        if kind == "do":  # what was undone before can no longer be redone
+            undone = update(action_table).where(action_table.c.state == "undone")
+            connection.execute(undone.values(state="dropped"))
+        row = {
+            "id": act.id,
+            "at": now(),
+            "label": act.label,
+            "kind": kind,
+            "of": of,
+            "state": "done",
+            "place": place,
+            "number": self._actions,
+        }
+        connection.execute(insert(action_table), [row])
+
+    def set_person(self, uid: str) -> None:
+        """Whose caseload this is: the author of every later change."""
+        with self.local() as connection:
+            connection.execute(update(sync_self).values(person=uid))
+        self.person = uid
+
+    def streams(self) -> dict[str, int]:
+        """How many changes this replica has made in each partition."""
+        with self.read() as connection:
+            rows = connection.execute(select(sync_stream.c.part, sync_stream.c.seq)).all()
+        return {row.part: row.seq for row in rows}
+
+    def checkpoint(self) -> None:
+        """Fold the journal into the file; called when idle and before a copy is made."""
+        with self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def integrity_faults(self) -> list[str]:
+        connection = driver.connect(self.path, self.key)
+        try:
+            return driver.integrity_faults(connection)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        self.checkpoint()
+        self.engine.dispose()
+
+
+def create_store(path: Path, key: bytes, *, practice: bool = False) -> Store:
+    """Make the encrypted file with all its tables. Raises Problem if one is already there."""
+    if path.exists():
+        raise Problem(
+            f"There is already a file {path.name} in {path.parent}.",
+            "Choose another name, or open the caseload that is there.",
+        )
+    connection = driver.connect(path, key, create=True)
+    connection.close()
+    engine = engine_for(path, key)
+    with engine.connect().execution_options(writes=True) as writer, writer.begin():
+        migrate.create_tables(writer)
+        row = {"id": 1, "replica": new_replica(), "created_at": now(), "practice": int(practice)}
+        writer.execute(insert(sync_self), [row])
+    engine.dispose()
+    return Store(path, key)
+
+
+def open_store(path: Path, key: bytes) -> Store:
+    """Open a caseload, upgrading an older one after copying it.
+
+    Raises Problem for a newer or missing one, DamagedStore for one that cannot be read.
+    """
+    migrate.bring_up_to_date(path, key)
+    return Store(path, key)
+
+
+def engine_for(path: Path, key: bytes) -> Any:
+    import sqlcipher3.dbapi2 as module
+
+    engine = create_engine(
+        "sqlite://",
+        module=module,
+        creator=lambda: driver.connect(path, key),
+        poolclass=QueuePool,
+        pool_size=3,
+        max_overflow=5,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver's own way would leave a failed migration half done.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "before_execute", refuse_unlogged)
+    return engine
+
+
+__all__ = ["Changes", "Store", "create_store", "now", "open_store"]
