@@ -1,0 +1,66 @@
+"""One set of line icons, tinted by role; always beside words or with a tooltip and a name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from sif_desktop.ui import theme
+
+ICON_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+SIZE = 20  # px at 100 %
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """The icon `name` (a file of the set) in the colour of theme `role`.
+
+    Raises FileNotFoundError for a name the set does not hold: a programmer's slip.
+    """
+    look = theme.current()
+    return _icon(name, look.hex(role), look.hex("text_quiet"), look.px(SIZE))
+
+
+def pixmap(name: str, role: str = "text", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+    """The icon as a picture of `size` px at 100 % for a screen of device pixel `ratio`."""
+    look = theme.current()
+    return _pixmap(name, look.hex(role), look.px(size), ratio)
+
+
+def icon_size() -> QSize:
+    edge = theme.current().px(SIZE)
+    return QSize(edge, edge)
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in ICON_FOLDER.glob("*.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, quiet: str, size: int) -> QIcon:
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(_pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, quiet, size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+    edge = round(size * ratio)
+    picture = QPixmap(edge, edge)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, edge, edge))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> bytes:
+    return (ICON_FOLDER / f"{name}.svg").read_bytes()

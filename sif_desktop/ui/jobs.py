@@ -1,0 +1,158 @@
+"""Work off the screen's thread; each job ends in one of result or error, on the main thread.
+
+Two lanes: "store" is one long-lived thread on which everything that touches the caseload file runs
+in order; "pool" is for other work (documents, pictures, reading files).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from sif_desktop.domain.errors import Cancelled
+
+Lane = Literal["store", "pool"]
+Done = Callable[[Any], object]
+Failed = Callable[[BaseException], object]
+ProgressCall = Callable[[int, int, str], None]  # done so far, of how many (0: unknown), words
+CancelledCall = Callable[[], bool]
+_PROGRESS_PAUSE = 0.05  # seconds: at most twenty progress reports a second
+
+
+class Job(QObject):
+    """One piece of work under way. `cancel()` asks it to stop; the outcome is then `Cancelled`."""
+
+    progressed = Signal(object, object, str)  # done, total, words
+    ended = Signal()
+    _finished = Signal(object, object)  # result, error or None
+
+    def __init__(self, owner: Jobs, parent: QObject, label: str, done: Done | None, failed: Failed):
+        super().__init__(owner)
+        self.label = label
+        self._parent_widget = parent
+        self._done, self._failed = done, failed
+        self._stop = threading.Event()
+        self._last_report = 0.0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop: asked for by `job.cancel()`, or nobody waits for it."""
+        return self._stop.is_set() or not isValid(self._parent_widget)
+
+    def report(self, done: int, total: int = 0, words: str = "") -> None:
+        """Tell the screen how far the work is; safe from any thread and cheap to call often."""
+        now = time.monotonic()
+        if now - self._last_report >= _PROGRESS_PAUSE or (total and done >= total):
+            self._last_report = now
+            self.progressed.emit(done, total, words)
+
+    def perform(self, work: Callable[[], Any]) -> None:
+        """Do the work on the calling thread and send its one outcome to the main thread."""
+        result, error = None, None
+        try:
+            if self.cancelled():
+                raise Cancelled
+            result = work()
+        except BaseException as fault:  # noqa: BLE001 - whatever happened, the screen must hear of it
+            error = fault
+        if isValid(self):
+            self._finished.emit(result, error)
+
+    @Slot(object, object)
+    def _deliver(self, result: Any, error: BaseException | None) -> None:
+        self.ended.emit()
+        try:
+            if not isValid(self._parent_widget):
+                return
+            if error is not None:
+                self._failed(error)
+            elif self._done is not None:
+                self._done(result)
+        finally:
+            self.deleteLater()
+
+
+class Jobs(QObject):
+    """Starts jobs. Build one for the window; `on_failure(parent, error)` is told of every error
+    that the caller does not take itself."""
+
+    long_started = Signal(object)  # a Job that reports progress and can be cancelled
+
+    def __init__(
+        self, on_failure: Callable[[QObject, BaseException], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._on_failure = on_failure
+        self._closed = False
+        self._lanes = {
+            "store": ThreadPoolExecutor(1, thread_name_prefix="sif-store"),
+            "pool": ThreadPoolExecutor(2, thread_name_prefix="sif-pool"),
+        }
+
+    def run(
+        self,
+        parent: QObject,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        lane: Lane = "store",
+    ) -> Job:
+        """Run `work()` on `lane`; then `done(result)` or `failed(error)` on the main thread.
+
+        Nothing is called once `parent` is gone. Without `failed`, the officer is shown the error.
+        """
+        job = self._job(parent, "", done, failed)
+        self._submit(job, work, lane)
+        return job
+
+    def run_long(
+        self,
+        parent: QObject,
+        label: str,
+        work: Callable[[ProgressCall, CancelledCall], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        lane: Lane = "store",
+    ) -> Job:
+        """As `run`, for work that may last over a second: `work(progress, cancelled)`.
+
+        `label` ("Reading the register") stands beside the bar and Cancel in the window. The work
+        calls `progress(done, total, words)` and raises Cancelled when `cancelled()` is true.
+        """
+        job = self._job(parent, label, done, failed)
+        self.long_started.emit(job)
+        self._submit(job, lambda: work(job.report, job.cancelled), lane)
+        return job
+
+    def close(self) -> None:
+        """Ask all work to stop and wait for what is under way; nothing may be started after."""
+        self._closed = True
+        for job in self.findChildren(Job):
+            job.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _job(self, parent: QObject, label: str, done: Done | None, failed: Failed | None) -> Job:
+        fallback = failed or (lambda error: self._on_failure(parent, error))
+        return Job(self, parent, label, done, fallback)
+
+    def _submit(self, job: Job, work: Callable[[], Any], lane: Lane) -> None:
+        if self._closed:
+            job.perform(_refuse)
+            return
+        self._lanes[lane].submit(job.perform, work)
+
+
+def _refuse() -> None:
+    raise Cancelled
