@@ -83,9 +83,9 @@ def _index(connection: Connection, table: Table, uid: str) -> None:
     stored = connection.execute(select(table).where(table.c.uid == uid)).mappings().first()
     if stored is None or stored["x_gone"]:
         return
-    row = overlay(stored, of_row(connection, table.name, uid))
+    row = overlay(dict(stored), of_row(connection, table.name, uid))
     visit = uid if table.name == "visit" else str(row.get("visit_uid") or "")
-    words = {
+    words: dict[str, Any] = {
         "title": _words(row, _TITLES[table.name]),
         "body": _words(row, _BODIES[table.name]),
         "tbl": table.name,
@@ -140,7 +140,7 @@ def _provider(connection: Connection, table: Table, row: Mapping[str, Any]) -> s
     parent = metadata.tables[column.info["owner"]]
     above = connection.execute(select(parent).where(parent.c.uid == row[column.name])).mappings()
     found = above.first()
-    return _provider(connection, parent, found) if found else ""
+    return _provider(connection, parent, dict(found)) if found else ""
 
 
 def _day(row: Mapping[str, Any], table: str) -> int:
@@ -165,7 +165,7 @@ def find(
     connection: Connection,
     match: str,
     *,
-    accept: Callable[[Mapping[str, Any]], bool] = lambda row: True,
+    accept: Callable[[Mapping[str, Any]], bool] | None = None,
     limit: int = 50,
     ranked: bool = False,
 ) -> list[Hit]:
@@ -183,7 +183,7 @@ def find(
     for row in connection.execute(query, {"match": match, "most": max(limit * 40, 2000)}):
         ordinal = row.rowid // _SPREAD
         about = dict(row._mapping) | {"day": date.fromordinal(ordinal) if ordinal else None}
-        if accept(about):
+        if accept is None or accept(about):
             hits.append(Hit(row.tbl, row.row, row.provider, row.visit, row.title, row.snippet))
             if len(hits) == limit:
                 break
