@@ -1,0 +1,88 @@
+"""What holds for every test: no network, nobody's home folder, no display, the same cases each run."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Set before anything reads them, and inherited by every process a test starts.
+_home = Path(tempfile.mkdtemp(prefix="sif-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+for _name, _folder in {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "appdata",
+    "LOCALAPPDATA": "localappdata",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "runtime",
+    "XDG_DOCUMENTS_DIR": "documents",
+}.items():
+    (_home / _folder).mkdir(mode=0o700, exist_ok=True)
+    os.environ[_name] = str(_home / _folder)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _name in ("SIF_PASSPHRASE", "SIF_BUNDLE_PASSPHRASE"):
+    os.environ.pop(_name, None)
+
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("soak", parent=settings.get_profile("ci"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_attempts: list[str] = []
+
+
+class NetworkUsed(OSError):
+    """A test reached for the network."""
+
+
+def _refuse(address: object) -> None:
+    _attempts.append(str(address))
+    raise NetworkUsed(f"A test tried to reach {address}; the program must work with no network.")
+
+
+def _connect(self: socket.socket, address: object, _real=socket.socket.connect) -> None:
+    if self.family != getattr(socket, "AF_UNIX", None):
+        _refuse(address)
+    _real(self, address)
+
+
+def _connect_ex(self: socket.socket, address: object, _real=socket.socket.connect_ex) -> int:
+    if self.family != getattr(socket, "AF_UNIX", None):
+        _refuse(address)
+    return _real(self, address)
+
+
+def _getaddrinfo(host: object, *_rest: object, **_options: object) -> None:
+    _refuse(host)
+
+
+socket.socket.connect = _connect  # type: ignore[method-assign]
+socket.socket.connect_ex = _connect_ex  # type: ignore[method-assign]
+socket.getaddrinfo = _getaddrinfo  # type: ignore[assignment]
+
+
+@pytest.fixture(autouse=True)
+def no_network():
+    """Fails the test that reached for the network, even if the code swallowed the refusal."""
+    _attempts.clear()
+    yield
+    assert not _attempts, f"reached for the network: {_attempts}"
+
+
+@pytest.fixture
+def network_attempts() -> list[str]:
+    """The refused attempts so far, for the test of the guard itself (which clears them)."""
+    return _attempts
