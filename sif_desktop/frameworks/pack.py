@@ -1,0 +1,299 @@
+"""A framework pack as the program uses it: frozen, checked, with look-ups by id.
+
+Look-ups of something the pack does not hold raise `Problem`, because records made under another
+version may name it; ids that come from the pack itself always resolve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.forms import Condition, Facts, Form, Scale
+from sif_desktop.frameworks.vocabulary import TERMS
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The published document a pack stands for."""
+
+    title: str
+    version: str = ""
+    based_on: str = ""
+    issued: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code of the pack and the words shown for it."""
+
+    code: str
+    label: str
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Label):
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Label):
+    side: str = "school"  # school, authority or partner
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderKind(Label):
+    register_types: tuple[str, ...] = ()
+    register_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """`every` n `unit`s, or `at_least` n `per` unit; the other pair is zero and empty."""
+
+    every: int = 0
+    unit: str = ""
+    at_least: int = 0
+    per: str = ""
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Usual time for one visit, in days."""
+
+    preparation: float = 0.0
+    on_site: float = 0.0
+    reporting: float = 0.0
+    source: str = ""
+    app_default: bool = False
+
+    @property
+    def total(self) -> float:
+        return self.preparation + self.on_site + self.reporting
+
+
+@dataclass(frozen=True, slots=True)
+class VisitType:
+    code: str
+    title: str
+    form: str
+    extra_forms: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    meet: tuple[str, ...] = ()  # role codes
+    cadence: Cadence | None = None
+    days: Days | None = None
+    retired: bool = False
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSection:
+    kind: str  # one of vocabulary.LAYOUT_SECTIONS
+    heading: str = ""
+    text: str = ""  # may hold {placeholders}
+    only_if: Condition | None = None
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a document holds, in which order, and what it is called."""
+
+    id: str
+    kind: str
+    title: str
+    sections: tuple[LayoutSection, ...]
+    file_name: str
+    visit_types: tuple[str, ...] = ()
+    marking: str = ""
+    retention_years: int | None = None
+    source: str = ""
+    app_default: bool = False
+
+    def section(self, kind: str) -> LayoutSection | None:
+        return next((section for section in self.sections if section.kind == kind), None)
+
+    def shown(self, facts: Facts) -> tuple[LayoutSection, ...]:
+        """The sections whose condition holds for these facts."""
+        return tuple(s for s in self.sections if s.only_if is None or holds(s.only_if, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    role: str
+    label: str
+    copy: str  # school, governors or file
+    route: str = ""
+    rule: str = ""  # id of the distribution rule
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionRule:
+    id: str
+    document: str
+    when: tuple[Condition, ...]
+    to: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A situation and what the pack must make of it; run by the tests."""
+
+    name: str
+    visit_type: str
+    facts: Mapping[str, str]
+    answers: Mapping[str, str]
+    names: Mapping[str, str]
+    sections: tuple[str, ...] | None
+    items_shown: tuple[str, ...]
+    items_hidden: tuple[str, ...]
+    recipients: tuple[str, ...] | None
+    file_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    id: str
+    version: str
+    title: str
+    valid_from: date
+    authority: str
+    service: str
+    document_name: str
+    rulebook: Rulebook | None
+    terms: Mapping[str, Term]
+    roles: tuple[Role, ...]
+    provider_kinds: tuple[ProviderKind, ...]
+    categories: tuple[Label, ...]
+    scales: Mapping[str, Scale]
+    forms: Mapping[str, Form]
+    visit_types: tuple[VisitType, ...]
+    layouts: tuple[Layout, ...]
+    rules: tuple[DistributionRule, ...]
+    statements: Mapping[str, str]
+    phrases: Mapping[tuple[str, str], tuple[str, ...]]
+    replaced: Mapping[tuple[str, str], str]  # (form, item) -> the retired item it replaces
+    examples: tuple[Example, ...] = ()
+
+    def form(self, form_id: str) -> Form:
+        return self._found(self.forms.get(form_id), "checklist", form_id)
+
+    def scale(self, scale_id: str) -> Scale:
+        return self._found(self.scales.get(scale_id), "scale", scale_id)
+
+    def visit_type(self, code: str) -> VisitType:
+        found = next((v for v in self.visit_types if v.code == code), None)
+        return self._found(found, "visit type", code)
+
+    def offered_visit_types(self) -> tuple[VisitType, ...]:
+        """Those a new visit may have, in the pack's order."""
+        return tuple(v for v in self.visit_types if not v.retired)
+
+    def visit_form(self, code: str) -> Form:
+        """The whole form of a visit type: its own sections, then those of its extra forms."""
+        visit_type = self.visit_type(code)
+        main = self.form(visit_type.form)
+        extra = (section for form in visit_type.extra_forms for section in self.form(form).sections)
+        return replace(main, sections=(*main.sections, *extra))
+
+    def layout(self, kind: str = "note_of_visit", visit_type: str = "") -> Layout:
+        """The layout that names the visit type, or else the general one of that kind."""
+        of_kind = [layout for layout in self.layouts if layout.kind == kind]
+        named = next((x for x in of_kind if visit_type in x.visit_types), None)
+        return self._found(
+            named or next((x for x in of_kind if not x.visit_types), None), "document layout", kind
+        )
+
+    def recipients(self, kind: str, facts: Facts) -> tuple[Recipient, ...]:
+        """Who receives a document of `kind`, in the pack's order, each role and copy once."""
+        chosen: dict[tuple[str, str], Recipient] = {}
+        for rule in self.rules:
+            if rule.document == kind and all(holds(c, facts) for c in rule.when):
+                for recipient in rule.to:
+                    chosen.setdefault((recipient.role, recipient.copy), recipient)
+        return tuple(chosen.values())
+
+    def term(self, word: str, *, plural: bool = False) -> str:
+        """The authority's word for one of the app's terms, else the app's own word."""
+        own = self.terms.get(word)
+        if own:
+            return (own.plural or f"{own.label}s") if plural else own.label
+        return TERMS[word][1 if plural else 0]
+
+    def role_label(self, code: str) -> str:
+        """The label of a role; an unknown code is shown readably rather than lost."""
+        return _label(self.roles, code)
+
+    def kind_label(self, code: str) -> str:
+        return _label(self.provider_kinds, code)
+
+    def category_label(self, code: str) -> str:
+        return _label(self.categories, code)
+
+    def kind_for(self, register_type: str, register_group: str) -> str:
+        """The provider kind for the register's type and type group; "" if the pack has none."""
+        for name, attribute in (
+            (register_type, "register_types"),
+            (register_group, "register_groups"),
+        ):
+            for kind in self.provider_kinds:
+                if name.casefold() in (x.casefold() for x in getattr(kind, attribute)):
+                    return kind.code
+        return ""
+
+    def statement(self, code: str, **values: str) -> str:
+        """The pack's sentence for `code` (vocabulary.STATEMENTS), filled in."""
+        return fill(self.statements[code], values)
+
+    def starters(self, form_id: str, section_id: str) -> tuple[str, ...]:
+        """Short phrases an officer may start a sentence with; empty if the pack has none."""
+        return self.phrases.get((form_id, section_id), ())
+
+    def earlier_item(self, form_id: str, item_id: str) -> str:
+        """The retired item that `item_id` replaces, for “last time”; "" if none."""
+        return self.replaced.get((form_id, item_id), "")
+
+    def _found(self, thing: _T | None, what: str, name: str) -> _T:
+        if thing is None:
+            raise Problem(
+                f"The rulebook pack “{self.id}” version {self.version} has no {what} “{name}”.",
+                "Choose another, or install the version of the pack the record was made under.",
+            )
+        return thing
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition on a fact is met; an unknown fact meets nothing."""
+    return facts.get(condition.subject, "") in condition.values
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its {placeholders} filled; one without a value becomes empty."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], ""), text)
+
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+
+
+def file_name(pattern: str, values: Mapping[str, str]) -> str:
+    """A file name without its ending, safe on Windows, macOS and Linux, at most 120 characters."""
+    name = fill(pattern, {key: _FORBIDDEN.sub(" ", value) for key, value in values.items()})
+    return re.sub(r"\s+", " ", name)[:120].strip(" .") or "Document"
+
+
+def _label(labels: tuple[Label, ...], code: str) -> str:
+    return next((x.label for x in labels if x.code == code), code.replace("_", " ").capitalize())
