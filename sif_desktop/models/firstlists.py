@@ -52,6 +52,29 @@ SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.sta
 """
 
 
+TASK_COLUMNS = (
+    "uid",
+    "provider_uid",
+    "school",
+    "visit_uid",
+    "what",
+    "party",
+    "who",
+    "due",
+    "measure",
+    "snoozed_until",
+)
+
+OPEN_TASKS = """
+SELECT t.uid, t.provider_uid, p.name, t.visit_uid, t.what, t.party, t.who, t.due, t.measure,
+       t.snoozed_until
+  FROM task t JOIN provider p ON p.uid = t.provider_uid
+ WHERE t.state = 'open' AND t.x_gone = 0 AND p.x_gone = 0
+ ORDER BY t.due
+ LIMIT :most
+"""
+
+
 def fetch(connection: Any, query: str, **values: Any) -> list[tuple[Any, ...]]:
     """Rows of one of these lists through a bare driver connection."""
     return [tuple(row) for row in connection.execute(query, values).fetchall()]
