@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self._here = key
         self._stack.setCurrentWidget(page)
         self.sidebar.mark(key)
+        self._back_button.setEnabled(self._trail.can_go_back())
         page.catch_up()
         page.take_focus()
 
@@ -166,7 +167,8 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(bar)
         line.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         line.setSpacing(theme.GAP)
-        self._back_button = IconButton("back", "Back to where you were", self.back)
+        self._back_button = IconButton("back", "Back to where you were (Alt+Left)", self.back)
+        self._back_button.setEnabled(False)
         self.command_box = CommandBox(self.commands, self.context.search, bar)
         self._caseload = ElidedLabel(self._caseload_words(), "quiet")
         self._caseload.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -69,6 +69,9 @@ class Trail:
     def forward(self, here: Place) -> Place | None:
         return self._step(self._forward, self._back, here)
 
+    def can_go_back(self) -> bool:
+        return bool(self._back)
+
     @staticmethod
     def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:
         if not source:

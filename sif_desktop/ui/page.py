@@ -17,7 +17,7 @@ from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.empty_state import EmptyState
-from sif_desktop.ui.widgets.text import Label
+from sif_desktop.ui.widgets.text import Label, section
 
 
 class Page(QWidget):
@@ -124,6 +124,14 @@ class Page(QWidget):
         """Put `widget` under what is already in the column."""
         self.content.addWidget(widget, stretch)
         return widget
+
+    def add_section(self, title: str) -> Label:
+        """A label over the group of widgets added next, with air above it."""
+        if self.content.count():
+            self.content.addSpacing(theme.GAP)
+        label = section(title)
+        self.content.addWidget(label)
+        return label
 
     def show_empty(
         self,

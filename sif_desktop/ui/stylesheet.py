@@ -53,9 +53,9 @@ QPushButton[look="primary"]:focus { border: 2px solid $focus; }
 QPushButton[look="primary"]:disabled { color: $text_quiet; background: $hover;
   border-color: $line; }
 QPushButton[look="link"] { color: $accent; background: transparent; border: 1px solid transparent;
-  padding: 3px 5px; text-align: left; }
+  padding: 3px 2px; text-align: left; }
 QPushButton[look="link"]:hover { background: $hover; }
-QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 2px 4px; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 2px 1px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px;
   padding: 5px; min-width: ${control}px; min-height: ${control}px; }
 QToolButton:hover { background: $hover; }
@@ -66,6 +66,7 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $raised; color: $text; border: 1px solid $line; border-bottom: 1px solid $edge;
   border-radius: 4px; padding: 4px 7px; min-height: ${control}px;
+  placeholder-text-color: $text_quiet;
   selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 3px 6px; }

@@ -209,6 +209,11 @@ def notifier() -> _Current:
     return _current()
 
 
+def colour_of(code: str) -> QColor:
+    """`#rrggbb` (a role's or a pack's) as Qt wants it."""
+    return QColor(code)
+
+
 def clamp_scale(scale: float) -> float:
     return min(MAX_SCALE, max(MIN_SCALE, round(scale / SCALE_STEP) * SCALE_STEP))
 

@@ -64,7 +64,6 @@ class CommandBox(QLineEdit):
         self._hits: Sequence[Hit] = ()
         self.setPlaceholderText("Search or type a command (Ctrl K)")
         self.setAccessibleName("Search or type a command")
-        self.setClearButtonEnabled(True)
         self.list = QListWidget(parent.window() if parent else None)
         self.list.setAccessibleName("What was found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
