@@ -1,0 +1,244 @@
+"""What depends on width, decided once for both writers.
+
+`arrange` gives the document as it is printed: characters no font has are written out, wide tables
+stand on landscape pages, tables too wide even for those become a record for each row. Both writers
+print the arranged document, so both say `plain_text(arrange(document))`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from sif_desktop.reports.blocks import (
+    Block,
+    Column,
+    ColumnKind,
+    Document,
+    Heading,
+    Image,
+    KeyValue,
+    Link,
+    PageBreak,
+    Runs,
+    Section,
+    Table,
+    Text,
+    runs_text,
+)
+from sif_desktop.reports.look import LOOK, Look
+
+_WORDY = 45  # characters in a cell that make its column one of sentences
+_KEPT = (bytes, Section, PageBreak)
+
+Measure = Callable[[str, float, bool], float]
+
+
+def _pdf_metrics() -> tuple[Callable[[str], str], Measure]:
+    """Imported only now: a document may be built and kept without the PDF library."""
+    from sif_desktop.reports import pdf_fonts
+
+    return pdf_fonts.drawable, pdf_fonts.text_width
+
+
+def arrange(document: Document, look: Look = LOOK) -> Document:
+    """`document` as printed; arranging twice changes nothing."""
+    drawable, _ = _pdf_metrics()
+    written = document if _is_plain(document) else _mapped(document, drawable)
+    blocks = _with_sections(written, look)
+    return replace(written, blocks=tuple(_without_empty_pages(blocks)))
+
+
+# --- characters ---------------------------------------------------------------------------------
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.isascii()
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    if is_dataclass(value):
+        return all(_is_plain(getattr(value, field.name)) for field in fields(value))
+    return True
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """`value` with every str of words in it changed; addresses of links are left alone."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(part, change) for part in value)
+    if isinstance(value, _KEPT) or not is_dataclass(value) or _is_plain(value):
+        return value
+    if isinstance(value, Link):
+        return Link(change(value.text), value.url)
+    parts = {field.name: getattr(value, field.name) for field in fields(value)}
+    made: Any = type(value)
+    return made(**{name: _mapped(part, change) for name, part in parts.items()})
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def _with_sections(document: Document, look: Look) -> Iterator[Block]:
+    """The blocks with wide tables, and the headings over them, in landscape sections."""
+    base: str = document.orientation
+    now = base
+    blocks = document.blocks
+    for place, block in enumerate(blocks):
+        if isinstance(block, Section):
+            base = now = block.orientation
+            yield block
+            continue
+        if isinstance(block, Table) and _fitting(block, base, look) == "stacked":
+            yield from _records(block)
+            continue
+        wanted = _wanted(blocks[place:], base, look)
+        if wanted != now and not isinstance(block, PageBreak):
+            now = wanted
+            yield Section(now)  # type: ignore[arg-type]
+        yield block
+
+
+def _wanted(blocks: Sequence[Block], base: str, look: Look) -> str:
+    """The orientation for the first of `blocks`: a heading goes with what stands under it."""
+    for block in blocks:
+        if isinstance(block, Table):
+            fitting = _fitting(block, base, look)
+            return base if fitting == "stacked" else fitting
+        if not isinstance(block, Heading):
+            return base
+    return base
+
+
+def _fitting(table: Table, base: str, look: Look) -> str:
+    """portrait, landscape or stacked."""
+    if table.layout != "auto":
+        return table.layout
+    need = sum(least_widths(table, look))
+    for orientation in (base, "landscape"):
+        if need <= look.body_box(orientation)[0]:
+            return orientation
+    return "stacked"
+
+
+def _records(table: Table) -> Iterator[Block]:
+    """Each row as a table of its own facts."""
+    for number, row in enumerate(table.rows, 1):
+        name = runs_text(row[0]).replace("\n", " ")[:80] if table.row_header else ""
+        parts = (table.caption, f"{number} of {len(table.rows)}", name)
+        pairs = [(col.label, cell) for col, cell in zip(table.columns, row, strict=True)]
+        yield KeyValue(pairs, ", ".join(part for part in parts if part))
+
+
+def _without_empty_pages(blocks: Iterator[Block]) -> Iterator[Block]:
+    """No page break where a new page begins anyway, none at either end."""
+    waiting: Block | None = None
+    started = False
+    for block in blocks:
+        if isinstance(block, Section):
+            waiting = block
+        elif isinstance(block, PageBreak):
+            waiting = waiting or (block if started else None)
+        else:
+            if waiting:
+                yield waiting
+            waiting, started = None, True
+            yield block
+
+
+# --- widths of columns --------------------------------------------------------------------------
+
+
+def least_widths(table: Table, look: Look) -> list[float]:
+    """The width in points below which each column's words would break or be hard to read."""
+    return [_least(table, place, look) for place in range(len(table.columns))]
+
+
+def _least(table: Table, place: int, look: Look) -> float:
+    cells = [runs_text(row[place]) for row in table.rows]
+    column = table.columns[place]
+    bold = place == 0 and table.row_header
+    words = _longest_words([column.label], look, True)
+    words = max(words, _longest_words(cells, look, bold or _has_bold(table, place)))
+    if column.kind is ColumnKind.TEXT and max(map(len, cells)) > _WORDY:
+        words = max(words, look.column_words)
+    return max(min(words, look.word_most) + 2 * look.cell_pad_x + 0.5, look.column_least)
+
+
+def _has_bold(table: Table, place: int) -> bool:
+    return any(isinstance(run, Text) and run.bold for row in table.rows for run in row[place])
+
+
+def _longest_words(texts: Sequence[str], look: Look, bold: bool) -> float:
+    """The width of the widest word; only the few longest are measured."""
+    _, width = _pdf_metrics()
+    words = {word for text in texts for word in re.split(r"[ \n]", text)}
+    longest = sorted(words, key=len, reverse=True)[:6]
+    return max((width(word, look.cell.size, bold) for word in longest), default=0.0)
+
+
+def column_widths(table: Table, total: float, look: Look = LOOK) -> tuple[float, ...]:
+    """The widths in points of the columns of `table`, together `total`.
+
+    Each has at least what its longest word needs; the rest goes first to columns whose cells
+    would otherwise take several lines, then to all by weight.
+    """
+    least = least_widths(table, look)
+    spare = total - sum(least)
+    if spare <= 0:
+        return tuple(width * total / sum(least) for width in least)
+    wishes = [
+        max(_natural(table, place, look) - width, 0.0) * column.weight
+        for place, (column, width) in enumerate(zip(table.columns, least, strict=True))
+    ]
+    given = _shared(spare, wishes)
+    left = spare - sum(given)
+    weights = sum(column.weight for column in table.columns)
+    return tuple(
+        width + more + left * column.weight / weights
+        for column, width, more in zip(table.columns, least, given, strict=True)
+    )
+
+
+def _shared(spare: float, wishes: Sequence[float]) -> list[float]:
+    whole = sum(wishes)
+    share = min(1.0, spare / whole) if whole else 0.0
+    return [wish * share for wish in wishes]
+
+
+def _natural(table: Table, place: int, look: Look) -> float:
+    """A comfortable width: the longest cell on one line, but no more than about six inches."""
+    _, width = _pdf_metrics()
+    lines = [line for row in table.rows for line in runs_text(row[place]).split("\n")]
+    longest = sorted({table.columns[place].label, *lines}, key=len)[-2:]
+    return min(max(width(line[:200], look.cell.size, True) for line in longest) + 11, 430.0)
+
+
+def fact_widths(facts: KeyValue, total: float, look: Look = LOOK) -> tuple[float, float]:
+    """The widths in points of the two columns of `facts`, together `total`."""
+    _, width = _pdf_metrics()
+    names = [facts.headings[0], *(key for key, _ in facts.pairs)]
+    widest = max(width(name[:80], look.cell.size, True) for name in names) + 2 * look.cell_pad_x
+    first = min(max(widest + 1, look.record_key * total), 0.4 * total)
+    return first, total - first
+
+
+def picture_box(
+    image: Image, pixels: tuple[int, int], room: tuple[float, float]
+) -> tuple[float, float]:
+    """Width and height in points of a picture, within the room for text and 110 pixels an inch
+    at the least, so that a small one is not blown up."""
+    across, down = pixels
+    width = min(image.width * room[0], across * 72 / 110)
+    height = width * down / across
+    most = room[1] * 0.8
+    return (width, height) if height <= most else (most * across / down, most)
+
+
+def as_table(facts: KeyValue) -> Table:
+    """`facts` as the table they are printed as."""
+    rows: list[tuple[Runs, Runs]] = [((Text(key),), value) for key, value in facts.pairs]
+    return Table([Column(label) for label in facts.headings], rows, facts.caption, row_header=True)

@@ -1,0 +1,281 @@
+"""A canvas on which nothing can be painted untagged.
+
+Words and pictures are painted for a node of the structure tree; whatever is painted for none
+(rules, fills, running headers, page numbers) becomes an artifact, which a screen reader passes
+over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from math import ceil
+from typing import IO, Any
+from xml.sax.saxutils import escape
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from sif_desktop.reports import pdf_fonts
+from sif_desktop.reports.pdf_tags import Node, Tree
+
+_PAINT = (
+    *("arc", "bezier", "circle", "cross", "doForm", "drawImage", "drawInlineImage", "drawPath"),
+    *("ellipse", "grid", "line", "lines", "linearGradient", "radialGradient", "rect", "roundRect"),
+    *("shade", "wedge", "drawText"),
+)
+_NO_DATE = date(2000, 1, 1)
+_FURNITURE = "/Artifact <</Type /Pagination>> BDC"
+_LAYOUT = "/Artifact <</Type /Layout>> BDC"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    lang: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words in one font and colour, and the node they are said by (None: an artifact)."""
+
+    text: str
+    font: str
+    colour: str
+    node: Node | None
+
+
+def _paints(name: str) -> Callable[..., Any]:
+    """The canvas's own operator `name`, inside a marked section if none is open."""
+    original = getattr(Canvas, name)
+
+    def paint(self: TagCanvas, *args: Any, **options: Any) -> Any:
+        if self.marking or self.in_form:
+            return original(self, *args, **options)
+        with self.marked(None):
+            return original(self, *args, **options)
+
+    paint.__name__ = name
+    return paint
+
+
+class TagCanvas(Canvas):
+    """reportlab's canvas with a structure tree; points from the bottom left of the page."""
+
+    # reportlab's own, which its type stubs leave out
+    _annotationrefs: list[Any]
+    _bookmarkReference: Callable[[str], object]
+    _code: list[str]
+    _doc: Any
+    _pageNumber: int
+
+    def __init__(self, target: IO[bytes], size: tuple[float, float], facts: Facts) -> None:
+        pdf_fonts.register()
+        rl_config.useA85 = 0  # text encoding of streams, a quarter larger for nothing
+        rl_config.pdfComments = 0
+        self.tree = Tree()
+        self.facts = facts
+        self.marking = False
+        self.in_form = False
+        self.furniture = False  # what is painted now stands on every page
+        self._late: list[tuple[str, Callable[[], str], float, str]] = []
+        super().__init__(
+            target,
+            pagesize=size,
+            invariant=True,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang=facts.lang,
+            initialFontName=pdf_fonts.face(),  # type: ignore[arg-type]  # the stub is wrong
+        )
+
+    @property
+    def page(self) -> int:
+        """The current page, counted from 0."""
+        return self._pageNumber - 1
+
+    @contextmanager
+    def marked(self, node: Node | None) -> Iterator[None]:
+        """All that is painted within belongs to `node`, or is an artifact."""
+        self._code.append(self.opening(node))
+        self.marking = True
+        try:
+            yield
+        finally:
+            self.marking = False
+            self._code.append("EMC")
+
+    def opening(self, node: Node | None) -> str:
+        """The operator that opens a marked section."""
+        if node is None:
+            return _FURNITURE if self.furniture else _LAYOUT
+        return f"/{node.kind} <</MCID {self.tree.mark(node, self.page)}>> BDC"
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def write_lines(self, size: float, lines: list[tuple[float, float, list[Stretch]]]) -> None:
+        """Lines of text, each with the (x, y) of its baseline's start."""
+        text: Any = self.beginText()
+        owner: Node | None = None
+        is_open = False
+        colour = font = ""
+        for x, y, words in lines:
+            text.setTextOrigin(x, y)
+            for part in words:
+                if not self.in_form and (not is_open or part.node is not owner):
+                    text._code += ["EMC"] * is_open + [self.opening(part.node)]
+                    owner, is_open = part.node, True
+                if part.colour != colour:
+                    colour = part.colour
+                    text.setFillColor(HexColor(f"#{colour}"))
+                if part.font != font:
+                    font = part.font
+                    text.setFont(font, size)
+                text.textOut(part.text)
+        text._code += ["EMC"] * is_open
+        outer, self.marking = self.marking, True
+        self.drawText(text)
+        self.marking = outer
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle, always an artifact."""
+        self.setFillColor(HexColor(f"#{colour}"))
+        self.rect(x, y, width, height, stroke=0, fill=1)
+
+    def hairline(self, x: float, y: float, end: float, colour: str, weight: float = 0.5) -> None:
+        """A level line from (x, y) to (end, y), always an artifact."""
+        self.setStrokeColor(HexColor(f"#{colour}"))
+        self.setLineWidth(weight)
+        self.line(x, y, end, y)
+
+    def picture(
+        self, data: bytes, box: tuple[float, float, float, float], node: Node | None
+    ) -> None:
+        """PNG or JPEG `data` in `box` (x, y, width, height)."""
+        x, y, width, height = box
+        image = ImageReader(BytesIO(data))
+        if node is not None:
+            edges = f"{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}"
+            node.attributes = f"<</O /Layout /Placement /Block /BBox [{edges}]>>"
+        with self.marked(node):
+            self.drawImage(image, x, y, width, height)
+
+    def link(
+        self, node: Node, target: str, says: str, box: tuple[float, float, float, float]
+    ) -> None:
+        """A rectangle (left, bottom, right, top) that opens `target`: an address, or #bookmark."""
+        entries: dict[str, object] = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": PDFArray([round(edge, 2) for edge in box]),
+            "Border": PDFArray([0, 0, 0]),
+            "Contents": PDFString(says),
+            "F": 4,
+        }
+        if target.startswith("#"):
+            entries["Dest"] = self._bookmarkReference(target[1:])
+        else:
+            action = {"S": PDFName("URI"), "URI": PDFString(target)}
+            entries["A"] = PDFDictionary(action)
+        name = f"Link{len(self.tree.annotations)}"
+        entries["StructParent"] = self.tree.annotate(node, self.page, name)
+        self._annotationrefs.append(self._doc.Reference(PDFDictionary(entries), name))
+
+    def late_words(
+        self, x: float, y: float, words: Callable[[], str], size: float, colour: str
+    ) -> None:
+        """Words known only at the end (a page total), ending at (x, y), as an artifact."""
+        name = f"Late{len(self._late)}"
+        self._late.append((name, words, size, colour))
+        self.saveState()
+        self.translate(x, y)
+        self.doForm(name)
+        self.restoreState()
+
+    # --- the file -------------------------------------------------------------------------------
+
+    def _setAnnotations(self, page: Any) -> None:
+        page.Annots = self._annotationrefs
+        if self.in_form:
+            return
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.Tabs = PDFName("S")
+        page.StructParents = 2 * self.page
+        while len(self.tree.pages) <= self.page:
+            self.tree.pages.append([])
+
+    def _draw_late(self) -> None:
+        self.in_form = True
+        for name, late, size, colour in self._late:
+            text = late()
+            room = pdf_fonts.text_width(text, size)
+            self.beginForm(name, -ceil(room) - 1, -ceil(size / 2), 1, ceil(size * 1.5))
+            words = [Stretch(part, font, colour, None) for font, part in pdf_fonts.in_fonts(text)]
+            self.write_lines(size, [(-room, 0, words)])
+            self.endForm()
+        self.in_form = False
+
+    def save(self) -> None:
+        """Close the last page, then write structure and metadata, then the file."""
+        if self._code:
+            self.showPage()
+        self._draw_late()
+        self._describe()
+        super().save()
+
+    def _describe(self) -> None:
+        facts, day = self.facts, self.facts.day or _NO_DATE
+        self.setTitle(facts.title)
+        self.setAuthor(facts.author)
+        self.setSubject(facts.subject)
+        self.setCreator("SIF Desktop")
+        self.setProducer("SIF Desktop")
+        self.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        catalogue = self._doc.Catalog
+        catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalogue.StructTreeRoot = self.tree.write(self._doc)
+        catalogue.Metadata = XMP(creator=lambda _: _metadata(facts, day))
+
+
+def _metadata(facts: Facts, day: date) -> bytes:
+    """The XMP packet: the same facts as the information dictionary, and PDF/UA-1 claimed."""
+    stamp = f"{day.isoformat()}T00:00:00Z"
+
+    def one(tag: str, value: str) -> str:
+        words = f'<rdf:li xml:lang="x-default">{escape(value)}</rdf:li>'
+        return f"<{tag}><rdf:Alt>{words}</rdf:Alt></{tag}>" if value else ""
+
+    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(facts.author)}</rdf:li></rdf:Seq></dc:creator>"
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about=""'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        f"{one('dc:title', facts.title)}{one('dc:description', facts.subject)}"
+        f"{author if facts.author else ''}"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(facts.lang)}</rdf:li></rdf:Bag></dc:language>\n"
+        f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"
+        "<xmp:CreatorTool>SIF Desktop</xmp:CreatorTool><pdf:Producer>SIF Desktop</pdf:Producer>\n"
+        "<pdfuaid:part>1</pdfuaid:part>\n"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+    ).encode()
+
+
+for _name in _PAINT:
+    setattr(TagCanvas, _name, _paints(_name))

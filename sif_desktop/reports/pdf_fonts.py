@@ -1,0 +1,111 @@
+"""The embedded fonts: which one shows a character, and how wide words are.
+
+Body text is Liberation Sans (the widths of Arial); a character it lacks is taken from DejaVu Sans;
+a character neither has is written out in words by `drawable`, for both kinds of file alike.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+FALLBACK = "SifFallback"
+_FACES = {
+    "SifSans": "LiberationSans-Regular.ttf",
+    "SifSans-Bold": "LiberationSans-Bold.ttf",
+    "SifSans-Italic": "LiberationSans-Italic.ttf",
+    "SifSans-BoldItalic": "LiberationSans-BoldItalic.ttf",
+    FALLBACK: "DejaVuSans.ttf",
+}
+
+
+def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
+    """A ToUnicode map without entries for unused codes, which reportlab's own sends to U+0000."""
+    pairs = [
+        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>"
+        for code, char in enumerate(subset)
+        if char not in (0, 0xFEFF, 0xFFFE)
+    ]
+    blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
+    body = "".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def\n"
+        f"/CMapName /{fontname} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
+        f"{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+@cache
+def register() -> None:
+    """Make the fonts known to reportlab; harmless to repeat."""
+    ttfonts.makeToUnicodeCMap = _unicode_map
+    for name, file in _FACES.items():
+        pdfmetrics.registerFont(ttfonts.TTFont(name, str(FOLDER / file)))
+
+
+def face(bold: bool = False, italic: bool = False) -> str:
+    """The name of the body face of this weight and slope."""
+    ending = ("Bold" if bold else "") + ("Italic" if italic else "")
+    return f"SifSans-{ending}" if ending else "SifSans"
+
+
+@cache
+def _covered() -> tuple[frozenset[int], frozenset[int]]:
+    """Code points that every body face has, and that the fallback has."""
+    register()
+    fonts: dict[str, Any] = {name: pdfmetrics.getFont(name) for name in _FACES}
+    faces = {name: set(font.face.charToGlyph) for name, font in fonts.items()}
+    fallback = faces.pop(FALLBACK)
+    return frozenset(set.intersection(*faces.values())), frozenset(fallback)
+
+
+def _in_words(char: str) -> str:
+    body, fallback = _covered()
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and all(ord(part) in body or ord(part) in fallback for part in plain):
+        return plain
+    if unicodedata.category(char) == "Cf":
+        return ""
+    return f"[{unicodedata.name(char, f'U+{ord(char):04X}').lower()}]"
+
+
+def drawable(text: str) -> str:
+    """`text` with each character that no font has replaced by a plain form or its name."""
+    if text.isascii():
+        return text
+    body, fallback = _covered()
+    return "".join(
+        char if ord(char) in body or ord(char) in fallback else _in_words(char) for char in text
+    )
+
+
+def in_fonts(text: str, bold: bool = False, italic: bool = False) -> list[tuple[str, str]]:
+    """`text`, already drawable, as (font name, part) in order."""
+    name = face(bold, italic)
+    if text.isascii():
+        return [(name, text)]
+    body, _ = _covered()
+    parts = groupby(text, lambda char: name if ord(char) in body or char == "\n" else FALLBACK)
+    return [(font, "".join(chars)) for font, chars in parts]
+
+
+def width(text: str, font: str, size: float) -> float:
+    """The width of `text` in points, in one named font."""
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The width of `text` in points, whatever fonts it needs."""
+    register()
+    return sum(width(part, font, size) for font, part in in_fonts(text, bold))

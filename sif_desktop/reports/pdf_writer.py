@@ -1,0 +1,158 @@
+"""Documents as tagged PDF that passes PDF/UA-1. The same document gives the same bytes.
+
+The structure tree is made from the blocks before anything is drawn, so page breaks, repeated
+headers and columns cannot disturb the reading order; pages are then filled in one pass.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from sif_desktop.reports import pdf_fonts
+from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.layout import arrange
+from sif_desktop.reports.look import LOOK, Look
+from sif_desktop.reports.pdf_blocks import Maker
+from sif_desktop.reports.pdf_canvas import Facts, Stretch, TagCanvas
+from sif_desktop.reports.pdf_flow import Item, NewPage, Para
+
+
+def write_pdf(document: Document, look: Look = LOOK) -> bytes:
+    """The bytes of `document` as a PDF file.
+
+    Raises Problem if one of its pictures cannot be read.
+    """
+    printed = arrange(document, look)
+    target = BytesIO()
+    facts = Facts(
+        printed.title,
+        printed.author or printed.organisation,
+        printed.subject,
+        printed.lang,
+        printed.date,
+    )
+    canvas = TagCanvas(target, look.page(printed.orientation), facts)
+    maker = Maker(printed, look, canvas.tree.root)
+    _Pages(canvas, printed, look, maker.pages).fill(maker.items())
+    canvas.save()
+    return target.getvalue()
+
+
+class _Pages:
+    """Fills pages with items, from the first to the last."""
+
+    def __init__(
+        self, canvas: TagCanvas, document: Document, look: Look, bookmarks: dict[str, int]
+    ) -> None:
+        self.canvas, self.document, self.look = canvas, document, look
+        self.bookmarks = bookmarks
+        self.orientation: str = document.orientation
+        self.used = 0.0  # height taken on this page
+        self.owed = 0.0  # space after the last item
+        self.count = 1
+        self.empty = True
+        self._furnish()
+
+    def fill(self, items: list[Item | NewPage]) -> None:
+        for place, item in enumerate(items):
+            if isinstance(item, NewPage):
+                if item.orientation == self.orientation and self.empty:
+                    continue
+                if self.empty and self.count == 1 and item.orientation:
+                    self.orientation = item.orientation
+                self._turn(item.orientation)
+                continue
+            if item.keep_next and not self.empty and self._chain(items[place:]) > self._space(item):
+                self._turn()
+            self._place(item)
+
+    @property
+    def _box(self) -> tuple[float, float]:
+        return self.look.body_box(self.orientation)
+
+    def _space(self, item: Item) -> float:
+        """Height left for `item`, the space before it taken off."""
+        before = 0.0 if self.empty else max(item.before, self.owed)
+        return self._box[1] - self.used - before
+
+    def _chain(self, items: list[Item | NewPage]) -> float:
+        """The height that must stay together from the first of `items`, if a page can hold it."""
+        width, height = self._box
+        need, owed = 0.0, 0.0
+        for place, item in enumerate(items):
+            if isinstance(item, NewPage):
+                break
+            need += max(item.before, owed) if place else 0.0
+            need += item.measure(width) if item.keep_next else item.least(width)
+            owed = item.after
+            if not item.keep_next or need > height:
+                break
+        return need if need <= height else 0.0
+
+    def _place(self, item: Item) -> None:
+        width = self._box[0]
+        rest: Item | None = item
+        while rest is not None:
+            part: Item | None = rest
+            space = self._space(rest)
+            if rest.measure(width) <= space + 0.01:
+                rest = None
+            else:
+                part, rest = rest.cut(width, space, self.empty)
+            if part is not None:
+                self._draw(part)
+            if rest is not None:
+                self._turn()
+
+    def _draw(self, item: Item) -> None:
+        width = self._box[0]
+        self.used += 0.0 if self.empty else max(item.before, self.owed)
+        top = self.look.page(self.orientation)[1] - self.look.margin_top - self.used
+        if isinstance(item, Para) and item.bookmark:
+            self.bookmarks[item.bookmark[0]] = self.count
+        item.draw(self.canvas, self.look.margin_side, top, width)
+        self.used += item.measure(width)
+        self.owed, self.empty = item.after, False
+
+    def _turn(self, orientation: str | None = None) -> None:
+        self.canvas.showPage()
+        self.orientation = orientation or self.orientation
+        self.canvas.setPageSize(self.look.page(self.orientation))
+        self.used = self.owed = 0.0
+        self.empty = True
+        self.count += 1
+        self._furnish()
+
+    # --- what stands on every page --------------------------------------------------------------
+
+    def _furnish(self) -> None:
+        """Running header and footer, as artifacts."""
+        document, look, canvas = self.document, self.look, self.canvas
+        width, height = look.page(self.orientation)
+        left, right = look.margin_side, width - look.margin_side
+        top, bottom = height - look.furniture_gap, look.furniture_gap
+        canvas.furniture = True
+        if self.count > 1:
+            self._words(document.title, left, top, right - left)
+        if document.marking:
+            room = pdf_fonts.text_width(document.marking, look.furniture.size, bold=True)
+            self._words(document.marking, right - room, top, room + 1, bold=True)
+        canvas.hairline(left, bottom + 11, right, look.rule)
+        about = " · ".join(part for part in (document.organisation, document.version) if part)
+        self._words(about, left, bottom, (right - left) * 0.8)
+        number, size = self.count, look.furniture.size
+        canvas.late_words(
+            right, bottom, lambda: f"Page {number} of {self.count}", size, look.furniture.colour
+        )
+        canvas.furniture = False
+
+    def _words(self, text: str, x: float, y: float, room: float, bold: bool = False) -> None:
+        """One line, cut to `room` points."""
+        style = self.look.furniture
+        while text and pdf_fonts.text_width(text, style.size, bold) > room:
+            text = text[:-2].rstrip() + "…"
+        parts = [
+            Stretch(part, font, style.colour, None) for font, part in pdf_fonts.in_fonts(text, bold)
+        ]
+        if parts and text:
+            self.canvas.write_lines(style.size, [(x, y, parts)])
