@@ -20,7 +20,7 @@ from sif_desktop.domain.errors import Cancelled
 Lane = Literal["store", "pool"]
 Done = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
-ProgressCall = Callable[[int, int, str], None]  # done so far, of how many (0: unknown), words
+ProgressCall = Callable[..., None]  # (done, total, words=""); total 0: not known
 CancelledCall = Callable[[], bool]
 _PROGRESS_PAUSE = 0.05  # seconds: at most twenty progress reports a second
 

@@ -50,8 +50,8 @@ class TableView(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def state(self) -> dict[str, Any]:
-        """Columns, sorting, cursor and scroll, for `restore`."""
+    def view_state(self) -> dict[str, Any]:
+        """Columns, sorting, cursor and scroll, for `restore_view`."""
         header, line = self.horizontalHeader(), self.currentIndex().row()
         return {
             "hidden": [c.key for n, c in enumerate(self._rows.columns) if self.isColumnHidden(n)],
@@ -61,7 +61,7 @@ class TableView(QTableView):
             "scroll": self.verticalScrollBar().value(),
         }
 
-    def restore(self, state: Mapping[str, Any]) -> None:
+    def restore_view(self, state: Mapping[str, Any]) -> None:
         """Be as `state` says; call when the rows are there."""
         for number, column in enumerate(self._rows.columns):
             self.setColumnHidden(number, column.key in state.get("hidden", ()))

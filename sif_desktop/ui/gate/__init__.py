@@ -1,0 +1,1 @@
+"""What stands before an open caseload: the first run, and the passphrase."""

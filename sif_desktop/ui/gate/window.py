@@ -1,0 +1,130 @@
+"""The window before a caseload is open. It asks, a job does the slow part, `opened` carries on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.services import caseload
+from sif_desktop.ui import messages, theme
+from sif_desktop.ui.gate.first_run import FirstRun
+from sif_desktop.ui.gate.unlock import Unlock
+from sif_desktop.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.registry import Registry
+
+FILTER = f"Caseloads (*{caseload.SUFFIX})"
+
+
+class GateWindow(QWidget):
+    """Shows the first run, or the passphrase of `path`."""
+
+    opened = Signal(object)  # services.caseload.Opened
+    practice_wanted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        registry: Registry,
+        today: Callable[[], date],
+        folder: Path,
+        path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._jobs, self._registry, self._today = jobs, registry, today
+        self.first_run = FirstRun(registry, folder)
+        self.unlock = Unlock()
+        self._stack = QStackedWidget()
+        for inner in (self.first_run, self.unlock):
+            self._stack.addWidget(_scrolling(inner))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+        self.setWindowTitle("SIF Desktop")
+        self.resize(1366, 768)
+        if path is not None:
+            self.ask_passphrase(path)
+        else:
+            self.show_first_run()
+
+    def _connect(self) -> None:
+        self.first_run.finished.connect(self._on_create)
+        self.first_run.practice_wanted.connect(self.practice_wanted)
+        self.first_run.open_wanted.connect(self._on_open_other)
+        self.unlock.given.connect(self._on_given)
+        self.unlock.open_wanted.connect(self._on_open_other)
+        self.unlock.new_wanted.connect(self.show_first_run)
+        self.unlock.practice_wanted.connect(self.practice_wanted)
+
+    def show_first_run(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.first_run.begin()
+
+    def ask_passphrase(self, path: Path) -> None:
+        self._path = path
+        self._stack.setCurrentIndex(1)
+        self.unlock.begin(path)
+
+    def _on_open_other(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a caseload", "", FILTER)
+        if name:
+            self.ask_passphrase(Path(name))
+
+    def _on_given(self, secret: str, by_code: bool) -> None:
+        self.unlock.busy(True)
+        path = self._path
+        self._jobs.run(
+            self,
+            lambda: caseload.unlock(path, secret, self._registry, self._today, by_code=by_code),
+            self.opened.emit,
+            self._on_refused,
+        )
+
+    def _on_refused(self, error: BaseException) -> None:
+        self.unlock.busy(False)
+        if isinstance(error, Problem):
+            self.unlock.refuse(error)
+        else:
+            messages.report_failure(self, error)
+
+    def _on_create(self, new: caseload.NewCaseload) -> None:
+        self.first_run.busy(True)
+        self._jobs.run(
+            self,
+            lambda: caseload.create(new, self._registry, self._today),
+            self.opened.emit,
+            self._on_not_created,
+        )
+
+    def _on_not_created(self, error: BaseException) -> None:
+        self.first_run.busy(False)
+        messages.report_failure(self, error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    """The page in the middle of the window, scrolling where large text needs more room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+    column.addStretch(1)
+    column.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(2)
+    area.setWidget(holder)
+    return area

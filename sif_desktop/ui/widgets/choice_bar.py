@@ -1,0 +1,228 @@
+"""A row of choices, each with its key: one focus stop, one click or one key to answer.
+
+Painted as a whole, because a form of sixty items would otherwise be five hundred buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from sif_desktop.ui import theme
+
+_GAP, _INSIDE, _APART = 6, 10, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`key` is one letter or digit; `apart` sets the option off from those before it; a `brief`
+    one shows its key alone where the words of all do not fit."""
+
+    value: str
+    label: str
+    key: str = ""
+    hint: str = ""
+    apart: bool = False
+    brief: bool = False
+
+
+class ChoiceBar(QWidget):
+    """Emits `picked` with an option's value at a click, at its key, or at Space on the cursor.
+
+    It does not choose by itself: the owner answers with `set_chosen`.
+    """
+
+    picked = Signal(str)
+    looked_at = Signal(str)  # the option under pointer or cursor; "" for none
+
+    def __init__(
+        self, name: str, options: Sequence[Option], *, several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.options, self.several = tuple(options), several
+        self._name = name
+        self._chosen: frozenset[str] = frozenset()
+        self._cursor = self._pointer = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._describe()
+        ways = ", ".join(f"{o.key} {o.label}".strip() for o in self.options)
+        self.setAccessibleDescription(f"Keys: {ways}")
+
+    def set_chosen(self, values: Sequence[str]) -> None:
+        self._chosen = frozenset(values)
+        self._describe()
+        self.update()
+
+    def chosen(self) -> list[str]:
+        return [option.value for option in self.options if option.value in self._chosen]
+
+    def pick_key(self, key: str) -> bool:
+        """Answer as if `key` was pressed here; false if no option has it."""
+        for option in self.options:
+            if option.key and option.key == key.lower():
+                self.picked.emit(option.value)
+                return True
+        return False
+
+    def _describe(self) -> None:
+        words = ", ".join(o.label or o.key for o in self.options if o.value in self._chosen)
+        self.setAccessibleName(f"{self._name}: {words or 'not answered'}")
+
+    # Where things are ------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(box.bottom() for box in self._place(width)) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(320), self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._line_height() + 2)
+
+    def _line_height(self) -> int:
+        return max(theme.TARGET, theme.current().px(30))
+
+    def _words(self, option: Option, brief: bool) -> str:
+        if brief and option.brief:
+            return option.key or option.label
+        return f"{option.key}  {option.label}" if option.key else option.label
+
+    def _place(self, width: int) -> list[QRect]:
+        full = self._flow(width, brief=False)
+        if len({box.top() for box in full}) == 1 or not any(o.brief for o in self.options):
+            return full
+        return self._flow(width, brief=True)
+
+    def _flow(self, width: int, *, brief: bool) -> list[QRect]:
+        metrics, tall = QFontMetrics(theme.current().font(bold=True)), self._line_height()
+        x, y, boxes = 1, 1, []
+        for number, option in enumerate(self.options):
+            wide = metrics.horizontalAdvance(self._words(option, brief)) + 2 * _INSIDE
+            wide = max(wide, theme.TARGET)
+            x += _APART - _GAP if option.apart and number and x > 1 else 0
+            if x > 1 and x + wide > width:
+                x, y = 1, y + tall + _GAP
+            boxes.append(QRect(x, y, min(wide, max(width - 2, 40)), tall - 1))
+            x += wide + _GAP
+        return boxes
+
+    def _is_brief(self) -> bool:
+        return len({box.top() for box in self._flow(self.width(), brief=False)}) > 1
+
+    def _at(self, event: QMouseEvent) -> int:
+        spot = event.position().toPoint()
+        boxes = self._place(self.width())
+        return next((n for n, box in enumerate(boxes) if box.contains(spot)), -1)
+
+    # What is seen ----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter, brief = theme.current(), QPainter(self), self._is_brief()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, box in enumerate(self._place(self.width())):
+            self._paint_option(painter, look, number, box, brief)
+        painter.end()
+
+    def _paint_option(
+        self, painter: QPainter, look: theme.Look, number: int, box: QRect, brief: bool
+    ) -> None:
+        option = self.options[number]
+        chosen, near = option.value in self._chosen, number == self._pointer
+        edge = "accent" if chosen else "line" if option.apart or self.several else "edge"
+        painter.setPen(QPen(look.colour(edge), 1))
+        painter.setBrush(look.colour("accent" if chosen else "hover" if near else "raised"))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setFont(look.font(bold=chosen))
+        quiet = option.apart or self.several
+        painter.setPen(look.colour("accent_text" if chosen else "text_quiet" if quiet else "text"))
+        words = self._words(option, brief)
+        shown = painter.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, box.width() - 8
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        if self.hasFocus() and number == max(self._cursor, 0):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 6, 6)
+
+    # What is done ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = (
+            Qt.Key(event.key()),
+            not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier,
+        )
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        if plain and key in steps:
+            self._move(steps[key])
+        elif plain and key == Qt.Key.Key_Space and self._cursor >= 0:
+            self.picked.emit(self.options[self._cursor].value)
+        elif not (plain and event.text() and self.pick_key(event.text())):
+            event.ignore()
+
+    def _move(self, step: int) -> None:
+        start = self._cursor
+        if start < 0:
+            chosen = [n for n, o in enumerate(self.options) if o.value in self._chosen]
+            start = chosen[0] if chosen else (-1 if step > 0 else 1)
+        self._cursor = max(0, min(len(self.options) - 1, start + step))
+        self.looked_at.emit(self.options[self._cursor].value)
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        number = self._at(event)
+        if number != self._pointer:
+            self._pointer = number
+            option = self.options[number] if number >= 0 else None
+            self.setToolTip(_tip(option) if option else "")
+            self.looked_at.emit(option.value if option else "")
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = self._at(event)
+        if number >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self._cursor = number
+            self.picked.emit(self.options[number].value)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = -1
+        self.looked_at.emit("")
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._cursor = -1
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+
+def _tip(option: Option) -> str:
+    return f"{option.label}: {option.hint}" if option.hint else option.label
