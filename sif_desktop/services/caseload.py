@@ -40,7 +40,7 @@ class NewCaseload:
 
 @dataclass(frozen=True, slots=True)
 class FirstLists:
-    """What is on screen first: rows of `firstlists.SCHOOLS`, `NEWEST_VISITS` and `OPEN_TASKS`."""
+    """What is on screen first: rows of `firstlists.SCHOOLS`, `OPEN_VISITS` and `OPEN_TASKS`."""
 
     schools: list[tuple[Any, ...]]
     visits: list[tuple[Any, ...]]
@@ -51,10 +51,17 @@ class Opened:
     """An unlocked caseload. `services` are built when first asked for, on whatever thread asks."""
 
     def __init__(
-        self, path: Path, key: bytes, registry: Registry, today: Callable[[], date]
+        self,
+        path: Path,
+        key: bytes,
+        registry: Registry,
+        today: Callable[[], date],
+        *,
+        practice: bool = False,
     ) -> None:
         self.path = path
         self.key = key
+        self.practice = practice
         self.needs_check = _ended_uncleanly(path)
         self._registry = registry
         self._today = today
@@ -80,7 +87,7 @@ class Opened:
         try:
             return FirstLists(
                 firstlists.fetch(connection, firstlists.SCHOOLS, today=today),
-                firstlists.fetch(connection, firstlists.NEWEST_VISITS, most=newest),
+                firstlists.fetch(connection, firstlists.OPEN_VISITS, most=newest),
                 firstlists.fetch(connection, firstlists.OPEN_TASKS, most=newest),
             )
         except Exception as error:
@@ -145,7 +152,7 @@ def create(
     except Exception:
         _remove(path)
         raise
-    return Opened(path, key, registry, today)
+    return Opened(path, key, registry, today, practice=practice)
 
 
 def _fill(new: NewCaseload, key: bytes, version: str, name: str, practice: bool) -> None:
@@ -175,6 +182,7 @@ def unlock(
     today: Callable[[], date],
     *,
     by_code: bool = False,
+    practice: bool = False,
 ) -> Opened:
     """Open a caseload by its passphrase, or by its recovery code.
 

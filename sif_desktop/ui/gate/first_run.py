@@ -163,12 +163,14 @@ class FirstRun(QWidget):
         return ""
 
     def _new(self) -> caseload.NewCaseload:
+        chosen = self._packs.checkedButton()
+        assert chosen is not None, "the second step has been answered"
         return caseload.NewCaseload(
             path=Path(self.file_name.text()),
             officer=self.name.text().strip(),
             job_title=self.job_title.text().strip(),
             email=self.email.text().strip(),
-            pack=self._packs.checkedButton().property("pack"),
+            pack=chosen.property("pack"),
             authority=self.authority.text().strip(),
             passphrase=self.passphrase.text(),
             recovery_code=self.recovery.code if self.recovery.printed else "",

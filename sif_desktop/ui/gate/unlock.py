@@ -39,11 +39,12 @@ class Unlock(QWidget):
         self.setMaximumWidth(theme.current().px(WIDTH) + theme.MARGIN)
         column = QVBoxLayout(self)
         column.setSpacing(theme.GAP)
-        for widget in (self._title, self._where):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
         column.addSpacing(theme.GROUP)
-        for widget in (self._asked, self.secret, self._fault):
-            column.addWidget(widget)
+        column.addWidget(self._asked)
+        column.addWidget(self.secret)
+        column.addWidget(self._fault)
         line = QHBoxLayout()
         line.addWidget(self.open_button)
         line.addWidget(self._other_way)

@@ -1,0 +1,216 @@
+"""The window: start-up, the gate, the open caseload, locking. Builds everything once.
+
+The frame is shown first; the caseload is unlocked and its first lists fetched on a worker with the
+bare driver; SQLAlchemy is loaded only after they have been painted.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sif_desktop import logs, paths
+from sif_desktop.domain.errors import Problem
+from sif_desktop.frameworks.registry import Registry
+from sif_desktop.settings import Settings
+from sif_desktop.ui import messages, theme
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.gate.window import GateWindow
+from sif_desktop.ui.jobs import Jobs
+from sif_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sif_desktop.services.caseload import Opened
+
+IDLE_CHECK_MS = 15_000
+SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
+COUNTS_PAUSE_MS = 300
+
+
+class Desk(QObject):
+    """Carries the program from the gate to an open caseload and back."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        registry: Registry,
+        today: Callable[[], date] = date.today,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings, self.registry, self.today = settings, registry, today
+        self._app = app
+        self._folder = folder or paths.data_folder()
+        self.jobs = Jobs(messages.report_failure, self)
+        self.gate: GateWindow | None = None
+        self.window: MainWindow | None = None
+        self.context: AppContext | None = None
+        self._last_touch = self._last_tick = time.monotonic()
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._on_tick)
+        self._idle.start(IDLE_CHECK_MS)
+        app.installEventFilter(self)
+        app.aboutToQuit.connect(self._on_quit)
+
+    def front(self) -> QWidget | None:
+        return self.window or self.gate
+
+    # The gate ----------------------------------------------------------------------------------
+
+    def begin(self, store: Path | None = None) -> None:
+        """Ask for the passphrase of `store`, of the caseload opened last, or begin the first run."""
+        last = self.settings.get("caseload")
+        path = store or (Path(last) if last and Path(last).exists() else None)
+        self._show_gate(path)
+
+    def _show_gate(self, path: Path | None) -> None:
+        gate = GateWindow(self.jobs, self.registry, self.today, self._folder, path)
+        gate.opened.connect(self.open)
+        gate.practice_wanted.connect(self.open_practice)
+        self.gate = gate
+        gate.show()
+
+    def open_practice(self, store: Path | None = None) -> None:
+        """Open the practice caseload, made afresh where there is none."""
+        path = store or paths.practice_store()
+
+        def work(progress: Any, cancelled: Any) -> Any:
+            from sif_desktop.services.practice import open_practice
+
+            return open_practice(path, self.registry, self.today, progress, cancelled)
+
+        parent = self.front() or self
+        self.jobs.run_long(parent, "Preparing the practice caseload", work, self.open)
+
+    # An open caseload --------------------------------------------------------------------------
+
+    def open(self, opened: Opened) -> None:
+        """Show the main window on an unlocked caseload."""
+        gc.disable()  # a collection during start-up costs a tenth of it
+        self.context = AppContext(opened, self.jobs, self.settings, self.today)
+        self.context.lock_wanted.connect(self.lock)
+        self.window = MainWindow(self.context)
+        self.context.window = self.window
+        for keys, run in (("Ctrl+Z", self.context.undo), ("Ctrl+Y", self.context.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self.window)
+            shortcut.activated.connect(run)
+        if not opened.practice:
+            self.settings.set("caseload", str(opened.path))
+        self.window.show()
+        self._close_gate()
+        self.jobs.run(self.window, opened.first_lists, self._on_first, self._on_unreadable)
+
+    def _on_first(self, first: Any) -> None:
+        assert self.context is not None and self.window is not None
+        self.context.first = first
+        self.window.go("today")
+        self.context.first_arrived.emit()
+        QTimer.singleShot(0, self._load_the_rest)  # after the lists have been painted
+
+    def _load_the_rest(self) -> None:
+        if self.window is None or self.context is None:
+            return
+        context = self.context
+        self.jobs.run(self.window, lambda: context.services, self._on_ready, self._on_unreadable)
+
+    def _on_ready(self, _services: Any) -> None:
+        gc.enable()
+        gc.freeze()
+        if self.context is not None and self.window is not None:
+            self.window.ready.emit()
+            if self.context.opened.needs_check:
+                self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
+
+    def _on_checked(self, faults: list[str]) -> None:
+        if faults and self.context is not None:
+            self._on_unreadable(
+                Problem(
+                    f"The caseload {self.context.caseload} was damaged when the program last "
+                    "stopped.",
+                    "Leave the file where it is and open the newest backup instead.",
+                )
+            )
+
+    def _on_unreadable(self, error: BaseException) -> None:
+        """The caseload could not be read after all: back to the gate, with the reason."""
+        if self.context is not None:
+            self.lock()
+        messages.report_failure(self.front(), error)
+
+    # Locking -----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Settle what is being typed, close the file, forget the key, ask for the passphrase."""
+        window, context = self.window, self.context
+        if window is None or context is None:
+            return
+        window.settle()
+        self.window = self.context = None
+        path, practice = context.opened.path, context.practice
+        self.jobs.run(self, context.opened.close)
+        self._show_gate(None if practice else path)
+        window.hide()
+        window.deleteLater()
+
+    def _close_gate(self) -> None:
+        if self.gate is not None:
+            self.gate.hide()
+            self.gate.deleteLater()
+            self.gate = None
+
+    def _on_tick(self) -> None:
+        """Lock when nobody has touched the program for long, or the computer has slept."""
+        now = time.monotonic()
+        wall_gap, self._last_tick = now - self._last_tick, now
+        minutes = self.settings.get("lock_after_minutes")
+        idle = minutes and now - self._last_touch > minutes * 60
+        if self.context is not None and not self.context.practice:
+            if idle or wall_gap > SLEPT_AFTER_S:
+                self.lock()
+        self._last_touch = now if wall_gap > SLEPT_AFTER_S else self._last_touch
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (
+            QEvent.Type.KeyPress,
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.Wheel,
+        ):
+            self._last_touch = time.monotonic()
+        return False
+
+    def _on_quit(self) -> None:
+        """Whatever is typed reaches the file before the program ends."""
+        if self.window is not None:
+            self.window.settle()
+        if self.context is not None:
+            self.jobs.run(self, self.context.opened.close)
+            self.context = None
+        self.jobs.finish()
+
+
+def run(arguments: list[str]) -> int:
+    """Start the window; returns the exit code. `--practice` opens the practice caseload."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("SIF Desktop")
+    app.setDesktopFileName("sif-desktop")
+    logs.start(paths.log_file())
+    settings = Settings(paths.settings_file())
+    theme.apply(app, settings.get("theme"), settings.get("scale"))
+    desk = Desk(app, settings, Registry(paths.frameworks()))
+    messages.install_excepthook(desk.front)
+    stores = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    if "--practice" in arguments:
+        desk.open_practice(stores[0] if stores else None)
+    else:
+        desk.begin(stores[0] if stores else None)
+    return app.exec()

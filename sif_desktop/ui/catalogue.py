@@ -1,0 +1,32 @@
+"""Every page of the program, by key. A page's module is imported when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from sif_desktop.ui.navigation import PageSpec
+from sif_desktop.ui.page import Page
+
+
+def _page(module: str, name: str) -> Callable[[Any], Page]:
+    def make(context: Any) -> Page:
+        page: Page = getattr(import_module(f"sif_desktop.ui.pages.{module}"), name)(context)
+        return page
+
+    return make
+
+
+PAGES = (
+    PageSpec("today", "Today", "today", _page("today", "TodayPage"), "Ctrl+1"),
+    PageSpec("schools", "Schools", "schools", _page("schools", "SchoolsPage"), "Ctrl+2"),
+    PageSpec("visits", "Visits", "visits", _page("visits", "VisitsPage"), "Ctrl+3"),
+    PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
+    PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
+    PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
+    PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
+    PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
+    PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
+    PageSpec("note", "Note of visit", "documents", _page("note", "NotePage"), in_sidebar=False),
+)

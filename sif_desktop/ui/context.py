@@ -1,0 +1,108 @@
+"""What the window and every page are given: services, jobs, today, and how to announce a write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.ui.catalogue import PAGES
+from sif_desktop.ui.jobs import Jobs
+from sif_desktop.ui.navigation import PageSpec
+from sif_desktop.ui.widgets.command_box import Hit
+
+if TYPE_CHECKING:
+    from sif_desktop.services.bootstrap import Services
+    from sif_desktop.services.caseload import FirstLists, Opened
+    from sif_desktop.settings import Settings
+    from sif_desktop.ui.main_window import MainWindow
+
+PRACTICE_BANNER = "Practice caseload: the schools and people here are invented."
+
+
+class AppContext(QObject):
+    """One open caseload as the screen sees it. Reads and writes run on jobs:
+
+        context.jobs.run(self, lambda: context.services.schools.rows(), self._show)
+
+    `services` may have to load first, so ask for it inside the job. After a write call
+    `announce(changes, "Visit planned")`: every page is told, the message bar offers Undo.
+    """
+
+    lock_wanted = Signal()
+    first_arrived = Signal()
+
+    def __init__(
+        self, opened: Opened, jobs: Jobs, settings: Settings, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self.opened = opened
+        self.jobs = jobs
+        self.settings = settings
+        self.today = today
+        self.first: FirstLists | None = None
+        self.practice = opened.practice
+        self.caseload = opened.path.stem
+        self.banner = PRACTICE_BANNER if opened.practice else ""
+        self.pages: Sequence[PageSpec] = PAGES
+        self.window: MainWindow | None = None
+        self.search = self._search
+
+    @property
+    def services(self) -> Services:
+        return self.opened.services
+
+    def lock(self) -> None:
+        self.lock_wanted.emit()
+
+    def remember(self, key: str, value: Any) -> None:
+        self.settings.set(key, value)
+
+    def announce(self, changes: Any, words: str = "", *, undoable: bool = True) -> None:
+        """Tell every page what was written and say `words`, with Undo beside them."""
+        if self.window is None or changes is None:
+            return
+        self.window.announce(changes)
+        self.window.messages.saved(datetime.now().time())  # noqa: DTZ005 - the clock on the wall
+        if words:
+            self.window.messages.say(words, self.undo if undoable else None)
+
+    def undo(self) -> None:
+        """Take back the newest action and say which it was."""
+        self._turn(lambda: self.services.undo.undo())
+
+    def redo(self) -> None:
+        self._turn(lambda: self.services.undo.redo())
+
+    def _turn(self, work: Callable[[], Any]) -> None:
+        if self.window is not None:
+            self.window.settle()
+            self.jobs.run(self.window, work, self._turned, self._not_turned)
+
+    def _turned(self, changes: Any) -> None:
+        self.announce(changes, changes.label, undoable=False)
+
+    def _not_turned(self, error: BaseException) -> None:
+        from sif_desktop.ui import messages
+
+        if isinstance(error, Problem) and not error.hint and self.window is not None:
+            self.window.messages.say(error.message)
+        else:
+            messages.report_failure(self.window, error)
+
+    def _search(self, text: str, show: Callable[[Sequence[Hit]], None]) -> None:
+        window = self.window
+        if window is None:
+            return
+
+        def done(found: Any) -> None:
+            show([_hit(window, line) for line in found.lines])
+
+        self.jobs.run(window, lambda: self.services.search.find(text), done)
+
+
+def _hit(window: MainWindow, line: Any) -> Hit:
+    return Hit(line.title, line.context, lambda: window.go(line.page, line.params), line.icon)
