@@ -63,11 +63,11 @@ def visible_items(form: Form, answers: Answers, facts: Facts) -> tuple[Item, ...
 def _visible_sections(form: Form, answers: Answers, facts: Facts) -> Iterator[Section]:
     values = {**facts}  # grows by what each shown item was answered
     for section in form.sections:
-        if not _holds(section.only_if, values):
+        if not holds(section.only_if, values):
             continue
         shown = []
         for item in section.items:
-            if _holds(item.only_if, values):
+            if holds(item.only_if, values):
                 shown.append(item)
                 answer = answers.get(item.id)
                 if answer and answer.state is AnswerState.ANSWERED:
@@ -76,8 +76,11 @@ def _visible_sections(form: Form, answers: Answers, facts: Facts) -> Iterator[Se
             yield replace(section, items=tuple(shown))
 
 
-def _holds(condition: Condition | None, values: Mapping[str, str]) -> bool:
-    """Met if any line of the subject's value is among the condition's values."""
+def holds(condition: Condition | None, values: Mapping[str, str]) -> bool:
+    """Whether a condition is met; no condition always is, an unknown subject never.
+
+    A subject with several values holds them joined by line feeds; any of them may meet it.
+    """
     if condition is None:
         return True
     given = values.get(condition.subject, "").split("\n")

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
 from sif_desktop.frameworks.vocabulary import TERMS
 
@@ -127,7 +128,7 @@ class Layout:
 
     def shown(self, facts: Facts) -> tuple[LayoutSection, ...]:
         """The sections whose condition holds for these facts."""
-        return tuple(s for s in self.sections if s.only_if is None or holds(s.only_if, facts))
+        return tuple(s for s in self.sections if holds(s.only_if, facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +275,6 @@ class Pack:
                 "Choose another, or install the version of the pack the record was made under.",
             )
         return thing
-
-
-def holds(condition: Condition, facts: Facts) -> bool:
-    """Whether a condition on a fact is met; an unknown fact meets nothing."""
-    return facts.get(condition.subject, "") in condition.values
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -26,13 +26,13 @@ FACTS: Mapping[str, tuple[str, ...]] = {
         "all_through",
         "not_applicable",
     ),
+    "provider.stages": ("early_years", "primary", "secondary", "sixth_form"),  # may be several
     "provider.denomination": ("none", "church_of_england", "roman_catholic", "other"),
     "provider.church_school": YES_NO,
     "provider.trust": YES_NO,  # belongs to an academy trust
     "provider.maintained": YES_NO,  # the authority's own powers apply
     "provider.early_years": YES_NO,
     "provider.sixth_form": YES_NO,
-    "provider.boarding": YES_NO,
     "visit.type": (),
     "visit.term": ("autumn", "spring", "summer"),
 }
