@@ -10,9 +10,9 @@ refuses it (`refuse_unlogged`).
 
 from __future__ import annotations
 
-import hashlib
+import heapq
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
+    delete,
     insert,
     select,
     update,
@@ -34,10 +35,9 @@ from sif_desktop.domain.merge import Wire, heads_of
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
 from sif_desktop.models.clock import Clock
 from sif_desktop.models.ids import keyed_uid, new_uid
+from sif_desktop.models.log_text import SCHEMA, canonical, chain_texts, wire
 from sif_desktop.models.tables.log import search_due, sync_change, sync_op, sync_stream
 
-SCHEMA = 1
-DIGEST_BYTES = 16
 TEAM = "team"
 PRIVATE = "private"
 
@@ -76,31 +76,7 @@ class _Change:
     dot: str
     before: bytes
     ops: dict[str, list[Any]] = field(default_factory=dict)  # row -> [row, tbl, kind, fields, prev]
-
-
-def wire(value: Any) -> Wire:
-    """A value as the table and the log hold it: text, a whole number or nothing."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):  # True and False too
-        return int(value)
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    if isinstance(value, Mapping | Sequence | set | frozenset):
-        plain = sorted(value) if isinstance(value, set | frozenset) else value
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    raise TypeError(f"{type(value).__name__} has no place in the log")
-
-
-def canonical(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def chain(before: bytes, hlc: int, author: str, ops: Iterable[list[Any]]) -> bytes:
-    """The digest of a change: it covers the change before it, so forks and restored copies show."""
-    ordered = sorted(ops, key=lambda op: op[0])
-    text = canonical([hlc, author, SCHEMA, ordered])
-    return hashlib.sha256(before + text).digest()[:DIGEST_BYTES]
+    stored: set[str] = field(default_factory=set)  # rows whose operation is in the log already
 
 
 @cache
@@ -109,7 +85,8 @@ def _select_row(table: Table) -> Any:
 
 
 @cache
-def _update_row(table: Table, columns: tuple[str, ...]) -> Any:
+def update_statement(table: Table, columns: tuple[str, ...]) -> Any:
+    """Sets these columns (v_NAME), v_heads and v_gone of the row row_uid."""
     values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in columns}
     values |= {"x_heads": bindparam("v_heads"), "x_gone": bindparam("v_gone")}
     values["x_rev"] = table.c.x_rev + 1
@@ -247,14 +224,14 @@ class Action:
         gone = int(bool(fields.get("_del", row["x_gone"])))
         names = tuple(name for name in fields if name != "_del")
         self.connection.execute(
-            _update_row(table, names),
+            update_statement(table, names),
             {f"v_{name}": fields[name] for name in names}
             | {"row_uid": uid, "v_heads": json.dumps(heads), "v_gone": gone},
         )
         self._note(table, [uid])
 
-    @staticmethod
     def _add_op(
+        self,
         change: _Change,
         table: Table,
         uid: str,
@@ -263,6 +240,8 @@ class Action:
         prev: dict[str, list[str]],
     ) -> None:
         """One operation per row and change: a second write of the action joins the first."""
+        if uid in change.stored:
+            self._take_back(change, uid)
         op = change.ops.get(uid)
         if op is None:
             change.ops[uid] = [uid, table.name, kind, dict(fields), prev]
@@ -273,6 +252,32 @@ class Action:
             op[4] = {**prev, **op[4]}
             # Within the action the first write already replaced what others had written.
             op[4] = {name: [d for d in dots if d != change.dot] for name, dots in op[4].items()}
+
+    def _take_back(self, change: _Change, uid: str) -> None:
+        """Hold an operation in memory again that a bulk write had put in the log."""
+        here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
+        mine = here & (sync_op.c.row == uid)
+        op = self.connection.execute(select(sync_op).where(mine)).one()
+        self.connection.execute(delete(sync_op).where(mine))
+        change.stored.discard(uid)
+        change.ops[uid] = [uid, op.tbl, op.kind, json.loads(op.fields), json.loads(op.prev)]
+
+    def store_ops(self, change: _Change, ops: Sequence[Mapping[str, Any]]) -> None:
+        """Put finished operations of a bulk write in the log at once, so that memory stays flat.
+
+        Each has row, tbl, kind, and fields and prev as canonical text.
+        """
+        line = {"stream": change.stream, "seq": change.seq}
+        self.connection.execute(insert(sync_op), [{**line, **op} for op in ops])
+        change.stored.update(op["row"] for op in ops)
+
+    def change_of(self, part: str) -> _Change:
+        """The change this action makes in the partition, for `bulk`."""
+        return self._change(part)
+
+    def note(self, table: Table, uids: list[str]) -> None:
+        """Rows were written by `bulk`: the screens and the search index must hear of it."""
+        self._note(table, uids)
 
     def _change(self, part: str) -> _Change:
         change = self._changes.get(part)
@@ -312,11 +317,11 @@ class Action:
 
     @property
     def wrote(self) -> bool:
-        return any(change.ops for change in self._changes.values())
+        return any(change.ops or change.stored for change in self._changes.values())
 
     def _log(self, change: _Change) -> None:
         hlc = self._clock.tick()
-        digest = chain(change.before, hlc, self._author, change.ops.values())
+        digest = chain_texts(change.before, hlc, self._author, self._op_texts(change))
         line = {"stream": change.stream, "seq": change.seq}
         self.connection.execute(
             insert(sync_change),
@@ -332,23 +337,35 @@ class Action:
                 }
             ],
         )
-        self.connection.execute(
-            insert(sync_op),
-            [
-                line
-                | {
-                    "row": uid,
-                    "tbl": table,
-                    "kind": kind,
-                    "fields": wire(fields),
-                    "prev": wire(prev),
-                }
-                for uid, table, kind, fields, prev in change.ops.values()
-            ],
-        )
+        rest = [
+            line
+            | {
+                "row": uid,
+                "tbl": table,
+                "kind": kind,
+                "fields": wire(fields),
+                "prev": wire(prev),
+            }
+            for uid, table, kind, fields, prev in change.ops.values()
+        ]
+        if rest:
+            self.connection.execute(insert(sync_op), rest)
         self.connection.execute(
             update(sync_stream).where(sync_stream.c.id == change.stream).values(digest=digest)
         )
+
+    def _op_texts(self, change: _Change) -> Iterator[bytes]:
+        """The canonical text of every operation of the change, by row."""
+        held = sorted((uid, canonical(op)) for uid, op in change.ops.items())
+        both = heapq.merge(held, self._stored_texts(change)) if change.stored else held
+        return (text for _, text in both)
+
+    def _stored_texts(self, change: _Change) -> Iterator[tuple[str, bytes]]:
+        here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
+        columns = (sync_op.c.row, sync_op.c.tbl, sync_op.c.kind, sync_op.c.fields, sync_op.c.prev)
+        query = select(*columns).where(here)
+        for row, tbl, kind, fields, prev in self.connection.execute(query.order_by(sync_op.c.row)):
+            yield row, f'["{row}","{tbl}","{kind}",{fields},{prev}]'.encode()
 
 
 def refuse_unlogged(connection: Connection, statement: Any, *_: Any) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from sif_desktop.domain.merge import Op, materialise, packed_heads
 from sif_desktop.models.base import is_synced, logged_columns, metadata
-from sif_desktop.models.changes import chain
+from sif_desktop.models.log_text import chain
 from sif_desktop.models.tables.log import sync_change, sync_op, sync_stream
 
 

@@ -1,0 +1,140 @@
+"""Writing many rows of one table in an action: the same log, without an object for every row.
+
+Operations go to the log as they are made, so memory stays flat however many rows there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, insert, select
+
+from sif_desktop.domain.merge import Wire, heads_of
+from sif_desktop.models.base import logged_columns
+from sif_desktop.models.changes import Action, update_statement
+from sif_desktop.models.log_text import canonical, wire
+
+_SIZE = 500
+_T = TypeVar("_T")
+Fields = Mapping[str, Any]
+
+
+def slices(items: Iterable[_T], size: int = _SIZE) -> Iterator[list[_T]]:
+    """Lists of at most `size`, taken from `items` as they come."""
+    source = iter(items)
+    while taken := list(islice(source, size)):
+        yield taken
+
+
+def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> int:
+    """Add rows, each a mapping with its `uid`, none of which is stored. Returns how many."""
+    statement, columns = _insert(table)
+    written = 0
+    for some in slices(rows):
+        change = act.change_of(part)  # not before there is a row: nothing written, nothing logged
+        heads = json.dumps({"*": [change.dot]})
+        local: dict[str, Wire] = {"x_part": part, "x_heads": heads, "x_gone": 0, "x_rev": 0}
+        full, ops = [], []
+        for row in some:
+            fields: dict[str, Wire] = {
+                n: w for n, v in row.items() if n != "uid" and (w := wire(v)) is not None
+            }
+            text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            ops.append(_op(table, row["uid"], "c", text, "{}"))
+            fields["uid"] = row["uid"]
+            fields.update(local)
+            full.append(tuple(map(fields.get, columns)))
+        act.connection.exec_driver_sql(statement, full)
+        act.store_ops(change, ops)
+        act.note(table, [row["uid"] for row in some])
+        written += len(some)
+    return written
+
+
+def update_many(act: Action, table: Table, wanted: Mapping[str, Fields]) -> int:
+    """Change what differs in rows that are stored, given by uid; a deleted one comes back.
+
+    Returns how many rows were written.
+    """
+    written = 0
+    for uids in slices(wanted):
+        query = select(table).where(table.c.uid.in_(uids))
+        stored = [dict(row) for row in act.connection.execute(query).mappings()]
+        written += _update(act, table, stored, wanted)
+    return written
+
+
+def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> int:
+    """Create or change each row by its `uid`. Returns how many rows were written."""
+    written = 0
+    for some in slices(rows):
+        by_uid = {row["uid"]: row for row in some}
+        query = select(table).where(table.c.uid.in_(list(by_uid)))
+        stored = [dict(row) for row in act.connection.execute(query).mappings()]
+        known = {row["uid"] for row in stored}
+        wanted = {uid: {n: v for n, v in row.items() if n != "uid"} for uid, row in by_uid.items()}
+        written += _update(act, table, stored, wanted)
+        written += create_many(
+            act, table, part, [row for uid, row in by_uid.items() if uid not in known]
+        )
+    return written
+
+
+def _update(
+    act: Action, table: Table, stored: list[dict[str, Any]], wanted: Mapping[str, Fields]
+) -> int:
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    ops: dict[str, list[dict[str, Any]]] = {}
+    for row in stored:
+        new = {name: wire(value) for name, value in wanted[row["uid"]].items()}
+        new = {name: value for name, value in new.items() if row[name] != value}
+        if not new and not row["x_gone"]:
+            continue
+        change = act.change_of(row["x_part"])
+        if row["uid"] in change.stored or row["uid"] in change.ops:
+            act.write(table, row, "u", new)  # a second write of this action joins the first
+            continue
+        groups.setdefault(tuple(new), []).append(_parameters(row, new, change.dot))
+        ops.setdefault(row["x_part"], []).append(_operation(table, row, new))
+    for columns, parameters in groups.items():
+        act.connection.execute(update_statement(table, columns), parameters)
+    for part, some in ops.items():
+        act.store_ops(act.change_of(part), some)
+        act.note(table, [op["row"] for op in some])
+    return sum(map(len, ops.values()))
+
+
+def _operation(table: Table, row: Mapping[str, Any], new: Mapping[str, Wire]) -> dict[str, Any]:
+    heads: dict[str, list[str]] = json.loads(row["x_heads"])
+    fields = {**new, "_del": 0} if row["x_gone"] else new
+    prev = {name: heads_of(heads, name) for name in fields}
+    kind = "r" if row["x_gone"] else "u"
+    return _op(table, row["uid"], kind, canonical(fields).decode(), canonical(prev).decode())
+
+
+def _parameters(row: Mapping[str, Any], new: Mapping[str, Wire], dot: str) -> dict[str, Any]:
+    heads: dict[str, list[str]] = json.loads(row["x_heads"])
+    heads.update({name: [dot] for name in new})
+    if row["x_gone"]:
+        heads["_del"] = [dot]
+    values: dict[str, Any] = {f"v_{name}": value for name, value in new.items()}
+    return values | {"row_uid": row["uid"], "v_heads": json.dumps(heads), "v_gone": 0}
+
+
+def _op(table: Table, uid: str, kind: str, fields: str, prev: str) -> dict[str, Any]:
+    return {"row": uid, "tbl": table.name, "kind": kind, "fields": fields, "prev": prev}
+
+
+@cache
+def _insert(table: Table) -> tuple[str, tuple[str, ...]]:
+    """The driver's own statement, which spares the toolkit's work on every single row."""
+    from sqlalchemy.dialects import sqlite
+
+    names = ["uid", *(column.name for column in logged_columns(table))]
+    names += ["x_part", "x_heads", "x_gone", "x_rev"]
+    compiled = insert(table).compile(dialect=sqlite.dialect(), column_keys=names)
+    return str(compiled), tuple(compiled.positiontup or ())

@@ -1,0 +1,46 @@
+"""Values and operations as the log writes them down, and the digest that chains its changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sif_desktop.domain.merge import Wire
+
+SCHEMA = 1
+DIGEST_BYTES = 16
+
+
+def wire(value: Any) -> Wire:
+    """A value as the table and the log hold it: text, a whole number or nothing."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):  # True and False too
+        return int(value)
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, Mapping | Sequence | set | frozenset):
+        plain = sorted(value) if isinstance(value, set | frozenset) else value
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    raise TypeError(f"{type(value).__name__} has no place in the log")
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def chain(before: bytes, hlc: int, author: str, ops: Iterable[list[Any]]) -> bytes:
+    """The digest of a change: it covers the change before it, so forks and restored copies show."""
+    texts = (canonical(op) for op in sorted(ops, key=lambda op: op[0]))
+    return chain_texts(before, hlc, author, texts)
+
+
+def chain_texts(before: bytes, hlc: int, author: str, ops: Iterable[bytes]) -> bytes:
+    """`chain` of operations that are canonical text already, in the order of their rows."""
+    digest = hashlib.sha256(before + canonical([hlc, author, SCHEMA])[:-1] + b",[")
+    for number, text in enumerate(ops):
+        digest.update(b"," + text if number else text)
+    digest.update(b"]]")
+    return digest.digest()[:DIGEST_BYTES]
