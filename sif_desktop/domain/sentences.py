@@ -1,0 +1,35 @@
+"""Prose taken apart into sentences and lines, so that each can be edited and tied to evidence."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+# A full stop after one of these does not end a sentence.
+_SHORT = ("e.g", "i.e", "etc", "approx", "no", "mr", "mrs", "ms", "dr", "st", "vs", "cf", "yr", "p")
+_END = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, without the bullets people type before them."""
+    lines = (re.sub(r"^\s*(?:[-–•*·]\s+)?", "", line).strip() for line in text.splitlines())
+    return [" ".join(line.split()) for line in lines if line]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text in order; a new line always begins a new one."""
+    found: list[str] = []
+    for line in lines_of(text):
+        start = 0
+        for end in _END.finditer(line):
+            before = line[start : end.start()].rstrip(".").rsplit(" ", 1)[-1].lstrip("(“\"'")
+            if before.casefold() not in _SHORT:
+                found.append(line[start : end.end()].strip())
+                start = end.end()
+        found.append(line[start:].strip())
+    return found
+
+
+def text_id(text: str) -> str:
+    """Eight characters that stand for these words."""
+    return sha256(text.encode()).hexdigest()[:8]
