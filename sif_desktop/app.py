@@ -55,7 +55,7 @@ class Desk(QObject):
         self.gate: GateWindow | None = None
         self.window: MainWindow | None = None
         self.context: AppContext | None = None
-        self._last_touch = self._last_tick = time.monotonic()
+        self._last_touch = self._last_tick = time.time()
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._on_tick)
         self._idle.start(IDLE_CHECK_MS)
@@ -68,7 +68,7 @@ class Desk(QObject):
     # The gate ----------------------------------------------------------------------------------
 
     def begin(self, store: Path | None = None) -> None:
-        """Ask for the passphrase of `store`, of the caseload opened last, or begin the first run."""
+        """Ask for the passphrase of `store` or of the last caseload; else begin the first run."""
         last = self.settings.get("caseload")
         path = store or (Path(last) if last and Path(last).exists() else None)
         self._show_gate(path)
@@ -127,7 +127,7 @@ class Desk(QObject):
         gc.enable()
         gc.freeze()
         if self.context is not None and self.window is not None:
-            self.window.ready.emit()
+            self.context.ready.emit()
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
 
@@ -169,23 +169,25 @@ class Desk(QObject):
             self.gate = None
 
     def _on_tick(self) -> None:
-        """Lock when nobody has touched the program for long, or the computer has slept."""
-        now = time.monotonic()
-        wall_gap, self._last_tick = now - self._last_tick, now
+        """Lock when nobody has touched the program for long, or the computer has slept.
+
+        The wall clock is used because the steady one stands still while a computer sleeps.
+        """
+        now = time.time()
+        slept, self._last_tick = now - self._last_tick > SLEPT_AFTER_S, now
         minutes = self.settings.get("lock_after_minutes")
-        idle = minutes and now - self._last_touch > minutes * 60
-        if self.context is not None and not self.context.practice:
-            if idle or wall_gap > SLEPT_AFTER_S:
-                self.lock()
-        self._last_touch = now if wall_gap > SLEPT_AFTER_S else self._last_touch
+        idle = bool(minutes) and now - self._last_touch > minutes * 60
+        if (idle or slept) and self.context is not None and not self.context.practice:
+            self.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (
             QEvent.Type.KeyPress,
             QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseMove,
             QEvent.Type.Wheel,
         ):
-            self._last_touch = time.monotonic()
+            self._last_touch = time.time()
         return False
 
     def _on_quit(self) -> None:

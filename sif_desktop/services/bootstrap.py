@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sif_desktop.services.context import Context
+from sif_desktop.services.today import TodayService
+from sif_desktop.services.undo import UndoService
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -17,4 +19,6 @@ class Services:
     """One attribute per area: `services.schools`, `services.visits`, …"""
 
     def __init__(self, store: Store, registry: Registry, today: Callable[[], date]) -> None:
-        self.context = Context(store, registry, today)
+        context = self.context = Context(store, registry, today)
+        self.today = TodayService(context)
+        self.undo = UndoService(context)

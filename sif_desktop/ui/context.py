@@ -12,7 +12,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.ui.catalogue import PAGES
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.navigation import PageSpec
-from sif_desktop.ui.widgets.command_box import Hit
+from sif_desktop.ui.widgets.command_box import Hit, Search
 
 if TYPE_CHECKING:
     from sif_desktop.services.bootstrap import Services
@@ -34,6 +34,7 @@ class AppContext(QObject):
 
     lock_wanted = Signal()
     first_arrived = Signal()
+    ready = Signal()  # the services are loaded
 
     def __init__(
         self, opened: Opened, jobs: Jobs, settings: Settings, today: Callable[[], date]
@@ -49,7 +50,7 @@ class AppContext(QObject):
         self.banner = PRACTICE_BANNER if opened.practice else ""
         self.pages: Sequence[PageSpec] = PAGES
         self.window: MainWindow | None = None
-        self.search = self._search
+        self.search: Search | None = self._search
 
     @property
     def services(self) -> Services:
