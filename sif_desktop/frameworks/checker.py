@@ -38,6 +38,7 @@ def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
     """The pack's files as far as they can be read, and every fault found."""
     from sif_desktop.frameworks.references import reference_faults
     from sif_desktop.frameworks.schema import FILES, FOLDERS
+    from sif_desktop.frameworks.versions import lost_item_faults
 
     found, faults = _listed(folder)
     raw: dict[str, Any] = {}
@@ -57,6 +58,7 @@ def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
         unread = frozenset(found) - raw.keys()
         faults += reference_faults(raw, unread)
         faults += _name_faults(folder, raw)
+        faults += lost_item_faults(folder, raw)
     return PackFiles(raw, models), sorted(set(faults))
 
 

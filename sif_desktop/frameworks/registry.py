@@ -14,6 +14,7 @@ from typing import Any
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.pack import Pack
+from sif_desktop.frameworks.versions import version_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,6 @@ class Registry:
             f"The rulebook pack “{pack_id}” is not installed.",
             nearest(pack_id, (info.id for info in self._listed()), "No pack is installed."),
         )
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """Sorts "1.10" after "1.9"."""
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 def _infos(folder: Path) -> Iterable[PackInfo]:
