@@ -1,0 +1,117 @@
+"""The note of visit: a draft of sentences turned into blocks, and nothing added to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sif_desktop.domain import note
+from sif_desktop.domain.note import BlockKind, NoteDraft
+from sif_desktop.reports import blocks
+from sif_desktop.reports.blocks import Column, ColumnKind, Document, Text
+
+# Shares of the width by number of columns; dates never need much.
+_WEIGHTS = {2: (2.0, 1.0), 4: (3.0, 1.5, 1.2, 2.4)}
+_DATES = frozenset({"By when"})
+EMPTY_CELL = "Not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOfVisitFacts:
+    """All a note is made from. `version` is its label ("Version 1", "Draft").
+
+    `correction` says what a later version replaces and why; `logo` is PNG or JPEG bytes.
+    """
+
+    draft: NoteDraft
+    title: str
+    provider: str
+    day: date | None
+    author: str
+    organisation: str
+    marking: str = ""
+    version: str = ""
+    correction: str = ""
+    logo: bytes = b""
+    logo_alt: str = ""
+
+
+def build(facts: NoteOfVisitFacts) -> Document:
+    """The note as a document. Raises Problem if it could not be made accessible."""
+    named = facts.provider.casefold() in facts.title.casefold()
+    return Document(
+        title=facts.title if named else f"{facts.title} – {facts.provider}",
+        blocks=tuple(_blocks(facts)),
+        author=facts.author,
+        subject=f"{facts.title}, {facts.provider}",
+        organisation=facts.organisation,
+        marking=facts.marking,
+        version=facts.version,
+        date=facts.day,
+        logo=facts.logo,
+        logo_alt=facts.logo_alt,
+    )
+
+
+def _blocks(facts: NoteOfVisitFacts) -> Iterator[blocks.Block]:
+    if facts.correction:
+        yield blocks.Callout("Corrected version", facts.correction)
+    for section in facts.draft.sections:
+        inside = list(_section(section))
+        if inside:
+            yield blocks.Heading(2, section.heading or section.kind.replace("_", " ").capitalize())
+            yield from inside
+
+
+def _section(section: note.Section) -> Iterator[blocks.Block]:
+    """The section's blocks; a heading only if something stands under it."""
+    waiting: blocks.Heading | None = None
+    for block in section.blocks:
+        if block.kind is BlockKind.HEADING:
+            waiting = blocks.Heading(3, block.text) if block.text.strip() else None
+            continue
+        made = _block(block)
+        if made is not None:
+            if waiting is not None:
+                yield waiting
+                waiting = None
+            yield made
+
+
+def _block(block: note.Block) -> blocks.Block | None:
+    printed = block.printed()
+    match block.kind:
+        case BlockKind.PARAGRAPH if printed:
+            return blocks.Paragraph(_runs(printed))
+        case BlockKind.BULLETS if printed:
+            return blocks.ListBlock([blocks.ListItem(_runs((s,))) for s in printed])
+        case BlockKind.TABLE if block.rows:
+            return _table(block)
+        case BlockKind.FACTS if block.rows:
+            first, second = block.columns
+            pairs = [(row.cells[0], row.cells[1] or EMPTY_CELL) for row in block.rows]
+            return blocks.KeyValue(pairs, headings=(first, second))
+    return None
+
+
+def _runs(sentences: tuple[note.Sentence, ...]) -> list[blocks.Run]:
+    runs: list[blocks.Run] = []
+    for sentence in sentences:
+        gap = " " if runs else ""
+        lead = sentence.lead if sentence.text.startswith(sentence.lead) else ""
+        if lead:
+            runs += [Text(gap + lead, bold=True), Text(sentence.text[len(lead) :])]
+        else:
+            runs.append(Text(gap + sentence.text))
+    return [run for run in runs if not isinstance(run, Text) or run.text]
+
+
+def _table(block: note.Block) -> blocks.Table:
+    weights = _WEIGHTS.get(len(block.columns), (1.0,) * len(block.columns))
+    columns = [
+        Column(label, ColumnKind.DATE if label in _DATES else ColumnKind.TEXT, weight)
+        for label, weight in zip(block.columns, weights, strict=True)
+    ]
+    rows = [[cell.strip() or EMPTY_CELL for cell in row.cells] for row in block.rows]
+    return blocks.Table(columns, rows, row_header=True)

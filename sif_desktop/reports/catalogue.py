@@ -1,0 +1,44 @@
+"""Every kind of document the program can make, in one list: menus, tests and checks walk it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.builders import note_of_visit
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """`build(facts)` takes an instance of `facts` and gives the document."""
+
+    id: str
+    title: str
+    facts: type
+    build: Callable[[Any], Document]
+
+
+KINDS: dict[str, DocumentKind] = {
+    kind.id: kind
+    for kind in (
+        DocumentKind(
+            "note_of_visit",
+            "Note of visit",
+            note_of_visit.NoteOfVisitFacts,
+            note_of_visit.build,
+        ),
+    )
+}
+
+
+def document_kind(kind_id: str) -> DocumentKind:
+    """Raises Problem for a kind this version does not know."""
+    if kind_id not in KINDS:
+        raise Problem(
+            f"This version of the program cannot make a document of the kind “{kind_id}”.",
+            "Install the version it was written with.",
+        )
+    return KINDS[kind_id]
