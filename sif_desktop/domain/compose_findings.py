@@ -65,7 +65,7 @@ def prose(place: str, text: str, evidence: tuple[Ref, ...]) -> tuple[Sentence, .
 
 def findings(facts: NoteFacts, say: Say) -> Iterator[Block]:
     """For each area of the form with something to say: its heading, then one paragraph an item."""
-    for section in facts.form.sections:
+    for section in facts.areas():
         blocks = [block for item in section.items if (block := _item(facts, say, item))]
         reason = _section_reason(facts, section)
         if not any(is_done(facts.answers.get(item.id)) for item in section.items) and reason:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sif_desktop.domain.forms import Answer, Form, Scale
+from sif_desktop.domain import form_rules
+from sif_desktop.domain.forms import Answer, Form, Scale, Section
 
 
 class Say(Protocol):
@@ -62,9 +63,9 @@ class RecipientFact:
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """Dates are ISO, times HH:MM, days as typed ("0.5"); `form` holds visible items only.
+    """Dates are ISO, times HH:MM, days as typed ("0.5").
 
-    `answers` is by item id (and by section id, for the reason why a section is empty);
+    `conditions` are the facts on which parts of the form are shown. `answers` is by item id (and by section id, for the reason why a section is empty);
     `answer_uids` by item id.
     """
 
@@ -87,6 +88,7 @@ class NoteFacts:
     summary: str = ""
     roles_met: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()  # by part: "joint", "shadow"
+    conditions: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     answer_uids: Mapping[str, str] = field(default_factory=dict)
@@ -103,3 +105,7 @@ class NoteFacts:
     feedback_text: str = ""
     feedback_date: str = ""
     recipients: tuple[RecipientFact, ...] = ()
+
+    def areas(self) -> tuple[Section, ...]:
+        """The form's sections that apply here, each with only the items that do."""
+        return form_rules.visible_sections(self.form, self.answers, self.conditions)
