@@ -12,12 +12,14 @@ SETTLE_MS, LATEST_MS = 150, 300
 class AutosaveTextEdit(QPlainTextEdit):
     """Plain text that grows with its content and takes no formatting from a paste.
 
-    `settled` carries the text whenever typing pauses; `left` when the keyboard goes elsewhere.
+    `settled` carries the text whenever typing pauses; `entered` and `left` say that
+    the keyboard came and went.
     A pasted or dropped picture or file is `dropped` (QMimeData) and changes no text.
     """
 
     settled = Signal(str)
     left = Signal(str)
+    entered = Signal()
     dropped = Signal(QMimeData)
 
     def __init__(
@@ -93,6 +95,10 @@ class AutosaveTextEdit(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._grow()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -27,14 +28,15 @@ _GAP, _INSIDE, _APART = 6, 10, 14
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`key` is one letter or digit; `apart` sets the option off from those before it; a `brief`
-    one shows its key alone where the words of all do not fit."""
+    """`key` is one letter or digit; `apart` sets the option off from those before it, `quiet`
+    paints it lightly; a `brief` one shows its key alone where the words of all do not fit."""
 
     value: str
     label: str
     key: str = ""
     hint: str = ""
     apart: bool = False
+    quiet: bool = False
     brief: bool = False
 
 
@@ -56,6 +58,7 @@ class ChoiceBar(QWidget):
         self._name = name
         self._chosen: frozenset[str] = frozenset()
         self._cursor = self._pointer = -1
+        self._places: dict[int, list[QRect]] = {}  # by width
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -108,26 +111,31 @@ class ChoiceBar(QWidget):
         return f"{option.key}  {option.label}" if option.key else option.label
 
     def _place(self, width: int) -> list[QRect]:
-        full = self._flow(width, brief=False)
-        if len({box.top() for box in full}) == 1 or not any(o.brief for o in self.options):
-            return full
-        return self._flow(width, brief=True)
+        if width not in self._places:
+            brief = self._is_brief(width)
+            self._places[width] = self._flow(width, brief=brief)
+        return self._places[width]
+
+    def _is_brief(self, width: int) -> bool:
+        """Whether the words of all options do not fit on one line, and some can do without."""
+        look, brief = theme.current(), any(option.brief for option in self.options)
+        return brief and sum(self._wide(o, False, look) + _GAP for o in self.options) > width
+
+    def _wide(self, option: Option, brief: bool, look: theme.Look) -> int:
+        before = _APART - _GAP if option.apart else 0
+        return max(_advance(self._words(option, brief), look) + 2 * _INSIDE, theme.TARGET) + before
 
     def _flow(self, width: int, *, brief: bool) -> list[QRect]:
-        metrics, tall = QFontMetrics(theme.current().font(bold=True)), self._line_height()
+        tall, look = self._line_height(), theme.current()
         x, y, boxes = 1, 1, []
-        for number, option in enumerate(self.options):
-            wide = metrics.horizontalAdvance(self._words(option, brief)) + 2 * _INSIDE
-            wide = max(wide, theme.TARGET)
-            x += _APART - _GAP if option.apart and number and x > 1 else 0
-            if x > 1 and x + wide > width:
-                x, y = 1, y + tall + _GAP
-            boxes.append(QRect(x, y, min(wide, max(width - 2, 40)), tall - 1))
-            x += wide + _GAP
+        for option in self.options:
+            before = _APART - _GAP if option.apart and x > 1 else 0
+            wide = self._wide(option, brief, look) - (_APART - _GAP if option.apart else 0)
+            if x > 1 and x + before + wide > width:
+                x, y, before = 1, y + tall + _GAP, 0
+            boxes.append(QRect(x + before, y, min(wide, max(width - 2, 40)), tall - 1))
+            x += before + wide + _GAP
         return boxes
-
-    def _is_brief(self) -> bool:
-        return len({box.top() for box in self._flow(self.width(), brief=False)}) > 1
 
     def _at(self, event: QMouseEvent) -> int:
         spot = event.position().toPoint()
@@ -137,7 +145,7 @@ class ChoiceBar(QWidget):
     # What is seen ----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, brief = theme.current(), QPainter(self), self._is_brief()
+        look, painter, brief = theme.current(), QPainter(self), self._is_brief(self.width())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, box in enumerate(self._place(self.width())):
             self._paint_option(painter, look, number, box, brief)
@@ -148,22 +156,27 @@ class ChoiceBar(QWidget):
     ) -> None:
         option = self.options[number]
         chosen, near = option.value in self._chosen, number == self._pointer
-        edge = "accent" if chosen else "line" if option.apart or self.several else "edge"
+        edge = "accent" if chosen else "line" if option.quiet else "edge"
         painter.setPen(QPen(look.colour(edge), 1))
         painter.setBrush(look.colour("accent" if chosen else "hover" if near else "raised"))
         painter.drawRoundedRect(box, 5, 5)
         painter.setFont(look.font(bold=chosen))
-        quiet = option.apart or self.several
-        painter.setPen(look.colour("accent_text" if chosen else "text_quiet" if quiet else "text"))
+        ink = "text_quiet" if option.quiet else "text"
+        painter.setPen(look.colour("accent_text" if chosen else ink))
         words = self._words(option, brief)
         shown = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, box.width() - 8
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-        if self.hasFocus() and number == max(self._cursor, 0):
+        if self.hasFocus() and number == self._ring():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 6, 6)
+
+    def _ring(self) -> int:
+        """The option that shows the keyboard is here: cursor, else the chosen, else the first."""
+        chosen = (n for n, option in enumerate(self.options) if option.value in self._chosen)
+        return self._cursor if self._cursor >= 0 else next(chosen, 0)
 
     # What is done ----------------------------------------------------------------------------
 
@@ -181,10 +194,7 @@ class ChoiceBar(QWidget):
             event.ignore()
 
     def _move(self, step: int) -> None:
-        start = self._cursor
-        if start < 0:
-            chosen = [n for n, o in enumerate(self.options) if o.value in self._chosen]
-            start = chosen[0] if chosen else (-1 if step > 0 else 1)
+        start = self._ring() if self._cursor >= 0 or self._chosen else -1
         self._cursor = max(0, min(len(self.options) - 1, start + step))
         self.looked_at.emit(self.options[self._cursor].value)
         self.update()
@@ -221,7 +231,14 @@ class ChoiceBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._places.clear()
             self.updateGeometry()
+
+
+@lru_cache(maxsize=2048)
+def _advance(words: str, look: theme.Look) -> int:
+    """Width of `words`; a form asks for the same few words again and again."""
+    return QFontMetrics(look.font(bold=True)).horizontalAdvance(words)
 
 
 def _tip(option: Option) -> str:

@@ -20,6 +20,7 @@ class TextSlot(QWidget):
 
     settled = Signal(str)
     left = Signal(str)
+    entered = Signal()
     dropped = Signal(QMimeData)
 
     def __init__(
@@ -70,6 +71,7 @@ class TextSlot(QWidget):
             column.addWidget(editor)
             editor.settled.connect(self.settled)
             editor.left.connect(self.left)
+            editor.entered.connect(self.entered)
             editor.dropped.connect(self.dropped)
             self.editor = editor
             self.setFocusProxy(editor)
