@@ -1,4 +1,4 @@
-"""What holds for every test: no network, nobody's home folder, no display, the same cases each run."""
+"""What holds for every test: no network, no home folder, no display, the same cases each run."""
 
 import atexit
 import os
@@ -44,13 +44,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 _attempts: list[str] = []
 
 
-class NetworkUsed(OSError):
+class NetworkUsedError(OSError):
     """A test reached for the network."""
 
 
 def _refuse(address: object) -> None:
     _attempts.append(str(address))
-    raise NetworkUsed(f"A test tried to reach {address}; the program must work with no network.")
+    raise NetworkUsedError(
+        f"A test tried to reach {address}; the program must work with no network."
+    )
 
 
 def _connect(self: socket.socket, address: object, _real=socket.socket.connect) -> None:
