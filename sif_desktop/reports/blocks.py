@@ -92,6 +92,17 @@ class Paragraph:
 
     def __init__(self, runs: RunsLike) -> None:
         assign(self, runs=needed_runs(runs, "A paragraph"))
+        if _stands_for_heading(self.runs):
+            raise Problem(
+                f"The bold words “{runs_text(self.runs)}” stand for a heading.",
+                "Make them a heading, so that they can be found as one.",
+            )
+
+
+def _stands_for_heading(runs: Runs) -> bool:
+    text = runs_text(runs)
+    bold = all(isinstance(run, LineBreak) or (isinstance(run, Text) and run.bold) for run in runs)
+    return bold and len(text) < 60 and not text.endswith((".", ":", ";", "?", "!", ","))
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -262,16 +273,18 @@ def _signature_words(block: SignatureBlock) -> list[str]:
 
 
 def _contents_words(block: Contents, document: Document) -> list[str]:
-    return [block.title, *(text for _, text in listed_headings(block, document))]
+    return [block.title, *(text for _, _, text in listed_headings(block, document))]
 
 
-def listed_headings(contents: Contents, document: Document) -> list[tuple[int, str]]:
-    """Level and words of the headings that `contents` lists, in order."""
-    return [
-        (block.level, block.text)
-        for block in document.blocks
-        if isinstance(block, Heading) and 1 < block.level <= contents.depth
-    ]
+def listed_headings(contents: Contents, document: Document) -> list[tuple[int, int, str]]:
+    """Number among all printed headings (from 0), level and words of those `contents` lists."""
+    listed: list[tuple[int, int, str]] = []
+    number = 1 if document.shows_title else 0
+    for block in document.blocks:
+        if isinstance(block, Heading) and 1 < block.level <= contents.depth:
+            listed.append((number, block.level, block.text))
+        number += isinstance(block, Heading | Contents)
+    return listed
 
 
 def _block_words(block: Block, document: Document) -> list[str]:

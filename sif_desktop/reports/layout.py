@@ -21,7 +21,9 @@ from sif_desktop.reports.blocks import (
     Image,
     KeyValue,
     Link,
+    ListBlock,
     PageBreak,
+    Paragraph,
     Runs,
     Section,
     Table,
@@ -29,6 +31,7 @@ from sif_desktop.reports.blocks import (
     runs_text,
 )
 from sif_desktop.reports.look import LOOK, Look
+from sif_desktop.reports.picture_files import ready
 
 _WORDY = 45  # characters in a cell that make its column one of sentences
 _KEPT = (bytes, Section, PageBreak)
@@ -47,8 +50,11 @@ def arrange(document: Document, look: Look = LOOK) -> Document:
     """`document` as printed; arranging twice changes nothing."""
     drawable, _ = _pdf_metrics()
     written = document if _is_plain(document) else _mapped(document, drawable)
-    blocks = _with_sections(written, look)
-    return replace(written, blocks=tuple(_without_empty_pages(blocks)))
+    blocks = list(_without_empty_pages(_with_sections(written, look)))
+    orientation = written.orientation
+    if blocks and isinstance(first := blocks[0], Section):
+        orientation, blocks = first.orientation, blocks[1:]  # the opening goes on that page too
+    return replace(written, blocks=tuple(blocks), orientation=orientation)
 
 
 # --- characters ---------------------------------------------------------------------------------
@@ -160,9 +166,10 @@ def least_widths(table: Table, look: Look) -> list[float]:
 def _least(table: Table, place: int, look: Look) -> float:
     cells = [runs_text(row[place]) for row in table.rows]
     column = table.columns[place]
-    bold = place == 0 and table.row_header
+    bold = (place == 0 and has_bold_names(table)) or _has_bold(table, place)
+    unbroken = column.kind in (ColumnKind.DATE, ColumnKind.NUMBER)
     words = _longest_words([column.label], look, True)
-    words = max(words, _longest_words(cells, look, bold or _has_bold(table, place)))
+    words = max(words, _longest_words(cells, look, bold, "\n" if unbroken else "[ \n]"))
     if column.kind is ColumnKind.TEXT and max(map(len, cells)) > _WORDY:
         words = max(words, look.column_words)
     return max(min(words, look.word_most) + 2 * look.cell_pad_x + 0.5, look.column_least)
@@ -172,10 +179,21 @@ def _has_bold(table: Table, place: int) -> bool:
     return any(isinstance(run, Text) and run.bold for row in table.rows for run in row[place])
 
 
-def _longest_words(texts: Sequence[str], look: Look, bold: bool) -> float:
+def has_bold_names(table: Table) -> bool:
+    """Whether the cells that name rows are printed bold: names are, sentences are not."""
+    return table.row_header and all(len(runs_text(row[0])) <= _WORDY for row in table.rows)
+
+
+def introduces(block: Block, following: Block) -> bool:
+    """Whether `block` is a few words that lead in to a list, table or picture, and stays with it."""
+    led = isinstance(following, ListBlock | Table | KeyValue | Image)
+    return isinstance(block, Paragraph) and led and len(runs_text(block.runs)) <= 180
+
+
+def _longest_words(texts: Sequence[str], look: Look, bold: bool, between: str = "[ \n]") -> float:
     """The width of the widest word; only the few longest are measured."""
     _, width = _pdf_metrics()
-    words = {word for text in texts for word in re.split(r"[ \n]", text)}
+    words = {word for text in texts for word in re.split(between, text)}
     longest = sorted(words, key=len, reverse=True)[:6]
     return max((width(word, look.cell.size, bold) for word in longest), default=0.0)
 
@@ -236,6 +254,15 @@ def picture_box(
     height = width * down / across
     most = room[1] * 0.8
     return (width, height) if height <= most else (most * across / down, most)
+
+
+def logo_box(document: Document, look: Look) -> tuple[float, float]:
+    """Width and height of the logo in points; nothing if there is none."""
+    if not document.logo:
+        return 0.0, 0.0
+    picture = ready(document.logo)
+    scale = min(look.logo_width / picture.width, look.logo_height / picture.height)
+    return picture.width * scale, picture.height * scale
 
 
 def as_table(facts: KeyValue) -> Table:

@@ -27,7 +27,13 @@ from sif_desktop.reports.blocks import (
     Text,
     listed_headings,
 )
-from sif_desktop.reports.layout import as_table, column_widths, fact_widths
+from sif_desktop.reports.layout import (
+    as_table,
+    column_widths,
+    fact_widths,
+    has_bold_names,
+    introduces,
+)
 from sif_desktop.reports.look import Look, TextStyle
 from sif_desktop.reports.pdf_flow import Box, Item, Label, LinkTo, NewPage, Para, Piece
 from sif_desktop.reports.pdf_parts import ContentsLine, Figure, Letterhead, SignLine
@@ -77,8 +83,13 @@ class Maker:
         """Everything in order."""
         self.orientation = self.document.orientation
         made = self._opening()
-        for block in self.document.blocks:
-            made += self._block(block)
+        blocks = self.document.blocks
+        for place, block in enumerate(blocks):
+            fresh = self._block(block)
+            if place + 1 < len(blocks) and introduces(block, blocks[place + 1]):
+                for item in fresh:
+                    item.keep_next = True
+            made += fresh
         return made
 
     @property
@@ -163,7 +174,8 @@ class Maker:
         head = top.add("THead").add("TR")
         labels = [head.add("TH", attributes="<</O /Table /Scope /Column>>") for _ in table.columns]
         body = top.add("TBody")
-        rows = [self._row(table, row, body.add("TR")) for row in table.rows]
+        names = self.look.row_head if has_bold_names(table) else self.look.cell
+        rows = [self._row(table, row, body.add("TR"), names) for row in table.rows]
         header, repeat = self._header(table, labels), self._header(table, [None] * len(labels))
         return Grid(caption, header, repeat, rows, widths, self.look)
 
@@ -176,13 +188,13 @@ class Maker:
             ]
         )
 
-    def _row(self, table: Table, row: Sequence[Runs], parent: Node) -> Row:
+    def _row(self, table: Table, row: Sequence[Runs], parent: Node, naming: TextStyle) -> Row:
         cells: list[Para] = []
         for place, (column, runs) in enumerate(zip(table.columns, row, strict=True)):
             names = table.row_header and place == 0
             scope = "<</O /Table /Scope /Row>>" if names else ""
             node = parent.add("TH" if names else "TD", attributes=scope)
-            style = self._aligned(self.look.row_head if names else self.look.cell, column.kind)
+            style = self._aligned(naming if names else self.look.cell, column.kind)
             cells.append(Para(pieces_of(runs, style, self.look, node), style, node))
         return Row(cells)
 
@@ -217,26 +229,13 @@ class Maker:
     def _contents(self, block: Contents) -> list[Item | NewPage]:
         made: list[Item | NewPage] = [self._heading(2, block.title)]
         listed = listed_headings(block, self.document)
-        keys = self._keys()
-        top = self.root.add("TOC") if listed else None
-        for place, level, text in keys:
-            if top is None or level < 2 or level > block.depth or place < 0:
-                continue
+        top = self.root.add("TOC") if listed else self.root
+        for number, level, text in listed:
             node = top.add("TOCI").add("Reference")
-            key = f"heading{place}"
+            key = f"heading{number}"
             link = LinkTo(f"#{key}", text, Node("Link", joins=node))
             style = self.look.contents
             pieces = [replace(piece, link=link) for piece in plain_pieces(text, style)]
             para = Para(pieces, style, node, indent=self.look.list_indent * (level - 2))
             made.append(ContentsLine(para, key, self.pages))
         return made
-
-    def _keys(self) -> list[tuple[int, int, str]]:
-        """Number, level and words of each heading block; contents headings count but are -1."""
-        keys: list[tuple[int, int, str]] = []
-        number = 1 if self.document.shows_title else 0
-        for block in self.document.blocks:
-            if isinstance(block, Heading):
-                keys.append((number, block.level, block.text))
-            number += isinstance(block, Heading | Contents)
-        return keys

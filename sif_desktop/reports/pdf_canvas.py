@@ -75,10 +75,10 @@ class TagCanvas(Canvas):
 
     # reportlab's own, which its type stubs leave out
     _annotationrefs: list[Any]
-    _bookmarkReference: Callable[[str], object]
+    _bookmarkReference: Callable[[str], object]  # noqa: N815
     _code: list[str]
     _doc: Any
-    _pageNumber: int
+    _pageNumber: int  # noqa: N815
 
     def __init__(self, target: IO[bytes], size: tuple[float, float], facts: Facts) -> None:
         pdf_fonts.register()

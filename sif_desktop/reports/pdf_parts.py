@@ -6,21 +6,12 @@ from dataclasses import dataclass
 
 from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.blocks import Document, Image
-from sif_desktop.reports.layout import picture_box
+from sif_desktop.reports.layout import logo_box, picture_box
 from sif_desktop.reports.look import Look
 from sif_desktop.reports.pdf_canvas import Stretch, TagCanvas
 from sif_desktop.reports.pdf_flow import Item, Para, Piece
 from sif_desktop.reports.pdf_tags import Node
 from sif_desktop.reports.picture_files import ready
-
-
-def logo_box(document: Document, look: Look) -> tuple[float, float]:
-    """Width and height of the logo in points; nothing if there is none."""
-    if not document.logo:
-        return 0.0, 0.0
-    picture = ready(document.logo)
-    scale = min(look.logo_width / picture.width, look.logo_height / picture.height)
-    return picture.width * scale, picture.height * scale
 
 
 @dataclass(eq=False)

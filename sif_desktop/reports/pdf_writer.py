@@ -56,10 +56,6 @@ class _Pages:
     def fill(self, items: list[Item | NewPage]) -> None:
         for place, item in enumerate(items):
             if isinstance(item, NewPage):
-                if item.orientation == self.orientation and self.empty:
-                    continue
-                if self.empty and self.count == 1 and item.orientation:
-                    self.orientation = item.orientation
                 self._turn(item.orientation)
                 continue
             if item.keep_next and not self.empty and self._chain(items[place:]) > self._space(item):
