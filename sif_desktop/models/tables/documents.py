@@ -16,6 +16,7 @@ document = synced(
     field("body", "Text", "text"),  # the draft's sections and sentences, JSON
     field("sent_to_school_on", "Sent to the school on"),
     field("answers", "Warnings answered"),  # {finding id: reason}
+    field("correction", "Reason for the correction"),  # of the version being drafted
     search=True,
 )
 
