@@ -6,9 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sif_desktop.services.attachments import AttachmentService
+from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
+from sif_desktop.services.rulebook import RulebookService
+from sif_desktop.services.settings import SettingsService
+from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.undo import UndoService
+from sif_desktop.services.visits import VisitService
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -22,3 +28,9 @@ class Services:
         context = self.context = Context(store, registry, today)
         self.today = TodayService(context)
         self.undo = UndoService(context)
+        self.visits = VisitService(context)
+        self.capture = CaptureService(context)
+        self.attachments = AttachmentService(context)
+        self.tasks = TaskService(context)
+        self.rulebook = RulebookService(context)
+        self.settings = SettingsService(context)

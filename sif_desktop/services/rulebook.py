@@ -1,0 +1,140 @@
+"""The authority's rulebook, to be read: what visits there are, what is asked, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sif_desktop.domain.form_rules import numbering
+from sif_desktop.services.context import Context
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Cadence, Pack, VisitType
+
+STARTER = "the app's own, where the rulebook is silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing the rulebook says; `source` is its paragraph, or says it is the app's own."""
+
+    text: str
+    detail: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of the rulebook: a heading and groups of lines."""
+
+    id: str
+    title: str
+    intro: str
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookView:
+    title: str
+    version: str
+    authority: str
+    based_on: str
+    parts: tuple[Part, ...]
+
+
+class RulebookService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def view(self) -> RulebookView:
+        """The rulebook new work is done under. Raises Problem if it is not installed."""
+        pack = self._context.pack()
+        book = pack.rulebook
+        based = " · ".join(filter(None, (book.title, book.version))) if book else ""
+        parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack))
+        return RulebookView(pack.title, pack.version, pack.authority, based, parts)
+
+
+def _visits(pack: Pack) -> Part:
+    lines = tuple(
+        Line(kind.title, _visit_detail(pack, kind), _source(kind.source, kind.app_default))
+        for kind in pack.offered_visit_types()
+    )
+    return Part(
+        "visits", "Visits", "The kinds of visit and how often each is owed.", (("", lines),)
+    )
+
+
+def _visit_detail(pack: Pack, kind: VisitType) -> str:
+    meets = ", ".join(pack.role_label(role) for role in kind.meet)
+    parts = [
+        say_cadence(kind.cadence),
+        f"Checklist: {pack.visit_form(kind.code).title}",
+        f"Meets: {meets}" if meets else "",
+        f"{kind.days.total:g} days" if kind.days else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def say_cadence(cadence: Cadence | None) -> str:
+    """How often, in words; empty where the rulebook does not say."""
+    if cadence is None:
+        return ""
+    if cadence.at_least:
+        return f"At least {cadence.at_least} a {cadence.per}"
+    if cadence.every:
+        unit = cadence.unit if cadence.every == 1 else f"{cadence.every} {cadence.unit}s"
+        return f"Every {unit}"
+    return ""
+
+
+def _forms(pack: Pack) -> Iterator[Part]:
+    for form in pack.forms.values():
+        numbers = numbering(form)
+        groups = []
+        for section in form.sections:
+            lines = tuple(
+                Line(
+                    f"{numbers[item.id]}  {item.label}",
+                    item.prompt,
+                    _source(item.source, item.app_default),
+                )
+                for item in section.items
+            )
+            mark = " (must be filled in)" if section.mandatory else ""
+            groups.append((f"{section.title}{mark}", lines))
+        yield Part(f"form:{form.id}", form.title, "Checklist", tuple(groups))
+
+
+def _scales(pack: Pack) -> Part:
+    groups = tuple(
+        (
+            scale.title,
+            tuple(
+                Line(f"{step.key}  {step.label}" if step.key else step.label, step.descriptor)
+                for step in scale.steps
+            ),
+        )
+        for scale in pack.scales.values()
+    )
+    return Part("scales", "Scales", "The words judgements are made in, best first.", groups)
+
+
+def _documents(pack: Pack) -> Part:
+    groups = []
+    for layout in pack.layouts:
+        lines = [Line(s.heading or s.kind.replace("_", " ").capitalize()) for s in layout.sections]
+        groups.append((f"{layout.title}: sections in order", tuple(lines)))
+    told = tuple(
+        Line(f"{to.label}: {to.copy} copy", to.route, _source(to.source, to.app_default))
+        for rule in pack.rules
+        for to in rule.to
+    )
+    groups.append(("Who receives a copy, by kind of school", tuple(dict.fromkeys(told))))
+    intro = "What each document holds, and who receives it."
+    return Part("documents", "Documents", intro, tuple(groups))
+
+
+def _source(paragraph: str, app_default: bool) -> str:
+    return STARTER if app_default else paragraph

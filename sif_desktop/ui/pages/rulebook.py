@@ -1,0 +1,86 @@
+"""The rulebook to read: an index at the left, the chosen part at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QListWidget, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from sif_desktop.ui import theme
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.text import Label, Paragraph, caption, heading, quiet, section
+
+INDEX_WIDTH = 240  # px at 100 %
+
+
+class RulebookPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Rulebook", wide=True)
+        self._context = context
+        self._parts: tuple[Any, ...] = ()
+        self.index = QListWidget()
+        self.index.setAccessibleName("Parts of the rulebook")
+        self.index.setWordWrap(True)
+        self.index.setMinimumWidth(theme.current().px(160))
+        self.index.currentRowChanged.connect(self._show_part)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setAccessibleName("The chosen part")
+        both = QSplitter()
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.index)
+        both.addWidget(self._area)
+        both.setStretchFactor(1, 1)
+        both.setSizes([theme.current().px(INDEX_WIDTH), theme.current().px(700)])
+        self.add(both, 1)
+        self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        if changes is None or changes.touches("authority"):
+            self._context.jobs.run(self, lambda: self._context.services.rulebook.view(), self._show)
+
+    def _show(self, view: Any) -> None:
+        told = [view.authority, f"version {view.version}"]
+        told += [f"from {view.based_on}"] if view.based_on else []
+        self.set_title(view.title, " · ".join(part for part in told if part))
+        self._parts = view.parts
+        row = max(self.index.currentRow(), 0)
+        self.index.clear()
+        self.index.addItems([part.title for part in view.parts])
+        self.index.setCurrentRow(min(row, len(view.parts) - 1))
+
+    def _show_part(self, row: int) -> None:
+        if 0 <= row < len(self._parts):
+            self._area.setWidget(_part(self._parts[row]))
+
+    def state(self) -> dict[str, Any]:
+        place = self._area.verticalScrollBar().value()
+        return {"row": self.index.currentRow(), "place": place}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.index.setCurrentRow(state.get("row", 0))
+        self._area.verticalScrollBar().setValue(state.get("place", 0))
+
+
+def _part(part: Any) -> QWidget:
+    holder = QWidget()
+    holder.setMaximumWidth(theme.current().px(theme.READING_WIDTH))
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.MARGIN)
+    column.setSpacing(theme.GAP)
+    column.addWidget(heading(part.title))
+    column.addWidget(quiet(part.intro))
+    for title, lines in part.groups:
+        column.addSpacing(theme.GAP)
+        if title:
+            column.addWidget(section(title))
+        for line in lines:
+            column.addWidget(Label(line.text, "", wrap=True))
+            if line.detail:
+                column.addWidget(Paragraph(line.detail))
+            if line.source:
+                column.addWidget(caption(f"Source: {line.source}"))
+    column.addStretch(1)
+    return holder

@@ -1,0 +1,194 @@
+"""Today: what is due now, this week, and what others owe, in words and not by kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from sif_desktop.domain import today as rules
+from sif_desktop.domain.dates import say_due
+from sif_desktop.domain.today import DueLine, TodayView, arrange
+from sif_desktop.ui import theme
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.task_note import ask_done, ask_snooze
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.theme import Status
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.lists import Card, LineRow
+from sif_desktop.ui.widgets.text import Label, quiet
+
+_COLUMNS = (
+    (rules.NOW, "Now", "Nothing is overdue or due today."),
+    (rules.THIS_WEEK, "This week", "Nothing more is due this week."),
+    (rules.WAITING, "Waiting on others", "Nobody owes you anything with a date."),
+)
+_TASK_KEYS = {"Space": "done", "S": "put off", "P": "plan a visit"}
+
+
+class TodayPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Today", wide=True)
+        self._context = context
+        self._visits = QVBoxLayout()
+        self._visits.setSpacing(theme.GAP)
+        holder = QWidget()
+        holder.setLayout(self._visits)
+        self.add(holder)
+        columns = QWidget()
+        line = QHBoxLayout(columns)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.MARGIN)
+        self._columns = {name: _Column(title, empty) for name, title, empty in _COLUMNS}
+        for column in self._columns.values():
+            line.addWidget(column, 1)
+        self.add(columns, 1)
+        self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
+        if context.first is not None:
+            first = context.first
+            self._show(arrange(first.tasks, first.visits, context.today()))
+        else:
+            self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        if changes is None or changes.touches("task", "visit", "provider"):
+            self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
+
+    def _show(self, view: TodayView) -> None:
+        day = self._context.today()
+        self.set_title("Today", f"{day:%A} {day.day} {day:%B %Y}")
+        if self._context.first is not None and not self._context.first.schools and not view.lines:
+            self._show_nothing_yet()
+            return
+        self.show_content()
+        _clear(self._visits)
+        for line in view.visits_today:
+            self._visits.addWidget(self._visit_card(line))
+        for name, column in self._columns.items():
+            column.fill([self._row(line, day) for line in view.column(name)])
+        if self._context.window is not None:
+            self._context.window.sidebar.set_counts({"today": view.waiting_for_me})
+
+    def _show_nothing_yet(self) -> None:
+        self.show_empty(
+            "No schools are in this caseload yet.",
+            "Begin with the list of schools: the establishment file from the national register, "
+            "or one added by hand.",
+            "Load schools",
+            lambda: self.go("schools", load=True),
+            icon="schools",
+        )
+
+    def _visit_card(self, line: DueLine) -> Card:
+        card = Card()
+        words = QHBoxLayout()
+        words.setSpacing(theme.GROUP)
+        names = QVBoxLayout()
+        names.setSpacing(theme.HALF)
+        names.addWidget(Label(line.school, "section", wrap=True))
+        names.addWidget(quiet(line.what))
+        words.addLayout(names, 1)
+        words.addWidget(Button("Open school", lambda: self.go("school", uid=line.provider_uid)))
+        start = "Go on with the visit" if line.state == "in_school" else "Open the visit"
+        words.addWidget(Button(start, lambda: self.go("visit", uid=line.uid), icon="visits"))
+        card.body.addLayout(words)
+        card.setAccessibleName(f"Visit today: {line.school}, {line.what}")
+        return card
+
+    def _row(self, line: DueLine, day: date) -> LineRow:
+        due = date.fromisoformat(line.due) if line.due else None
+        overdue = due is not None and due < day
+        detail = " · ".join(filter(None, (line.what, line.who)))
+        row = LineRow(
+            line.school,
+            detail,
+            say_due(due, day) if due else "no date",
+            status=Status.OVERDUE if overdue else Status.NONE,
+            keys=_TASK_KEYS if line.kind == "task" else {},
+        )
+        row.activated.connect(lambda: self._open(line))
+        row.asked.connect(lambda key: self._act(line, key))
+        return row
+
+    def _open(self, line: DueLine) -> None:
+        if line.kind == "visit":
+            self.go("visit", uid=line.uid)
+        else:
+            self.go("tasks", uid=line.uid)
+
+    def _act(self, line: DueLine, key: str) -> None:
+        if key == "P":
+            self.go("visits", plan=True, provider=line.provider_uid)
+        elif key == "Space":
+            note = ask_done(self, line.what)
+            if note is not None:
+                self._write(lambda: self._context.services.tasks.done(line.uid, note), "Done")
+        else:
+            found = ask_snooze(self, line.what, self._context.today())
+            if found is not None:
+                until, reason = found
+                self._write(
+                    lambda: self._context.services.tasks.snooze(line.uid, until, reason),
+                    "Put off",
+                )
+
+    def _write(self, work: Any, words: str) -> None:
+        self._context.jobs.run(
+            self, work, lambda changes: self._context.announce(changes, f"{words}.")
+        )
+
+    def state(self) -> dict[str, Any]:
+        return {name: column.place() for name, column in self._columns.items()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        for name, column in self._columns.items():
+            column.go_to(state.get(name, 0))
+
+
+class _Column(QFrame):
+    """One urgency: its title with a count, and the lines beneath, scrolling on their own."""
+
+    def __init__(self, title: str, empty: str) -> None:
+        super().__init__()
+        self._title, self._empty = title, empty
+        self._head = Label(title, "title")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner = QWidget()
+        inner.setLayout(self._lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._head)
+        column.addWidget(self._area, 1)
+        self.setAccessibleName(title)
+
+    def fill(self, rows: Sequence[LineRow]) -> None:
+        _clear(self._lines)
+        self._head.setText(f"{self._title}  {len(rows)}" if rows else self._title)
+        for row in rows:
+            self._lines.addWidget(row)
+        if not rows:
+            self._lines.addWidget(quiet(self._empty))
+
+    def place(self) -> int:
+        return self._area.verticalScrollBar().value()
+
+    def go_to(self, place: int) -> None:
+        self._area.verticalScrollBar().setValue(place)
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
