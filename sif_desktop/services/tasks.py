@@ -1,0 +1,180 @@
+"""Tasks: what somebody promised to do by a date, on a visit or besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, or_, select
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models.changes import Changes
+from sif_desktop.models.ids import new_uid
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.tasks import task
+from sif_desktop.models.tables.visits import visit
+
+if TYPE_CHECKING:
+    from sif_desktop.models.changes import Action
+    from sif_desktop.services.context import Context
+
+PARTIES: Mapping[str, str] = {"school": "School", "authority": "Authority", "partner": "Partner"}
+OPEN, DONE, DROPPED = "open", "done", "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task as listed; dates ISO or empty. `overdue` is as of today."""
+
+    uid: str
+    provider_uid: str
+    provider: str
+    visit_uid: str
+    visit_date: str
+    what: str
+    party: str
+    who: str
+    due: str
+    measure: str
+    state: str
+    done_on: str
+    done_note: str
+    snoozed_until: str
+    snooze_reason: str
+    overdue: bool = False
+    snoozed: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose it is, in words: the person if named, else the party."""
+        party = PARTIES.get(self.party, "")
+        return f"{self.who} ({party.lower()})" if self.who and party else self.who or party
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFields:
+    """What can be said about a task; `due` is ISO or empty."""
+
+    what: str
+    party: str = ""
+    who: str = ""
+    due: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    uid: str
+    changes: Changes
+
+
+class TaskService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def rows(
+        self, states: Sequence[str] = (OPEN,), words: str = "", provider_uid: str = ""
+    ) -> tuple[TaskRow, ...]:
+        """Tasks by due date, those without one last; one statement."""
+        joined = task.join(provider, provider.c.uid == task.c.provider_uid)
+        joined = joined.outerjoin(visit, visit.c.uid == task.c.visit_uid)
+        where: list[Any] = [task.c.x_gone == 0, task.c.state.in_(states)]
+        if provider_uid:
+            where.append(task.c.provider_uid == provider_uid)
+        for word in words.split():
+            holds = (provider.c.name, task.c.what, task.c.who, task.c.measure)
+            where.append(or_(*(column.icontains(word, autoescape=True) for column in holds)))
+        columns = (task, provider.c.name.label("provider"), visit.c.visit_date)
+        order = (task.c.due.is_(None), task.c.due == "", task.c.due, task.c.uid)
+        query = select(*columns).select_from(joined).where(*where).order_by(*order)
+        with self._context.store.read() as connection:
+            found = connection.execute(query).mappings().all()
+        today = self._context.today().isoformat()
+        return tuple(_row(row, today) for row in found)
+
+    def add(self, provider_uid: str, given: TaskFields, visit_uid: str = "") -> Added:
+        """Raises Problem if it does not say what is to be done, or the date is none."""
+        with self._context.store.action("Added a task") as act:
+            uid = add_task(act, provider_uid, given, visit_uid=visit_uid)
+        return Added(uid, act.changes)
+
+    def edit(self, uid: str, given: TaskFields) -> Changes:
+        return self._write("Changed a task", uid, **_checked(given))
+
+    def done(self, uid: str, note: str = "", on: date | None = None) -> Changes:
+        """Done on that day (default today), with what was seen."""
+        day = (on or self._context.today()).isoformat()
+        return self._write(
+            "Marked a task done", uid, state=DONE, done_on=day, done_note=note.strip()
+        )
+
+    def drop(self, uid: str, note: str = "") -> Changes:
+        """It is no longer to be done; the note says why."""
+        day = self._context.today().isoformat()
+        return self._write(
+            "Dropped a task", uid, state=DROPPED, done_on=day, done_note=note.strip()
+        )
+
+    def reopen(self, uid: str) -> Changes:
+        values = {"state": OPEN, "done_on": "", "snoozed_until": "", "snooze_reason": ""}
+        return self._write("Reopened a task", uid, **values)
+
+    def snooze(self, uid: str, until: date, reason: str) -> Changes:
+        """Keep it out of sight until that day. Raises Problem without a reason or a later day."""
+        if not reason.strip():
+            raise Problem("A task is put off with a reason.", "Write in a few words why it waits.")
+        if until <= self._context.today():
+            raise Problem(
+                "A task is put off to a day that is still to come.", "Choose a later day."
+            )
+        values = {"snoozed_until": until.isoformat(), "snooze_reason": reason.strip()}
+        return self._write("Put a task off", uid, **values)
+
+    def delete(self, uid: str) -> Changes:
+        with self._context.store.action("Deleted a task") as act:
+            act.delete(task, uid)
+        return act.changes
+
+    def _write(self, label: str, uid: str, **values: str) -> Changes:
+        with self._context.store.action(label) as act:
+            act.update(task, uid, **values)
+        return act.changes
+
+
+def add_task(
+    act: Action,
+    provider_uid: str,
+    given: TaskFields,
+    *,
+    visit_uid: str = "",
+    form: str = "",
+    item: str = "",
+) -> str:
+    """Write a task as part of an action; returns its uid. Raises Problem as `TaskService.add`."""
+    uid, values = new_uid(), _checked(given)
+    where = {"provider_uid": provider_uid, "visit_uid": visit_uid, "form": form, "item": item}
+    act.create(task, provider_uid, uid, state=OPEN, **where, **values)
+    return uid
+
+
+def _checked(given: TaskFields) -> dict[str, str]:
+    if not given.what.strip():
+        raise Problem("A task says what is to be done.", "Write it in a few words.")
+    if given.party and given.party not in PARTIES:
+        raise Problem(f"“{given.party}” is not school, authority or partner.")
+    if given.due:
+        try:
+            date.fromisoformat(given.due)
+        except ValueError:
+            raise Problem(f"“{given.due}” is not a date.", "Write it like 14 March 2026.") from None
+    return {part.name: getattr(given, part.name).strip() for part in fields(given)}
+
+
+def _row(row: RowMapping, today: str) -> TaskRow:
+    waits = bool(row["snoozed_until"] and row["snoozed_until"] > today)
+    late = row["state"] == OPEN and bool(row["due"]) and row["due"] < today and not waits
+    shown = [name for name in TaskRow.__slots__ if name not in ("overdue", "snoozed")]
+    plain = {name: row[name] or "" for name in shown}
+    return TaskRow(**plain, overdue=late, snoozed=waits)

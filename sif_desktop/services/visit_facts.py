@@ -1,0 +1,46 @@
+"""What the conditions of a visit's form may ask about its school and itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.terms import TermCalendar, term_of
+from sif_desktop.frameworks.facts import provider_facts, visit_facts
+from sif_desktop.models.tables.providers import provider
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.services.visit_record import Visit
+
+
+def facts_of(connection: Connection, pack: Pack, visit: Visit) -> dict[str, str]:
+    """Facts of the school as it is now and of the visit; one statement."""
+    query = select(provider).where(provider.c.uid == visit.provider_uid)
+    row = {name: value or "" for name, value in connection.execute(query).mappings().one().items()}
+    school = provider_facts(
+        pack,
+        kind=row["kind"],
+        category=row["category"],
+        type_name=row["type"],
+        type_group=row["type_group"],
+        status=row["status"],
+        phase=row["phase"],
+        low_age=_age(row["low_age"]),
+        high_age=_age(row["high_age"]),
+        sixth_form=row["sixth_form"],
+        religious_character=row["religious_character"],
+        trust_name=row["trust_name"],
+    )
+    return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date))}
+
+
+def _term(day: str) -> str:
+    term = term_of(date.fromisoformat(day), TermCalendar()) if day else None
+    return term.name.value.casefold() if term else ""
+
+
+def _age(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

@@ -1,0 +1,53 @@
+"""A real encrypted caseload with an officer, an authority and two fictional schools."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sif_desktop.frameworks.registry import Registry
+from sif_desktop.models import keyfile
+from sif_desktop.models.changes import TEAM
+from sif_desktop.models.store import Store, create_store
+from sif_desktop.models.tables.people import authority, officer
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.bootstrap import Services
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
+TODAY = date(2026, 11, 23)  # a Monday
+PACK = "england-2026"
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return Registry([RESOURCES])
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    path = tmp_path / "caseload.sif"
+    key = keyfile.create(path, "four plain words here", cost=keyfile.Cost(2**10))
+    opened = create_store(path, key)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def services(store: Store, registry: Registry) -> Services:
+    """Built on `store`: officer Kim Rowe, two schools `oakfield` and `hill-top`."""
+    store.set_person("officer-kim")
+    with store.action("Began the caseload", undoable=False) as act:
+        act.create(officer, TEAM, "officer-kim", name="Kim Rowe", job_title="School officer")
+        version = registry.get(PACK).version
+        act.create(
+            authority, TEAM, name="Hill and Vale Council", pack=PACK, pack_version=version
+        )
+        for uid, urn, name in (
+            ("oakfield", "900001", "Oakfield Primary School"),
+            ("hill-top", "900002", "Hill Top Academy"),
+        ):
+            act.create(
+                provider, TEAM, uid, urn=urn, name=name, phase="Primary", status="Open",
+                type="Community school", low_age="4", high_age="11",
+            )  # fmt: skip
+    return Services(store, registry, lambda: TODAY)
