@@ -52,6 +52,15 @@ SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.sta
 """
 
 
+# Visits planned or under way, for Today; the same columns as NEWEST_VISITS.
+OPEN_VISITS = """
+SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.state, v.focus
+  FROM visit v JOIN provider p ON p.uid = v.provider_uid
+ WHERE v.state IN ('planned', 'in_school') AND v.x_gone = 0 AND p.x_gone = 0
+ ORDER BY v.visit_date
+ LIMIT :most
+"""
+
 TASK_COLUMNS = (
     "uid",
     "provider_uid",
