@@ -50,9 +50,7 @@ class NetworkUsedError(OSError):
 
 def _refuse(address: object) -> None:
     _attempts.append(str(address))
-    raise NetworkUsedError(
-        f"A test tried to reach {address}; the program must work with no network."
-    )
+    raise NetworkUsedError(f"A test tried to reach {address}; there is no network.")
 
 
 def _connect(self: socket.socket, address: object, _real=socket.socket.connect) -> None:

@@ -41,7 +41,7 @@ _WEEKDAY = re.compile(
     rf"(?:on )?(?P<which>this |next |last )?{_DAY_NAME}(?P<after> week| next week)?"
 )
 _MONTH = "(?P<month>" + "|".join(rf"{name[:3].lower()}[a-z]*" for name in MONTHS) + ")"
-_YEAR = r"(?:,? (?P<year>\d{4}|\d\d))?"
+_YEAR = r"(?:,? ?(?P<year>\d{4}|\d\d))?"
 _SPOKEN = (
     re.compile(
         rf"(?:{_DAY_NAME},? )?(?:the )?(?P<dom>\d\d?)(?:st|nd|rd|th)?(?: of)? ?{_MONTH}{_YEAR}"

@@ -220,7 +220,7 @@ def test_terms_out_of_order_are_refused_by_name():
             TermName.AUTUMN,
             date(2026, 9, 1),
             date(2026, 12, 1),
-            Span(*[date(2027, 1, 1)] * 2),
+            late,
         )
     spring = Term(2026, TermName.SPRING, date(2026, 12, 1), date(2027, 3, 1))
     with pytest.raises(Problem, match="starts before"):
