@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sif_desktop.frameworks.faults import Fault, nearest, shape_faults
+from sif_desktop.frameworks.faults import Fault, in_order, nearest, shape_faults
 from sif_desktop.frameworks.yaml_files import UnreadableFile, read_yaml
 
 MAX_FILES = 300
@@ -30,8 +30,15 @@ class PackFiles:
 
 
 def check(folder: Path) -> list[Fault]:
-    """Every fault of the pack in `folder`, by file; an empty list means it can be used."""
-    return examine(folder)[1]
+    """Every fault of the pack in `folder`, by file; an empty list means it can be used.
+
+    The pack's examples are run once nothing else is wrong.
+    """
+    from sif_desktop.frameworks.examples import failed_examples
+    from sif_desktop.frameworks.loader import build_pack
+
+    files, faults = examine(folder)
+    return faults or list(failed_examples(build_pack(files)))
 
 
 def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
@@ -56,10 +63,11 @@ def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
             models[file] = model
     if found:
         unread = frozenset(found) - raw.keys()
-        faults += reference_faults(raw, unread)
+        misshapen = raw.keys() - models.keys()
+        faults += reference_faults(raw, unread, frozenset(misshapen))
         faults += _name_faults(folder, raw)
         faults += lost_item_faults(folder, raw)
-    return PackFiles(raw, models), sorted(set(faults))
+    return PackFiles(raw, models), in_order(faults)
 
 
 def _listed(folder: Path) -> tuple[list[str], list[Fault]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sif_desktop.domain.errors import Problem
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: which file, where in it, the nearest id, and what to do."""
 
@@ -24,6 +24,17 @@ class Fault:
         named = f"({self.id})" if self.id else ""
         place = " ".join(part for part in (self.file, self.path, named) if part)
         return f"{place}: {self.message}" if place else self.message
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, by file and then by place, the tenth entry after the second."""
+
+    def place(fault: Fault) -> tuple[str, list[tuple[int, str]], str]:
+        parts = re.findall(r"[0-9]+|[^0-9]+", fault.path)
+        path = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+        return fault.file, path, fault.message
+
+    return sorted(set(faults), key=place)
 
 
 class PackFaults(Problem):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sif_desktop.domain.forms import ItemKind
 from sif_desktop.frameworks.faults import Fault, nearest
 from sif_desktop.frameworks.known import Known, KnownForm, fact_condition_faults, value_faults
 from sif_desktop.frameworks.rows import Row, duplicates, unknown, unsourced
 from sif_desktop.frameworks.vocabulary import FACTS
 
 _WITH_CHOICES = ("choice", "choices")
+_WITHOUT_SCALE = frozenset(ItemKind) - {ItemKind.GRADE}
+_WITHOUT_CHOICES = frozenset(ItemKind) - {ItemKind.CHOICE, ItemKind.CHOICES}
 
 
 def form_faults(known: Known) -> Iterator[Fault]:
@@ -88,7 +91,7 @@ def _scale_faults(item: Row, known: Known) -> Iterator[Fault]:
     if grade and not scale:
         message = f"A grade needs “scale”. {nearest('', known.scales)}"
         yield item.fault("", message)
-    if scale and not grade and item.text("kind"):
+    if scale and item.text("kind") in _WITHOUT_SCALE:
         yield item.fault("scale", "Only a grade has a scale. Remove it, or make the kind “grade”.")
     if scale and known.scales_read:
         yield from unknown(item.at("scale"), item, scale, known.scales, "scale")
@@ -106,7 +109,7 @@ def _choice_faults(item: Row) -> Iterator[Fault]:
     choices = item.rows("choices")
     if item.text("kind") in _WITH_CHOICES and len(choices) < 2:
         yield item.fault("choices", "A choice needs at least two “choices”. Add them.")
-    if choices and item.text("kind") not in (*_WITH_CHOICES, ""):
+    if choices and item.text("kind") in _WITHOUT_CHOICES:
         yield item.fault("choices", "Only a choice has “choices”. Remove them or change the kind.")
     yield from duplicates(choices, "value", "choice")
 

@@ -19,10 +19,11 @@ def load_pack(folder: Path) -> p.Pack:
     files, faults = examine(folder)
     if faults:
         raise PackFaults(folder.name, faults)
-    return _pack(files)
+    return build_pack(files)
 
 
-def _pack(files: PackFiles) -> p.Pack:
+def build_pack(files: PackFiles) -> p.Pack:
+    """The pack from files in which no fault was found."""
     head = files.models["pack.yaml"]
     origin = _origin(head)
     book = head.rulebook

@@ -14,18 +14,25 @@ from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 from sif_desktop.frameworks.vocabulary import TERMS
 
 
-def reference_faults(raw: Mapping[str, Any], unread: frozenset[str]) -> list[Fault]:
-    """All faults of reference in the files read; nothing is said about the files in `unread`."""
+def reference_faults(
+    raw: Mapping[str, Any], unread: frozenset[str], misshapen: frozenset[str]
+) -> list[Fault]:
+    """All faults of reference in the files read.
+
+    Nothing is said about the files in `unread`; `misshapen` are files with faults of shape.
+    """
     known = known_names(raw, unread)
-    return [
+    faults = [
         *_head_faults(top("pack.yaml", raw.get("pack.yaml"))),
         *_scale_faults(top("scales.yaml", raw.get("scales.yaml"))),
         *form_faults(known),
         *_visit_type_faults(known),
         *document_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
-        *example_faults(top("examples.yaml", raw.get("examples.yaml")), known),
     ]
+    faulty = unread | misshapen | {fault.file for fault in faults}
+    examples = top("examples.yaml", raw.get("examples.yaml"))
+    return [*faults, *example_faults(examples, known, faulty)]
 
 
 def _head_faults(head: Row) -> Iterator[Fault]:

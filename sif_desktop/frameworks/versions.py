@@ -29,6 +29,8 @@ def lost_item_faults(folder: Path, raw: Mapping[str, Any]) -> Iterator[Fault]:
     new = known_names(raw, frozenset())
     for form_id, old_form in old.forms.items():
         new_form = new.forms.get(form_id)
+        if new_form is None and (folder / old_form.row.file).exists():
+            continue  # unreadable, which is reported already
         if new_form is None:
             message = f"Version {version} has the checklist “{form_id}”. Keep its file."
             yield Fault(old_form.row.file, "", form_id, message)

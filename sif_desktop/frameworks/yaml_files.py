@@ -59,13 +59,16 @@ def _text(path: Path) -> str:
 def _refuse_dangerous(text: str, loader: Any) -> None:
     import yaml
 
-    depth = 0
+    depth, documents = 0, 0
     for event in yaml.parse(text, Loader=loader):
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise UnreadableFile(
                 f"Line {line} uses an anchor (&) or alias (*). Write the text out in full."
             )
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if documents > 1:
+            raise UnreadableFile(f"Line {line} begins a second document (---). Keep one to a file.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
