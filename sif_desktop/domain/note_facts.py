@@ -65,7 +65,8 @@ class RecipientFact:
 class NoteFacts:
     """Dates are ISO, times HH:MM, days as typed ("0.5").
 
-    `conditions` are the facts on which parts of the form are shown. `answers` is by item id (and by section id, for the reason why a section is empty);
+    `conditions` are the facts on which parts of the form are shown. `answers` is by item id (and by
+    section id, for the reason why a section is empty);
     `answer_uids` by item id.
     """
 

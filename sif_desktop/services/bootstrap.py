@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
+from sif_desktop.services.notes import NoteService
 from sif_desktop.services.rulebook import RulebookService
 from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.tasks import TaskService
@@ -32,5 +33,6 @@ class Services:
         self.capture = CaptureService(context)
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
+        self.notes = NoteService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)

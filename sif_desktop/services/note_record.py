@@ -1,0 +1,224 @@
+"""What a note is made from, read from the caseload and stripped of what no note may hold.
+
+This is the one door between the record and the documents: names of people, unfiled and parked
+jottings and restricted records stop here, because the facts have no field for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, select
+
+from sif_desktop.domain.note_checks import Around
+from sif_desktop.domain.note_facts import (
+    ActionFact,
+    FiledJotting,
+    NoteFacts,
+    RecipientFact,
+    SectionPlan,
+)
+from sif_desktop.frameworks.pack import Layout, Pack, VisitType, fill
+from sif_desktop.models.tables.providers import provider, role
+from sif_desktop.models.tables.visits import present_risk
+from sif_desktop.services.last_time import earlier_actions
+from sif_desktop.services.visit_facts import facts_of
+from sif_desktop.services.visit_record import VisitRecord, read_record
+
+if TYPE_CHECKING:
+    from sif_desktop.services.context import Context
+
+NOTE_OF_VISIT = "note_of_visit"
+_SHARED = (  # fields of the visit that the note takes as they are
+    *("provider", "urn", "visit_date", "start_time", "end_time", "focus", "areas_agreed"),
+    *("summary", "strengths", "development", "support"),
+    *("days_preparation", "days_on_site", "days_reporting"),
+    *("feedback_to", "feedback_text", "feedback_date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientChoice:
+    """One line of the distribution list; `name` and `email` are of whoever holds the role now."""
+
+    role: str  # the rulebook's code
+    label: str
+    copy: str  # school, governors, file
+    route: str = ""
+    name: str = ""
+    email: str = ""
+    rule: str = ""  # the rulebook's reason for it: a paragraph, or that the app supplies it
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """How much of the record stays out of every copy, by kind."""
+
+    jottings_unfiled: int
+    jottings_filed: int
+    names: int
+    restricted: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSource:
+    """A visit as its note sees it, and what the checks need to know around it."""
+
+    record: VisitRecord
+    pack: Pack
+    layout: Layout
+    visit_type: VisitType
+    facts: NoteFacts
+    around: Around
+    recipients: tuple[RecipientChoice, ...]
+    withheld: Withheld
+
+
+def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSource:
+    """Everything the note of a visit needs, in a fixed number of statements.
+
+    Raises Problem if the visit is gone or its rulebook is not installed.
+    """
+    record = read_record(connection, visit_uid)
+    visit = record.visit
+    pack = context.registry.get(visit.pack, visit.pack_version)
+    conditions = facts_of(connection, pack, visit)
+    layout = pack.layout(NOTE_OF_VISIT, visit.visit_type)
+    people = _people(connection, visit.provider_uid)
+    chosen = _recipients(pack, conditions, people)
+    return NoteSource(
+        record,
+        pack,
+        layout,
+        pack.visit_type(visit.visit_type),
+        _facts(connection, context, record, pack, layout, conditions, chosen),
+        _around(connection, record, people),
+        chosen,
+        _withheld(connection, record),
+    )
+
+
+def text_values(pack: Pack, record: VisitRecord, officer: str, authority: str) -> dict[str, str]:
+    """What fills the placeholders of titles, texts and file names, but for the version."""
+    visit = record.visit
+    return {
+        "provider": visit.provider,
+        "urn": visit.urn,
+        "date": visit.visit_date,
+        "type": pack.visit_type(visit.visit_type).title,
+        "officer": officer,
+        "authority": authority,
+    }
+
+
+def _facts(
+    connection: Connection,
+    context: Context,
+    record: VisitRecord,
+    pack: Pack,
+    layout: Layout,
+    conditions: dict[str, str],
+    recipients: Sequence[RecipientChoice],
+) -> NoteFacts:
+    visit = record.visit
+    authority, officer = context.authority(), context.me()
+    values = text_values(pack, record, officer.name, pack.document_name or authority.name)
+    form = pack.visit_form(visit.visit_type)
+    return NoteFacts(
+        visit_uid=visit.uid,
+        visit_type=values["type"],
+        officer=officer.name,
+        officer_label=pack.term("officer"),
+        provider_label=pack.term("provider"),
+        authority=values["authority"],
+        service=authority.service,
+        sections=tuple(
+            SectionPlan(section.kind, section.heading, fill(section.text, values))
+            for section in layout.shown(conditions)
+        ),
+        form=form,
+        conditions=conditions,
+        scales=pack.scales,
+        answers={found.answer.item: found.answer for found in record.answers},
+        answer_uids={found.answer.item: found.uid for found in record.answers},
+        jottings=_filed(record),
+        roles_met=tuple(pack.role_label(p.role) for p in record.people if p.met != "no"),
+        companions=tuple(companion.part for companion in record.companions),
+        last_actions=tuple(
+            ActionFact(
+                uid=task.uid,
+                what=task.what,
+                party=task.party,
+                owner=task.who,
+                due=task.due,
+                measure=task.measure,
+                state=task.state,
+                done_note=task.done_note,
+            )
+            for task in earlier_actions(connection, visit)
+        ),
+        actions=tuple(
+            ActionFact(task.uid, task.what, task.party, task.who, task.due, task.measure)
+            for task in record.tasks
+            if task.state != "dropped"
+        ),
+        recipients=tuple(RecipientFact(who.label, who.copy) for who in recipients),
+        **{name: getattr(visit, name) for name in _SHARED},
+    )
+
+
+def _filed(record: VisitRecord) -> tuple[FiledJotting, ...]:
+    return tuple(
+        FiledJotting(jotting.uid, jotting.item, jotting.text)
+        for jotting in record.jottings
+        if jotting.item and not jotting.parked
+    )
+
+
+def _people(connection: Connection, provider_uid: str) -> list[Any]:
+    columns = (role.c.role, role.c.name, role.c.email, role.c.to_date)
+    query = select(*columns).where(role.c.provider_uid == provider_uid, role.c.x_gone == 0)
+    return list(connection.execute(query.order_by(role.c.from_date.desc(), role.c.uid)))
+
+
+def _recipients(
+    pack: Pack, conditions: dict[str, str], people: Sequence[Any]
+) -> tuple[RecipientChoice, ...]:
+    chosen = []
+    for to in pack.recipients(NOTE_OF_VISIT, conditions):
+        codes = (to.role.casefold(), to.label.casefold(), to.role.replace("_", " ").casefold())
+        holders = [p for p in people if not p.to_date and (p.role or "").casefold() in codes]
+        name, email = (holders[0].name or "", holders[0].email or "") if holders else ("", "")
+        rule = "Supplied by the app" if to.app_default else to.source
+        chosen.append(RecipientChoice(to.role, to.label, to.copy, to.route, name, email, rule))
+    return tuple(chosen)
+
+
+def _around(connection: Connection, record: VisitRecord, people: Sequence[Any]) -> Around:
+    others = select(provider.c.name).where(
+        provider.c.uid != record.visit.provider_uid, provider.c.x_gone == 0
+    )
+    names = {person.name for person in people} | {person.name for person in record.people}
+    unfiled = sum(1 for j in record.jottings if not j.item and not j.parked)
+    return Around(
+        unfiled,
+        tuple(sorted({name for name in connection.execute(others).scalars() if name})),
+        tuple(sorted(name.strip() for name in names if name and name.strip())),
+    )
+
+
+def _withheld(connection: Connection, record: VisitRecord) -> Withheld:
+    risks = select(func.count()).where(
+        present_risk.c.visit_uid == record.visit.uid, present_risk.c.x_gone == 0
+    )
+    filed = sum(1 for jotting in record.jottings if jotting.item and not jotting.parked)
+    return Withheld(
+        len(record.jottings) - filed,
+        filed,
+        sum(1 for person in record.people if person.name.strip()),
+        connection.execute(risks).scalar_one(),
+        len(record.attachments),
+    )
