@@ -15,12 +15,16 @@ from sqlalchemy import Table, insert, select
 
 from sif_desktop.domain.merge import Wire, heads_of
 from sif_desktop.models.base import logged_columns
-from sif_desktop.models.changes import Action, update_statement
-from sif_desktop.models.log_text import canonical, wire
+from sif_desktop.models.changes import Action, StoredOp, update_statement
+from sif_desktop.models.log_text import wire
 
 _SIZE = 500
 _T = TypeVar("_T")
 Fields = Mapping[str, Any]
+# The text of `log_text.canonical`.
+_sorted_json = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
 
 
 def slices(items: Iterable[_T], size: int = _SIZE) -> Iterator[list[_T]]:
@@ -43,8 +47,7 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
             fields: dict[str, Wire] = {
                 n: w for n, v in row.items() if n != "uid" and (w := wire(v)) is not None
             }
-            text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            ops.append(_op(table, row["uid"], "c", text, "{}"))
+            ops.append((row["uid"], table.name, "c", _sorted_json(fields), "{}"))
             fields["uid"] = row["uid"]
             fields.update(local)
             full.append(tuple(map(fields.get, columns)))
@@ -88,7 +91,7 @@ def _update(
     act: Action, table: Table, stored: list[dict[str, Any]], wanted: Mapping[str, Fields]
 ) -> int:
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    ops: dict[str, list[dict[str, Any]]] = {}
+    ops: dict[str, list[StoredOp]] = {}
     for row in stored:
         new = {name: wire(value) for name, value in wanted[row["uid"]].items()}
         new = {name: value for name, value in new.items() if row[name] != value}
@@ -104,16 +107,16 @@ def _update(
         act.connection.execute(update_statement(table, columns), parameters)
     for part, some in ops.items():
         act.store_ops(act.change_of(part), some)
-        act.note(table, [op["row"] for op in some])
+        act.note(table, [op[0] for op in some])
     return sum(map(len, ops.values()))
 
 
-def _operation(table: Table, row: Mapping[str, Any], new: Mapping[str, Wire]) -> dict[str, Any]:
+def _operation(table: Table, row: Mapping[str, Any], new: Mapping[str, Wire]) -> StoredOp:
     heads: dict[str, list[str]] = json.loads(row["x_heads"])
     fields = {**new, "_del": 0} if row["x_gone"] else new
     prev = {name: heads_of(heads, name) for name in fields}
     kind = "r" if row["x_gone"] else "u"
-    return _op(table, row["uid"], kind, canonical(fields).decode(), canonical(prev).decode())
+    return row["uid"], table.name, kind, _sorted_json(fields), _sorted_json(prev)
 
 
 def _parameters(row: Mapping[str, Any], new: Mapping[str, Wire], dot: str) -> dict[str, Any]:
@@ -123,10 +126,6 @@ def _parameters(row: Mapping[str, Any], new: Mapping[str, Wire], dot: str) -> di
         heads["_del"] = [dot]
     values: dict[str, Any] = {f"v_{name}": value for name, value in new.items()}
     return values | {"row_uid": row["uid"], "v_heads": json.dumps(heads), "v_gone": 0}
-
-
-def _op(table: Table, uid: str, kind: str, fields: str, prev: str) -> dict[str, Any]:
-    return {"row": uid, "tbl": table.name, "kind": kind, "fields": fields, "prev": prev}
 
 
 @cache

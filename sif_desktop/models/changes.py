@@ -36,10 +36,16 @@ from sif_desktop.models.base import children_of, is_synced, logged_columns, meta
 from sif_desktop.models.clock import Clock
 from sif_desktop.models.ids import keyed_uid, new_uid
 from sif_desktop.models.log_text import SCHEMA, canonical, chain_texts, wire
-from sif_desktop.models.tables.log import search_due, sync_change, sync_op, sync_stream
+from sif_desktop.models.tables.log import sync_change, sync_op, sync_stream
 
 TEAM = "team"
 PRIVATE = "private"
+# The driver's own text, as these run for every row of an import.
+_INSERT_OP = (
+    'INSERT INTO sync_op (stream, seq, "row", tbl, kind, fields, prev) VALUES (?, ?, ?, ?, ?, ?, ?)'
+)
+_INSERT_DUE = 'INSERT OR IGNORE INTO search_due (tbl, "row") VALUES (?, ?)'
+StoredOp = tuple[str, str, str, str, str]  # row, table, kind; fields and prev as canonical text
 
 
 def jottings_part(visit_uid: str) -> str:
@@ -262,14 +268,11 @@ class Action:
         change.stored.discard(uid)
         change.ops[uid] = [uid, op.tbl, op.kind, json.loads(op.fields), json.loads(op.prev)]
 
-    def store_ops(self, change: _Change, ops: Sequence[Mapping[str, Any]]) -> None:
-        """Put finished operations of a bulk write in the log at once, so that memory stays flat.
-
-        Each has row, tbl, kind, and fields and prev as canonical text.
-        """
-        line = {"stream": change.stream, "seq": change.seq}
-        self.connection.execute(insert(sync_op), [{**line, **op} for op in ops])
-        change.stored.update(op["row"] for op in ops)
+    def store_ops(self, change: _Change, ops: Sequence[StoredOp]) -> None:
+        """Put finished operations of a bulk write in the log at once, so that memory stays flat."""
+        here = (change.stream, change.seq)
+        self.connection.exec_driver_sql(_INSERT_OP, [here + op for op in ops])
+        change.stored.update(op[0] for op in ops)
 
     def change_of(self, part: str) -> _Change:
         """The change this action makes in the partition, for `bulk`."""
@@ -304,8 +307,7 @@ class Action:
     def _note(self, table: Table, uids: list[str]) -> None:
         self._rows.setdefault(table.name, set()).update(uids)
         if table.info["search"]:
-            due = insert(search_due).prefix_with("OR IGNORE", dialect="sqlite")
-            self.connection.execute(due, [{"tbl": table.name, "row": uid} for uid in uids])
+            self.connection.exec_driver_sql(_INSERT_DUE, [(table.name, uid) for uid in uids])
 
     def finish(self) -> Changes:
         """Write the log of the action; called once, before the commit."""

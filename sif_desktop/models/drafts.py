@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.store import Store, now
-from sif_desktop.models.tables.log import draft
+from sif_desktop.models.tables.log import draft, search_due
 
 
 def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
@@ -22,6 +22,9 @@ def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
     row = {"tbl": table, "row": uid, "col": column, "text": text, "at": now()}
     with store.local() as connection:
         connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), [row])
+        if table in metadata.tables and metadata.tables[table].info["search"]:
+            due = insert(search_due).prefix_with("OR IGNORE", dialect="sqlite")
+            connection.execute(due, [{"tbl": table, "row": uid}])
 
 
 def discard(store: Store, table: str, uid: str, column: str) -> None:

@@ -15,10 +15,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, text
 
 from sif_desktop.models.base import metadata, owner_column
-from sif_desktop.models.drafts import of_row, overlay
+from sif_desktop.models.changes import batched
+from sif_desktop.models.drafts import of_rows, overlay
 from sif_desktop.models.tables.log import search_due, search_place
 
 _SPREAD = 1 << 24  # places within one day
+_BATCH = 500
+_SHORT = 2  # letters
+_DELETE = text("DELETE FROM search WHERE rowid = :n")
+_INSERT = text(
+    "INSERT INTO search(rowid, title, body, tbl, row, provider, visit)"
+    " VALUES (:n, :title, :body, :tbl, :row, :provider, :visit)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +71,84 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
 _DAYS = {"visit": "visit_date", "task": "due", "jotting": "at"}
 
 
-def refresh(connection: Connection, *, limit: int = 100_000) -> int:
+def refresh(connection: Connection, *, limit: int = 1_000_000) -> int:
     """Index the rows whose words changed; returns how many. Needs a local transaction."""
     due = connection.execute(select(search_due).limit(limit)).all()
+    by_table: dict[str, list[str]] = {}
     for row in due:
-        _index(connection, metadata.tables[row.tbl], row.row)
-    for row in due:
-        gone = delete(search_due).where(search_due.c.tbl == row.tbl, search_due.c.row == row.row)
-        connection.execute(gone)
+        by_table.setdefault(row.tbl, []).append(row.row)
+    owners = _Owners(connection)
+    for name, uids in by_table.items():
+        for some in batched(uids, _BATCH):
+            _index(connection, metadata.tables[name], some, owners)
+            handled = delete(search_due).where(search_due.c.tbl == name)
+            connection.execute(handled.where(search_due.c.row.in_(some)))
     return len(due)
 
 
-def _index(connection: Connection, table: Table, uid: str) -> None:
-    place = connection.execute(select(search_place.c.number).where(search_place.c.row == uid))
-    number = place.scalar()
-    if number is not None:
-        connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
-        connection.execute(delete(search_place).where(search_place.c.row == uid))
-    stored = connection.execute(select(table).where(table.c.uid == uid)).mappings().first()
-    if stored is None or stored["x_gone"]:
-        return
-    row = overlay(dict(stored), of_row(connection, table.name, uid))
-    visit = uid if table.name == "visit" else str(row.get("visit_uid") or "")
-    words: dict[str, Any] = {
-        "title": _words(row, _TITLES[table.name]),
-        "body": _words(row, _BODIES[table.name]),
-        "tbl": table.name,
-        "row": uid,
-        "provider": _provider(connection, table, row),
-        "visit": visit,
-    }
-    words["n"] = _place(connection, _day(row, table.name), uid)
-    connection.execute(
-        text(
-            "INSERT INTO search(rowid, title, body, tbl, row, provider, visit)"
-            " VALUES (:n, :title, :body, :tbl, :row, :provider, :visit)"
-        ),
-        words,
-    )
+def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _Owners) -> None:
+    """Take these rows out of the index and put in again what has words."""
+    _take_out(connection, uids)
+    live = select(table).where(table.c.uid.in_(uids), table.c.x_gone == 0)
+    stored = [dict(row) for row in connection.execute(live).mappings()]
+    typed = of_rows(connection, table.name, uids)
+    entries = []
+    for row in (overlay(row, typed.get(row["uid"], {})) for row in stored):
+        title, body = _words(row, _TITLES[table.name]), _words(row, _BODIES[table.name])
+        if len(title) > _SHORT or len(body) > _SHORT:  # a grade alone is not worth finding
+            entries.append((row, {"title": title, "body": body}))
+    owners.learn(table, [row for row, _ in entries])
+    numbers = _places(connection, [(row["uid"], _day(row, table.name)) for row, _ in entries])
+    found = [
+        words
+        | {
+            "n": numbers[row["uid"]],
+            "tbl": table.name,
+            "row": row["uid"],
+            "provider": owners.provider(table, row),
+            "visit": row["uid"] if table.name == "visit" else str(row.get("visit_uid") or ""),
+        }
+        for row, words in entries
+    ]
+    if found:
+        connection.execute(_INSERT, found)
+
+
+def _take_out(connection: Connection, uids: Sequence[str]) -> None:
+    here = search_place.c.row.in_(uids)
+    numbers = connection.execute(select(search_place.c.number).where(here)).scalars().all()
+    if numbers:
+        connection.execute(_DELETE, [{"n": number} for number in numbers])
+        connection.execute(delete(search_place).where(here))
+
+
+class _Owners:
+    """Which school a row belongs to, through its owners; each owner is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._provider_of: dict[str, str] = {}
+
+    def learn(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        column = owner_column(table)
+        if column is None or column.name == "provider_uid":
+            return
+        parent = metadata.tables[column.info["owner"]]
+        above = {str(row[column.name]) for row in rows} - set(self._provider_of)
+        query = select(parent).where(parent.c.uid.in_(above))
+        found = [dict(row) for row in self._connection.execute(query).mappings()]
+        self.learn(parent, found)
+        for row in found:
+            self._provider_of[row["uid"]] = self.provider(parent, row)
+
+    def provider(self, table: Table, row: Mapping[str, Any]) -> str:
+        if table.name == "provider":
+            return str(row["uid"])
+        column = owner_column(table)
+        if column is None:
+            return ""
+        owner = str(row[column.name])
+        return owner if column.name == "provider_uid" else self._provider_of.get(owner, "")
 
 
 def _words(row: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -128,21 +176,6 @@ def _plain(name: str, value: str) -> str:
     return "\n".join(found)
 
 
-def _provider(connection: Connection, table: Table, row: Mapping[str, Any]) -> str:
-    """The school a row belongs to, through its owners."""
-    if table.name == "provider":
-        return str(row["uid"])
-    column = owner_column(table)
-    if column is None:
-        return ""
-    if column.name == "provider_uid":
-        return str(row["provider_uid"])
-    parent = metadata.tables[column.info["owner"]]
-    above = connection.execute(select(parent).where(parent.c.uid == row[column.name])).mappings()
-    found = above.first()
-    return _provider(connection, parent, dict(found)) if found else ""
-
-
 def _day(row: Mapping[str, Any], table: str) -> int:
     value = row.get(_DAYS.get(table, ""))
     try:
@@ -151,14 +184,22 @@ def _day(row: Mapping[str, Any], table: str) -> int:
         return 0
 
 
-def _place(connection: Connection, day: int, uid: str) -> int:
-    number = day * _SPREAD + int(uid[:6], 16)
-    taken = select(search_place.c.row).where(search_place.c.number == number)
-    while connection.execute(taken).first() is not None:
-        number += 1
-        taken = select(search_place.c.row).where(search_place.c.number == number)
-    connection.execute(insert(search_place), [{"row": uid, "number": number}])
-    return number
+def _places(connection: Connection, wanted: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """A free number for each row: its day, then something of its own."""
+    numbers = {uid: day * _SPREAD + int(uid[:6], 16) for uid, day in wanted}
+    clashing = search_place.c.number.in_(list(numbers.values()))
+    taken = set(connection.execute(select(search_place.c.number).where(clashing)).scalars())
+    for uid, number in numbers.items():
+        while number in taken:
+            number += 1
+            if connection.execute(select(1).where(search_place.c.number == number)).first():
+                taken.add(number)
+        taken.add(number)
+        numbers[uid] = number
+    if numbers:
+        rows = [{"row": uid, "number": number} for uid, number in numbers.items()]
+        connection.execute(insert(search_place), rows)
+    return numbers
 
 
 def find(
