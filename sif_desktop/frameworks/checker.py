@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,16 @@ def _listed(folder: Path) -> tuple[list[str], list[Fault]]:
 
     if not folder.is_dir():
         return [], [Fault("", "", "", f"There is no folder “{folder.name}”. Check its name.")]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    some = list(islice(files, MAX_FILES + 1))  # never walks a whole disk chosen by mistake
+    if len(some) > MAX_FILES:
+        message = f"The folder holds more than the {MAX_FILES} files a pack may have."
+        return [], [Fault("", "", "", f"{message} Choose the pack's own folder.")]
     present = sorted(
         path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".md" and not path.name.startswith(".")
+        for path in some
+        if path.suffix != ".md" and not path.name.startswith(".")
     )
-    if len(present) > MAX_FILES:
-        message = f"The folder holds {len(present)} files; a pack holds at most {MAX_FILES}."
-        return [], [Fault("", "", "", f"{message} Choose the pack's own folder.")]
     known = [file for file in present if file in FILES or _in_folder(file, FOLDERS)]
     faults = [
         Fault(file, "", "", f"A pack has no file of this name. {nearest(file, _names())}")

@@ -260,13 +260,26 @@ class Pack:
         """The pack's sentence for `code` (vocabulary.STATEMENTS), filled in."""
         return fill(self.statements[code], values)
 
-    def starters(self, form_id: str, section_id: str) -> tuple[str, ...]:
+    def starters(self, visit_type: str, section_id: str) -> tuple[str, ...]:
         """Short phrases an officer may start a sentence with; empty if the pack has none."""
-        return self.phrases.get((form_id, section_id), ())
+        return next(
+            (
+                self.phrases[key]
+                for key in self._keys(visit_type, section_id)
+                if key in self.phrases
+            ),
+            (),
+        )
 
-    def earlier_item(self, form_id: str, item_id: str) -> str:
+    def earlier_item(self, visit_type: str, item_id: str) -> str:
         """The retired item that `item_id` replaces, for “last time”; "" if none."""
-        return self.replaced.get((form_id, item_id), "")
+        keys = self._keys(visit_type, item_id)
+        return next((self.replaced[key] for key in keys if key in self.replaced), "")
+
+    def _keys(self, visit_type: str, name: str) -> list[tuple[str, str]]:
+        """(form, name) for each form of the visit type."""
+        found = self.visit_type(visit_type)
+        return [(form, name) for form in (found.form, *found.extra_forms)]
 
     def _found(self, thing: _T | None, what: str, name: str) -> _T:
         if thing is None:

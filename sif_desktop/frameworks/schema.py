@@ -15,6 +15,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sif_desktop.frameworks.vocabulary import (
+    CopyKind,
+    DocumentKind,
+    LayoutKind,
+    Route,
+    Side,
+    Unit,
+)
+
 
 def _id_rule(pattern: str, advice: str) -> Callable[[str], str]:
     rule = re.compile(pattern)
@@ -112,7 +121,7 @@ class Term(Sourced):
 class Role(Sourced):
     code: Code
     label: Text
-    side: Literal["school", "authority", "partner"]
+    side: Side
 
 
 class ProviderKind(Sourced):
@@ -207,9 +216,9 @@ class CadenceRow(Sourced):
     """Either every so many units, or at least so many per unit."""
 
     every: Annotated[int, Field(ge=1)] | None = None
-    unit: Literal["week", "month", "half_term", "term", "year"] | None = None
+    unit: Unit | None = None
     at_least: Annotated[int, Field(ge=1)] | None = None
-    per: Literal["week", "month", "half_term", "term", "year"] | None = None
+    per: Unit | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> CadenceRow:
@@ -252,20 +261,7 @@ class VisitTypesFile(Sourced):
 
 
 class LayoutSectionRow(Sourced):
-    kind: Literal[
-        "header",
-        "purpose",
-        "people",
-        "actions_last_time",
-        "findings",
-        "strengths",
-        "development",
-        "agreed_actions",
-        "support_days",
-        "feedback_given",
-        "circulation",
-        "text",
-    ]
+    kind: LayoutKind
     heading: str = ""
     text: str = ""
     only_if: ConditionRow | None = None
@@ -281,7 +277,7 @@ class RetentionRow(Sourced):
 
 class LayoutFile(Sourced):
     id: HyphenId
-    kind: Literal["note_of_visit"]
+    kind: DocumentKind
     title: Text
     visit_types: list[Code] = []  # empty: every visit type no other layout names
     marking: MarkingRow | None = None
@@ -292,13 +288,13 @@ class LayoutFile(Sourced):
 
 class RecipientRow(Part):
     role: Code
-    copy_kind: Annotated[Literal["school", "governors", "file"], Field(alias="copy")]
-    route: Literal["email", "secure_email", "letter", "portal", "by_hand", "file"] | None = None
+    copy_kind: Annotated[CopyKind, Field(alias="copy")]
+    route: Route | None = None
 
 
 class DistributionRow(Sourced):
     id: HyphenId
-    document: Literal["note_of_visit"]
+    document: DocumentKind
     when: list[ConditionRow] = []  # all must hold
     to: Annotated[list[RecipientRow], Field(min_length=1)]
 

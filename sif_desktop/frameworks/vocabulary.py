@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 YES_NO = ("yes", "no")
 
@@ -50,8 +51,8 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "task": ("Task", "Tasks"),
 }
 
-DOCUMENT_KINDS = ("note_of_visit",)
-LAYOUT_SECTIONS = (
+DocumentKind = Literal["note_of_visit"]
+LayoutKind = Literal[
     "header",
     "purpose",
     "people",
@@ -64,11 +65,14 @@ LAYOUT_SECTIONS = (
     "feedback_given",
     "circulation",
     "text",
-)
-COPIES = ("school", "governors", "file")
-ROUTES = ("email", "secure_email", "letter", "portal", "by_hand", "file")
-SIDES = ("school", "authority", "partner")
-UNITS = ("week", "month", "half_term", "term", "year")
+]
+CopyKind = Literal["school", "governors", "file"]
+Route = Literal["email", "secure_email", "letter", "portal", "by_hand", "file"]
+Side = Literal["school", "authority", "partner"]  # whose person a role is
+Unit = Literal["week", "month", "half_term", "term", "year"]
+
+LAYOUT_SECTIONS: tuple[str, ...] = get_args(LayoutKind)
+COPIES: tuple[str, ...] = get_args(CopyKind)
 
 FILE_NAME_PLACEHOLDERS = ("provider", "urn", "date", "type", "version")
 TEXT_PLACEHOLDERS = ("provider", "urn", "date", "type", "version", "officer", "authority")

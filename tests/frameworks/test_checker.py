@@ -153,8 +153,8 @@ def test_a_retired_item_is_asked_no_more_but_still_known(spoilt):
     assert check(folder) == []
     pack = load_pack(folder)
     assert pack.form("sen-inclusion").item("sen.policy") is None
-    assert pack.earlier_item("sen-inclusion", "sen.results") == "sen.policy"
-    assert pack.earlier_item("sen-inclusion", "sen.exclusion") == ""
+    assert pack.earlier_item("review_visit", "sen.results") == "sen.policy"
+    assert pack.earlier_item("review_visit", "sen.exclusion") == ""
 
 
 def test_a_newer_version_may_not_lose_an_item_or_change_its_kind(spoilt):
@@ -196,6 +196,13 @@ def test_missing_and_unknown_files_are_named(spoilt):
 def test_a_folder_that_is_not_there_is_one_plain_fault(tmp_path):
     (fault,) = check(tmp_path / "nothing")
     assert "There is no folder “nothing”" in str(fault)
+
+
+def test_a_folder_of_something_else_is_not_walked_to_its_end(tmp_path):
+    for number in range(310):
+        (tmp_path / f"{number}.txt").touch()
+    (fault,) = check(tmp_path)
+    assert "more than the 300 files" in fault.message
 
 
 def test_a_faulty_pack_is_refused_with_all_its_faults(spoilt):

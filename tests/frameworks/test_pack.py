@@ -138,9 +138,11 @@ def test_what_a_pack_does_not_hold_is_a_plain_problem(starter):
         assert "of-another-pack" in refusal.value.message and refusal.value.hint
 
 
-def test_starters_are_given_by_form_and_section(starter):
-    assert starter.starters("learning-walk", "walk_rooms")
-    assert starter.starters("learning-walk", "nowhere") == ()
+def test_starters_are_given_for_every_section_of_the_visits_joined_form(registry):
+    pack = registry.get("rutland-2015")
+    assert pack.starters("review_visit", "outcomes")
+    assert pack.starters("review_visit", "sen")  # of the form that is joined on
+    assert pack.starters("review_visit", "nowhere") == ()
 
 
 def test_a_filled_text_is_not_filled_again():
