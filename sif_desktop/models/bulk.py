@@ -45,8 +45,11 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
         full, ops = [], []
         for row in some:
             fields: dict[str, Wire] = {
-                n: w for n, v in row.items() if n != "uid" and (w := wire(v)) is not None
+                name: value if type(value) is str else wire(value)
+                for name, value in row.items()
+                if value is not None
             }
+            del fields["uid"]
             ops.append((row["uid"], table.name, "c", _sorted_json(fields), "{}"))
             fields["uid"] = row["uid"]
             fields.update(local)
@@ -79,11 +82,10 @@ def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> in
         query = select(table).where(table.c.uid.in_(list(by_uid)))
         stored = [dict(row) for row in act.connection.execute(query).mappings()]
         known = {row["uid"] for row in stored}
-        wanted = {uid: {n: v for n, v in row.items() if n != "uid"} for uid, row in by_uid.items()}
+        wanted = {uid: {n: v for n, v in by_uid[uid].items() if n != "uid"} for uid in known}
         written += _update(act, table, stored, wanted)
-        written += create_many(
-            act, table, part, [row for uid, row in by_uid.items() if uid not in known]
-        )
+        fresh = [row for uid, row in by_uid.items() if uid not in known]
+        written += create_many(act, table, part, fresh)
     return written
 
 
