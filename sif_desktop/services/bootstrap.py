@@ -11,6 +11,7 @@ from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.rulebook import RulebookService
+from sif_desktop.services.search import SearchService
 from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.today import TodayService
@@ -36,3 +37,4 @@ class Services:
         self.notes = NoteService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
+        self.search = SearchService(context)

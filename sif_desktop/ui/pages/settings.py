@@ -17,8 +17,12 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, Rule, caption, heading, quiet
 
 _LOCK_AFTER = ((2, "2 minutes"), (5, "5 minutes"), (10, "10 minutes"), (30, "30 minutes"))
-_LOOKS = (("system", "As this computer"), ("light", "Light"), ("dark", "Dark"))
-_LOOKS += (("contrast", "High contrast"),)
+_LOOKS = (
+    ("system", "As this computer"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)
 _PICTURES = "Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
 
 
