@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
@@ -41,6 +41,7 @@ from sif_desktop.services.typed import (
 from sif_desktop.services.visit_record import read_visit
 
 if TYPE_CHECKING:
+    from sif_desktop.models.changes import Action
     from sif_desktop.services.context import Context
 
 __all__ = [
@@ -116,7 +117,7 @@ class CaptureService:
                 jottings_part(visit_uid),
                 uid,
                 visit_uid=visit_uid,
-                at=self._stamp(),
+                at=self._after_the_last(act, visit_uid),
                 room_uid=room,
                 companion=companion,
                 text=words,
@@ -299,6 +300,16 @@ class CaptureService:
     def _local_now(self) -> datetime:
         clock = datetime.now().astimezone().time()
         return datetime.combine(self._context.today(), clock)
+
+    def _after_the_last(self, act: Action, visit_uid: str) -> str:
+        """Now, but never before the visit's last jotting: a clock put back keeps their order."""
+        jotting = tables.jotting
+        newest = select(func.max(jotting.c.at)).where(jotting.c.visit_uid == visit_uid)
+        last, moment = act.connection.execute(newest).scalar(), self._stamp()
+        if last is None or last < moment:
+            return moment
+        later = datetime.fromisoformat(last) + timedelta(milliseconds=1)
+        return later.isoformat(timespec="milliseconds")
 
     def _stamp(self) -> str:
         """This moment by the clock on the wall; milliseconds keep lines of one minute in order."""

@@ -1,9 +1,11 @@
 """A real encrypted caseload with an officer, an authority and two fictional schools."""
 
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
@@ -39,9 +41,7 @@ def services(store: Store, registry: Registry) -> Services:
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, "officer-kim", name="Kim Rowe", job_title="School officer")
         version = registry.get(PACK).version
-        act.create(
-            authority, TEAM, name="Hill and Vale Council", pack=PACK, pack_version=version
-        )
+        act.create(authority, TEAM, name="Hill and Vale Council", pack=PACK, pack_version=version)
         for uid, urn, name in (
             ("oakfield", "900001", "Oakfield Primary School"),
             ("hill-top", "900002", "Hill Top Academy"),
@@ -51,3 +51,21 @@ def services(store: Store, registry: Registry) -> Services:
                 type="Community school", low_age="4", high_age="11",
             )  # fmt: skip
     return Services(store, registry, lambda: TODAY)
+
+
+@pytest.fixture
+def count_statements(store: Store):
+    """`with count_statements() as counted:` — the SQL statements run meanwhile."""
+
+    @contextmanager
+    def counting():
+        counted: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            counted.append(statement)
+
+        event.listen(store.engine, "before_cursor_execute", note)
+        yield counted
+        event.remove(store.engine, "before_cursor_execute", note)
+
+    return counting
