@@ -66,11 +66,10 @@ class Commands:
     def find(self, text: str) -> list[Command]:
         """Commands whose title holds every word of `text`, best first."""
         words = text.casefold().split()
-        usable = (command for command in self._commands.values() if command.enabled())
+        usable = (command for command in self._commands.values() if self._usable(command))
         found = [c for c in usable if all(word in c.title.casefold() for word in words)]
-        return sorted(
-            found, key=lambda c: (not c.title.casefold().startswith(text.casefold()), c.title)
-        )
+        start = text.casefold()
+        return sorted(found, key=lambda c: (not c.title.casefold().startswith(start), c.title))
 
     def keys(self) -> dict[str, list[tuple[str, str]]]:
         """Group → (keys, what they do), for the list of shortcuts."""

@@ -307,6 +307,10 @@ class ItemRow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self._on_entered()
+        elif event.type() == QEvent.Type.KeyPress and watched is not self.bar:
+            assert isinstance(event, QKeyEvent)
+            if event.modifiers() == Qt.KeyboardModifier.AltModifier and self._state_key(event):
+                return True
         return super().eventFilter(watched, event)
 
     def _on_entered(self) -> None:

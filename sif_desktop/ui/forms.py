@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.domain.form_rules import numbering, section_states, visible_items
@@ -93,6 +93,7 @@ class FormView(QScrollArea):
         self._to_build = deque(_parts(form, scales, last or {}))
         self.setAccessibleName(form.title)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self._inner = QWidget()
         self._inner.setProperty("look", "column")

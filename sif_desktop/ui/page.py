@@ -146,6 +146,7 @@ class Page(QWidget):
         self.show_content()
         self._empty = EmptyState(sentence, hint, step, run, icon=icon, parent=self)
         self._body.addWidget(self._empty, 1)
+        self._empty.show()
         self._shown_body.hide()
         return self._empty
 

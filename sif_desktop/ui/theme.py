@@ -20,6 +20,7 @@ SIZES = {"caption": 12, "body": 13, "lead": 15, "title": 20, "page-title": 28}
 HALF, GAP, GROUP, MARGIN = 4, 8, 16, 24  # px: inside, beside, between groups, page edge
 READING_WIDTH = 880  # px at 100 %: the widest column for reading and writing
 TARGET = 32  # px: the smallest thing to hit on a capture screen
+FRAME = 10  # px: a typed field's border and padding, above and below together
 ROW = 32  # px: a table's row at 100 %
 FADE_MS = 120
 MIN_SCALE, MAX_SCALE, SCALE_STEP = 1.0, 2.0, 0.25

@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from sif_desktop.ui import theme
+
 SETTLE_MS, LATEST_MS = 150, 300
+_MARGIN = 2  # px around the words
 
 
 class AutosaveTextEdit(QPlainTextEdit):
@@ -38,7 +41,7 @@ class AutosaveTextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
+        self.document().setDocumentMargin(_MARGIN)
         self._pause, self._latest = QTimer(self), QTimer(self)
         for timer, after in ((self._pause, SETTLE_MS), (self._latest, LATEST_MS)):
             timer.setSingleShot(True)
@@ -80,9 +83,8 @@ class AutosaveTextEdit(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         # A plain text document's height is counted in lines.
         lines = max(self._least, min(self._most, round(self.document().size().height())))
-        margins = self.contentsMargins().top() + self.contentsMargins().bottom()
-        height = lines * self.fontMetrics().lineSpacing() + 2 * 2 + margins
-        return QSize(200, height + self.height() - self.viewport().height() - margins)
+        words = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN
+        return QSize(200, max(words, theme.current().px(20)) + theme.FRAME)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -107,7 +109,11 @@ class AutosaveTextEdit(QPlainTextEdit):
             self.left.emit(self.toPlainText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        # Alt with a letter is a shortcut of what stands around this field, never text.
+        is_shortcut = (
+            event.modifiers() == Qt.KeyboardModifier.AltModifier and event.text().isalpha()
+        )
+        if event.key() == Qt.Key.Key_Escape or is_shortcut:
             event.ignore()
             return
         super().keyPressEvent(event)

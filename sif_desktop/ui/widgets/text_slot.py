@@ -74,7 +74,10 @@ class TextSlot(QWidget):
             editor.entered.connect(self.entered)
             editor.dropped.connect(self.dropped)
             self.editor = editor
+            # A new child comes last in the window's tab order; this one takes the slot's place.
+            QWidget.setTabOrder(self, editor)
             self.setFocusProxy(editor)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             editor.show()
         return self.editor
 
