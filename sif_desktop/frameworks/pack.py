@@ -258,28 +258,13 @@ class Pack:
 
     def statement(self, code: str, **values: str) -> str:
         """The pack's sentence for `code` (vocabulary.STATEMENTS), filled in."""
-        return fill(self.statements[code], values)
+        return fill(self._found(self.statements.get(code), "sentence", code), values)
 
     def starters(self, visit_type: str, section_id: str) -> tuple[str, ...]:
         """Short phrases an officer may start a sentence with; empty if the pack has none."""
-        return next(
-            (
-                self.phrases[key]
-                for key in self._keys(visit_type, section_id)
-                if key in self.phrases
-            ),
-            (),
-        )
-
-    def earlier_item(self, visit_type: str, item_id: str) -> str:
-        """The retired item that `item_id` replaces, for “last time”; "" if none."""
-        keys = self._keys(visit_type, item_id)
-        return next((self.replaced[key] for key in keys if key in self.replaced), "")
-
-    def _keys(self, visit_type: str, name: str) -> list[tuple[str, str]]:
-        """(form, name) for each form of the visit type."""
         found = self.visit_type(visit_type)
-        return [(form, name) for form in (found.form, *found.extra_forms)]
+        keys = [(form, section_id) for form in (found.form, *found.extra_forms)]
+        return next((self.phrases[key] for key in keys if key in self.phrases), ())
 
     def _found(self, thing: _T | None, what: str, name: str) -> _T:
         if thing is None:

@@ -153,8 +153,7 @@ def test_a_retired_item_is_asked_no_more_but_still_known(spoilt):
     assert check(folder) == []
     pack = load_pack(folder)
     assert pack.form("sen-inclusion").item("sen.policy") is None
-    assert pack.earlier_item("review_visit", "sen.results") == "sen.policy"
-    assert pack.earlier_item("review_visit", "sen.exclusion") == ""
+    assert pack.replaced == {("sen-inclusion", "sen.results"): "sen.policy"}
 
 
 def test_a_newer_version_may_not_lose_an_item_or_change_its_kind(spoilt):
