@@ -10,7 +10,7 @@ from sif_desktop.domain.form_values import descriptor, format_value
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence, Item, ItemKind, Section
 from sif_desktop.domain.note import Block, BlockKind, Ref, Sentence
 from sif_desktop.domain.note_facts import NoteFacts, Say
-from sif_desktop.domain.sentences import sentences_of, text_id
+from sif_desktop.domain.sentences import lines_of, sentences_of, text_id
 
 EVIDENCE_WORDS = {
     Evidence.SEEN: "seen on the visit",
@@ -66,7 +66,7 @@ def prose(place: str, text: str, evidence: tuple[Ref, ...]) -> tuple[Sentence, .
 def findings(facts: NoteFacts, say: Say) -> Iterator[Block]:
     """For each area of the form with something to say: its heading, then one paragraph an item."""
     for section in facts.areas():
-        blocks = [block for item in section.items if (block := _item(facts, say, item))]
+        blocks = [block for item in section.items for block in _item(facts, say, item)]
         reason = _section_reason(facts, section)
         if not any(is_done(facts.answers.get(item.id)) for item in section.items) and reason:
             blocks.insert(0, _empty_section(say, section, reason))
@@ -91,19 +91,29 @@ def _empty_section(say: Say, section: Section, reason: str) -> Block:
     return Block(f"area:{section.id}:empty", BlockKind.PARAGRAPH, sentences=sentences)
 
 
-def _item(facts: NoteFacts, say: Say, item: Item) -> Block | None:
+def _item(facts: NoteFacts, say: Say, item: Item) -> Iterator[Block]:
+    """What stands under one item: a paragraph, or the lines of a text as a list between two."""
     ref = Ref("answer", facts.answer_uids.get(item.id, ""), item.id)
     answer = facts.answers.get(item.id)
-    sentences: list[Sentence] = []
-    if answer is not None and is_done(answer):
-        sentences += _judgement(facts, say, item, answer, ref)
+    name = f"item:{item.id}"
+    said: list[Sentence] = []
+    below: list[Sentence] = []
     if answer is not None:
-        sentences += prose(f"evidence:{item.id}", answer.evidence, (ref,))
-        sentences += _basis(item, answer, ref)
-    sentences += _offered(facts, item)
-    if not sentences:
-        return None
-    return Block(f"item:{item.id}", BlockKind.PARAGRAPH, item.label, tuple(sentences))
+        below += prose(f"evidence:{item.id}", answer.evidence, (ref,))
+        below += _basis(item, answer, ref)
+        if is_done(answer):
+            said += _judgement(facts, say, item, answer, ref)
+    below += _offered(facts, item)
+    lines = lines_of(answer.value) if answer and said and item.kind is ItemKind.TEXT else []
+    if len(lines) > 1:
+        label = Composed(f"answer:{item.id}", (ref,)).one(said[0].lead, said[0].id, said[0].lead)
+        points = tuple(Composed(f"{name}:line", (ref,)).many(lines))
+        yield Block(name, BlockKind.PARAGRAPH, item.label, (label,))
+        yield Block(f"{name}:lines", BlockKind.BULLETS, item.label, points)
+        if below:
+            yield Block(f"{name}:below", BlockKind.PARAGRAPH, item.label, tuple(below))
+    elif said or below:
+        yield Block(name, BlockKind.PARAGRAPH, item.label, (*said, *below))
 
 
 def _judgement(
@@ -115,7 +125,7 @@ def _judgement(
     if answer.state is not AnswerState.ANSWERED:
         text = told(say, _STATEMENTS[answer.state], item=item.label)
         reason = f" {_ended(answer.reason)}" if has_reason(answer) else ""
-        yield place.one(text + reason, place.place, text)
+        yield place.one(text + reason, place.place, item.label)
     elif item.kind is ItemKind.GRADE:
         meaning = descriptor(item, scale, answer.value) if scale else ""
         text = told(say, "graded", item=item.label, grade=value, descriptor=meaning)
@@ -125,7 +135,7 @@ def _judgement(
         words = sentences_of(value) or [value]
         ended = _ended(words[0]) if len(words) == 1 else words[0]
         yield place.one(f"{label} {ended}", place.place, label)
-        yield from Composed(f"answer:{item.id}", (ref,)).many(words[1:])
+        yield from place.many(words[1:])
 
 
 def _up_to(text: str, word: str) -> str:

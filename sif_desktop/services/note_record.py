@@ -35,7 +35,7 @@ _SHARED = (  # fields of the visit that the note takes as they are
     *("provider", "urn", "visit_date", "start_time", "end_time", "focus", "areas_agreed"),
     *("summary", "strengths", "development", "support"),
     *("days_preparation", "days_on_site", "days_reporting"),
-    *("feedback_to", "feedback_text", "feedback_date"),
+    *("feedback_text", "feedback_date"),
 )
 
 
@@ -166,8 +166,16 @@ def _facts(
             if task.state != "dropped"
         ),
         recipients=tuple(RecipientFact(who.label, who.copy) for who in recipients),
+        feedback_to=_in_words(pack, visit.feedback_to),
         **{name: getattr(visit, name) for name in _SHARED},
     )
+
+
+def _in_words(pack: Pack, people: str) -> str:
+    """Role codes as their labels; whatever else was typed stays."""
+    labels = {role.code: role.label for role in pack.roles}
+    parts = (part.strip() for part in people.replace(";", ",").replace("\n", ",").split(","))
+    return ", ".join(labels.get(part, part) for part in parts if part)
 
 
 def _filed(record: VisitRecord) -> tuple[FiledJotting, ...]:
