@@ -15,19 +15,19 @@ ICON_FOLDER = paths.resources() / "icons"
 SIZE = 20  # px at 100 %
 
 
-def icon(name: str, role: str = "text") -> QIcon:
-    """The icon `name` (a file of the set) in the colour of theme `role`.
+def icon(name: str, role: str = "text", after: int = 0) -> QIcon:
+    """The icon `name` (a file of the set) in the colour of theme `role`, with `after` px of air.
 
     Raises FileNotFoundError for a name the set does not hold: a programmer's slip.
     """
     look = theme.current()
-    return _icon(name, look.hex(role), look.hex("text_quiet"), look.px(SIZE))
+    return _icon(name, look.hex(role), look.hex("text_quiet"), look.px(SIZE), after)
 
 
 def pixmap(name: str, role: str = "text", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """The icon as a picture of `size` px at 100 % for a screen of device pixel `ratio`."""
     look = theme.current()
-    return _pixmap(name, look.hex(role), look.px(size), ratio)
+    return _pixmap(name, look.hex(role), look.px(size), ratio, 0)
 
 
 def icon_size() -> QSize:
@@ -35,24 +35,29 @@ def icon_size() -> QSize:
     return QSize(edge, edge)
 
 
+def tinted(name: str, colour: str) -> bytes:
+    """The picture's source in `colour` (`#rrggbb`)."""
+    return _source(name).replace(b"currentColor", colour.encode())
+
+
 def names() -> list[str]:
     return sorted(path.stem for path in ICON_FOLDER.glob("*.svg"))
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, quiet: str, size: int) -> QIcon:
+def _icon(name: str, colour: str, quiet: str, size: int, after: int) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(_pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_pixmap(name, quiet, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, colour, size, ratio, after), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, quiet, size, ratio, after), QIcon.Mode.Disabled)
     return made
 
 
 @lru_cache(maxsize=1024)
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+def _pixmap(name: str, colour: str, size: int, ratio: float, after: int) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(tinted(name, colour)))
     edge = round(size * ratio)
-    picture = QPixmap(edge, edge)
+    picture = QPixmap(edge + round(after * ratio), edge)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     renderer.render(painter, QRectF(0, 0, edge, edge))

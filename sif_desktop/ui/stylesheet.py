@@ -72,9 +72,22 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $focus; padding: 3px 6px; }
 QLineEdit[look="bad"], QPlainTextEdit[look="bad"] { border-bottom: 2px solid $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $text_quiet; background: transparent; }
+QComboBox { padding-right: ${drop}px; }
+QComboBox::drop-down { border: 0; width: ${drop}px; }
+QComboBox::down-arrow { image: url("$glyphs/down.svg"); width: ${mark}px; height: ${mark}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${control}px; padding: 2px 4px;
   border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {
+  width: ${mark}px; height: ${mark}px; border: 1px solid $edge; border-radius: 4px;
+  background: $raised; }
+QRadioButton::indicator { border-radius: ${half_mark}px; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$glyphs/check.svg"); }
+QRadioButton::indicator:checked { border: 1px solid $accent; background: $raised;
+  image: url("$glyphs/dot.svg"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $focus; }
 
 QTableView, QListView, QTreeView { background: $raised; border: 1px solid $line;
@@ -95,6 +108,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $hover; border: 0; border-radius: 3px; max-height: 6px;
   min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 3px; margin: 3px; min-height: 32px;
@@ -107,7 +121,12 @@ QSplitter::handle:vertical { height: 1px; }
 """)
 
 
-def stylesheet(look: Look, sizes: Mapping[str, int]) -> str:
-    """The sheet for `look`, with text `sizes` (px at 100 %) grown to its scale."""
+def stylesheet(look: Look, sizes: Mapping[str, int], glyphs: str) -> str:
+    """The sheet for `look`, with text `sizes` (px at 100 %) grown to its scale.
+
+    `glyphs` is the folder that holds the tick, the dot and the arrow in this look's colours.
+    """
     grown = {name.replace("-", "_"): look.px(size) for name, size in sizes.items()}
-    return _SHEET.substitute(asdict(look.roles), **grown, control=look.px(20))
+    marks = {"control": 20, "mark": 16, "half_mark": 8, "drop": 26}
+    grown |= {name: look.px(size) for name, size in marks.items()}
+    return _SHEET.substitute(asdict(look.roles), **grown, glyphs=glyphs)

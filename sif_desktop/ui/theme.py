@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -188,6 +189,7 @@ class _Current(QObject):
         self.choice = "light"
         self.look = Look("light", LIGHT)
         self.follows_system = False
+        self.glyphs = QTemporaryDir()
 
 
 @lru_cache(maxsize=1)
@@ -235,9 +237,27 @@ def apply(app: QApplication, theme: str = SYSTEM, scale: float = 1.0) -> Look:
     state.look = Look(name, THEMES[name], clamp_scale(scale))
     app.setFont(state.look.font())
     app.setPalette(_palette(state.look.roles))
-    app.setStyleSheet(stylesheet(state.look, SIZES))
+    app.setStyleSheet(stylesheet(state.look, SIZES, _glyphs(state.look)))
     state.changed.emit()
     return state.look
+
+
+def _glyphs(look: Look) -> str:
+    """A folder with the marks of check boxes and lists in the look's colours.
+
+    A style sheet takes pictures from files only; these hold nothing of anybody's and go with the
+    program.
+    """
+    # Icons ask the theme for colours, so they are asked for here and not at import.
+    from sif_desktop.ui import icons
+
+    state = _current()
+    folder = Path(state.glyphs.path()) / look.name
+    if not folder.exists():
+        folder.mkdir()
+        for name, role in (("check", "accent_text"), ("dot", "accent"), ("down", "text_quiet")):
+            (folder / f"{name}.svg").write_bytes(icons.tinted(name, look.hex(role)))
+    return folder.as_posix()
 
 
 def _on_system_changed() -> None:

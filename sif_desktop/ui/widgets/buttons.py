@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from sif_desktop.ui import icons
 from sif_desktop.ui.commands import shown_keys
 
+_AIR = 4  # px between an icon and its words
 Look = Literal["plain", "primary", "link"]
 
 
@@ -44,8 +45,9 @@ class Button(QPushButton):
     def _tint(self) -> None:
         if self._icon_name:
             role = {"primary": "accent_text", "link": "accent"}.get(self._look, "text")
-            self.setIcon(icons.icon(self._icon_name, role))
-            self.setIconSize(icons.icon_size() * 0.9)
+            size = icons.icon_size()
+            self.setIcon(icons.icon(self._icon_name, role, _AIR))
+            self.setIconSize(QSize(size.width() + _AIR, size.height()) * 0.9)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

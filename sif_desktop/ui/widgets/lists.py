@@ -120,8 +120,8 @@ class LineRow(QWidget):
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(box, 5, 5)
         else:
-            painter.setPen(QPen(look.colour("line"), 1))
-            painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+            foot = self.rect().adjusted(0, self.height() - 1, 0, 0)
+            painter.fillRect(foot, look.colour("line"))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
