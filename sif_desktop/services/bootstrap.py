@@ -10,7 +10,11 @@ from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
 from sif_desktop.services.notes import NoteService
+from sif_desktop.services.reference_import import ReferenceImport
+from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.rulebook import RulebookService
+from sif_desktop.services.saved_views import SavedViews
+from sif_desktop.services.schools import SchoolService
 from sif_desktop.services.search import SearchService
 from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.tasks import TaskService
@@ -30,6 +34,10 @@ class Services:
         context = self.context = Context(store, registry, today)
         self.today = TodayService(context)
         self.undo = UndoService(context)
+        self.schools = SchoolService(context)
+        self.register = RegisterImport(context)
+        self.references = ReferenceImport(context)
+        self.views = SavedViews(context)
         self.visits = VisitService(context)
         self.capture = CaptureService(context)
         self.attachments = AttachmentService(context)
