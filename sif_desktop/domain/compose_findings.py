@@ -125,7 +125,8 @@ def _judgement(
     if answer.state is not AnswerState.ANSWERED:
         text = told(say, _STATEMENTS[answer.state], item=item.label)
         reason = f" {_ended(answer.reason)}" if has_reason(answer) else ""
-        yield place.one(text + reason, place.place, item.label)
+        colon = ":" if text.startswith(f"{item.label}:") else ""
+        yield place.one(text + reason, place.place, f"{item.label}{colon}")
     elif item.kind is ItemKind.GRADE:
         meaning = descriptor(item, scale, answer.value) if scale else ""
         text = told(say, "graded", item=item.label, grade=value, descriptor=meaning)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.models.changes import TEAM
+from sif_desktop.models.tables.providers import provider as provider_table
 from sif_desktop.models.tables.providers import role
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.visit_plan import PlannedCompanion, PlannedPerson
@@ -63,6 +64,7 @@ FILED = (
 def record_visit(services, provider="oakfield", visit_type="core_visit"):
     """A visit that is over, with everything a note needs; returns its uid."""
     with services.context.store.action("Added people") as act:
+        act.update(provider_table, provider, type_group="Local authority maintained schools")
         for code, name in (
             ("headteacher", "PRIVATE-HEAD Amberley"),
             ("chair", "PRIVATE-CHAIR Osei"),
