@@ -86,7 +86,7 @@ def test_what_was_recorded_stands_in_the_draft_without_typing(services, note):
         "The SENCO was at a course.",
         "Reading is taught daily and well in every class visited.",
         "The main points were shared on 23 November 2026 with: Headteacher, Chair of governors.",
-        "0.5 days on site",
+        "The authority pays for one day of a mathematics specialist.",
     ):
         assert said in words
 
