@@ -6,16 +6,25 @@ holds until the words change. Pure: a draft, the facts below it and a few counts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from sif_desktop.domain import form_rules
-from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.forms import AnswerState, ItemKind
-from sif_desktop.domain.note import Flag, NoteDraft
+from sif_desktop.domain.note import BlockKind, Flag, NoteDraft
 from sif_desktop.domain.note_facts import NoteFacts
 from sif_desktop.domain.sentences import text_id
+from sif_desktop.domain.text_checks import (
+    SchoolIndex,
+    SchoolName,
+    TextContext,
+    check_text,
+    index_schools,
+)
 
 
 class Severity(StrEnum):
@@ -34,9 +43,10 @@ class FindingKind(StrEnum):
     OFFERED = "offered"
     CHANGED = "changed"
     OTHER_SCHOOL = "other_school"
-    NAME = "name"
-    INITIALS = "initials"
+    PERSONAL_NAME = "personal_name"
+    PUPIL_INITIALS = "pupil_initials"
     SMALL_NUMBER = "small_number"
+    CLASS_TEACHER = "class_teacher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +72,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known outside the note: counts and names that must not stand in it.
+    """What is known outside the note: counts, and names that must not stand in it.
 
-    `people` are names of people known at this school; `other_schools` names of all others.
+    `people` are names of people known at this school; `schools` every school's key, name and
+    other words for it, `present` the key of this one; `allowed` words that are nobody's name.
     """
 
     unfiled: int = 0
-    other_schools: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    schools: tuple[SchoolName, ...] = ()
+    present: str = ""
+    allowed: tuple[str, ...] = ()
 
 
 def check(draft: NoteDraft, facts: NoteFacts, around: Around) -> tuple[Finding, ...]:
@@ -82,6 +95,7 @@ def check(draft: NoteDraft, facts: NoteFacts, around: Around) -> tuple[Finding, 
         *_unfiled(around),
         *_offered(draft),
         *_changed(draft),
+        *_words(draft, facts, around),
         *_empty_parts(draft),
     ]
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.SHOULD))
@@ -159,12 +173,20 @@ def _actions(draft: NoteDraft, facts: NoteFacts) -> Iterator[Finding]:
             yield _must(
                 FindingKind.ACTION, f"{action.uid}:who", f"Nobody is named to do “{name}”.", place
             )
-        if not long_date(action.due):
+        if not _is_day(action.due):
             message = f"“{name}” has no date to be done by."
             yield _must(FindingKind.ACTION, f"{action.uid}:due", message, place)
         if not action.measure.strip():
             message = f"“{name}” does not say what would show that it is done."
             yield _should(FindingKind.ACTION, f"{action.uid}:measure", message, place)
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def _unfiled(around: Around) -> Iterator[Finding]:
@@ -202,6 +224,39 @@ def _changed(draft: NoteDraft) -> Iterator[Finding]:
             about = f"{sentence.id}:{text_id(sentence.text)}"
             message = words[sentence.flag].format(_short(sentence.text))
             yield _should(FindingKind.CHANGED, about, message, Place(section.id, sentence.id))
+
+
+def _words(draft: NoteDraft, facts: NoteFacts, around: Around) -> Iterator[Finding]:
+    """What in the words themselves may say too much about somebody, or name another school."""
+    allowed = (facts.provider, facts.officer, facts.authority, facts.service, *around.allowed)
+    context = TextContext(tuple(filter(None, allowed)), _index(around.schools), around.present)
+    for place, text in _texts(draft):
+        found = [
+            (FindingKind(hit.kind), hit.excerpt, hit.message) for hit in check_text(text, context)
+        ]
+        named = " ".join(excerpt for kind, excerpt, _ in found if kind is FindingKind.PERSONAL_NAME)
+        for name in around.people:
+            if name not in named and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+                message = f"“{name}” is somebody at the school. Give the role instead."
+                found.append((FindingKind.PERSONAL_NAME, name, message))
+        for kind, excerpt, message in found:
+            about = f"{place.sentence or place.row}:{text_id(excerpt)}"
+            yield _should(kind, about, message, place)
+
+
+def _texts(draft: NoteDraft) -> Iterator[tuple[Place, str]]:
+    """Every text that will be printed, but for the facts of the visit and the circulation."""
+    for section, block in draft.blocks():
+        for sentence in block.printed():
+            yield Place(section.id, sentence.id), sentence.text
+        if block.kind is BlockKind.TABLE and section.kind != "circulation":
+            for row in block.rows:
+                yield Place(section.id, row=row.id), ". ".join(cell for cell in row.cells if cell)
+
+
+@lru_cache(maxsize=2)
+def _index(schools: tuple[SchoolName, ...]) -> SchoolIndex:
+    return index_schools(schools)
 
 
 def _empty_parts(draft: NoteDraft) -> Iterator[Finding]:

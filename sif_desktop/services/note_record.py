@@ -20,6 +20,7 @@ from sif_desktop.domain.note_facts import (
     RecipientFact,
     SectionPlan,
 )
+from sif_desktop.domain.text_checks import SchoolName
 from sif_desktop.frameworks.pack import Layout, Pack, VisitType, fill
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.models.tables.visits import present_risk
@@ -95,7 +96,7 @@ def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSour
         layout,
         pack.visit_type(visit.visit_type),
         _facts(connection, context, record, pack, layout, conditions, chosen),
-        _around(connection, record, people),
+        _around(connection, record, people, pack),
         chosen,
         _withheld(connection, record),
     )
@@ -205,16 +206,24 @@ def _recipients(
     return tuple(chosen)
 
 
-def _around(connection: Connection, record: VisitRecord, people: Sequence[Any]) -> Around:
-    others = select(provider.c.name).where(
-        provider.c.uid != record.visit.provider_uid, provider.c.x_gone == 0
-    )
+def _around(
+    connection: Connection, record: VisitRecord, people: Sequence[Any], pack: Pack
+) -> Around:
+    """Names and counts the checks look for; none of them reaches the note."""
+    columns = (provider.c.uid, provider.c.name, provider.c.town, provider.c.locality)
+    schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
     names = {person.name for person in people} | {person.name for person in record.people}
-    unfiled = sum(1 for j in record.jottings if not j.item and not j.parked)
+    here = record.visit.provider_uid
+    near = {place for row in schools if row.uid == here for place in (row.town, row.locality)}
+    form = pack.visit_form(record.visit.visit_type)
+    labels = (item.label for item in form.items())
+    known = {*near, *(role.label for role in pack.roles), *labels, pack.authority}
     return Around(
-        unfiled,
-        tuple(sorted({name for name in connection.execute(others).scalars() if name})),
-        tuple(sorted(name.strip() for name in names if name and name.strip())),
+        unfiled=sum(1 for j in record.jottings if not j.item and not j.parked),
+        people=tuple(sorted({name.strip() for name in names if name and name.strip()})),
+        schools=tuple(SchoolName(row.uid, row.name) for row in schools if row.name),
+        present=here,
+        allowed=tuple(sorted(word for word in known if word)),
     )
 
 
