@@ -1,0 +1,260 @@
+"""The practice caseload: invented schools with one of everything the program knows.
+
+It is a caseload of its own, opened without a passphrase and marked as practice, so nothing in it
+can enter a report, a count or an exchange file of real work. The story is data
+(`resources/practice`), played through the same services an officer uses; days count from today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sif_desktop import paths
+from sif_desktop.domain.errors import Cancelled
+from sif_desktop.domain.forms import Answer, AnswerState, Evidence
+from sif_desktop.models import keyfile
+from sif_desktop.models.changes import TEAM
+from sif_desktop.models.ids import keyed_uid
+from sif_desktop.models.tables import people, providers
+from sif_desktop.services import caseload
+from sif_desktop.services.bootstrap import Services
+from sif_desktop.services.capture import CaptureService
+from sif_desktop.services.tasks import TaskFields
+from sif_desktop.services.visit_plan import PlannedPerson
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.registry import Registry
+
+PASSPHRASE = "practice caseload"
+PACK = "england-2026"
+_CHEAP = keyfile.Cost(n=2**10)
+_REACHED = ("planned", "in_school", "drafting", "with_school", "issued", "corrected")
+Progress = Callable[[int, int, str], None]
+
+
+def open_practice(
+    path: Path,
+    registry: Registry,
+    today: Callable[[], date],
+    progress: Progress = lambda done, total, words: None,  # noqa: ARG005
+    cancelled: Callable[[], bool] = lambda: False,
+) -> caseload.Opened:
+    """Open the practice caseload at `path`, made first where there is none."""
+    if not (path.exists() and keyfile.key_path(path).exists()):
+        make_practice(path, registry, today(), progress, cancelled)
+    return caseload.unlock(path, PASSPHRASE, registry, today, practice=True)
+
+
+def make_practice(
+    path: Path,
+    registry: Registry,
+    today: date,
+    progress: Progress = lambda done, total, words: None,  # noqa: ARG005
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write the practice caseload as of `today`; stopped or failing, it leaves nothing behind."""
+    schools, visits = _story("schools.yaml"), _story("visits.yaml")
+    new = caseload.NewCaseload(
+        path,
+        schools["officer"]["name"],
+        PACK,
+        PASSPHRASE,
+        schools["officer"]["job_title"],
+        schools["officer"]["email"],
+        schools["authority"]["name"],
+    )
+    opened = caseload.create(new, registry, lambda: today, cost=_CHEAP, practice=True)
+    try:
+        _Player(opened.services, registry, today).play(schools, visits, progress, cancelled)
+    except BaseException:
+        opened.close()
+        for part in path.parent.glob(path.name + "*"):
+            part.unlink()
+        raise
+    opened.close()
+
+
+def _story(name: str) -> dict[str, Any]:
+    import yaml
+
+    text = (paths.resources() / "practice" / name).read_text(encoding="utf-8")
+    story: dict[str, Any] = yaml.safe_load(text)
+    return story
+
+
+class _Player:
+    """Plays the story; its clock stands wherever the story is."""
+
+    def __init__(self, services: Services, registry: Registry, today: date) -> None:
+        self._today = self._day = today
+        self._clock = time(9, 0)
+        self._store = services.context.store
+        self._services = Services(self._store, registry, lambda: self._day)
+        self._capture = CaptureService(self._services.context, self._tick)
+        self._schools: dict[str, str] = {}
+
+    def play(
+        self,
+        schools: Mapping[str, Any],
+        visits: Mapping[str, Any],
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._found(schools)
+        steps = visits["visits"]
+        for number, told in enumerate(steps):
+            if cancelled():
+                raise Cancelled
+            progress(number, len(steps), "Making the practice caseload")
+            self._visit(told)
+        self._day = self._today
+        for told in visits["tasks"]:
+            self._services.tasks.add(self._schools[told["school"]], self._task(told))
+
+    def _tick(self) -> datetime:
+        """Each look at the clock is two minutes later."""
+        now = datetime.combine(self._day, self._clock)
+        self._clock = (now + timedelta(minutes=2)).time()
+        return now
+
+    def _when(self, day: int | str) -> date:
+        return self._today + timedelta(days=int(day))
+
+    # Schools -----------------------------------------------------------------------------------
+
+    def _found(self, story: Mapping[str, Any]) -> None:
+        with self._store.action("Set up the practice caseload", undoable=False) as act:
+            mine = self._services.context.authority()
+            act.update(people.authority, mine.uid, service=story["authority"]["service"])
+            for told in story["schools"]:
+                self._school(act, told)
+
+    def _school(self, act: Any, told: Mapping[str, Any]) -> None:
+        columns = providers.provider.c
+        fields = {name: value for name, value in told.items() if name in columns}
+        if "close_date" in fields:
+            fields["close_date"] = self._when(fields["close_date"])
+        uid = keyed_uid("provider", told["urn"])
+        name = self._services.context.authority().name
+        act.create(providers.provider, TEAM, uid, la_name=name, **fields)
+        self._schools[told["key"]] = uid
+        for person in told.get("people", ()):
+            act.create(
+                providers.role,
+                TEAM,
+                provider_uid=uid,
+                role=person["role"],
+                name=person["name"],
+                email=person.get("email"),
+                from_date=self._when(person["since"]),
+                to_date=self._when(person["until"]) if "until" in person else None,
+                source="Practice caseload",
+            )
+
+    # Visits ------------------------------------------------------------------------------------
+
+    def _visit(self, told: Mapping[str, Any]) -> None:
+        self._day = self._when(min(told["day"], 0))
+        visits, reached = self._services.visits, _REACHED.index(told["to"])
+        plan = visits.defaults(told["type"], self._schools[told["school"]])
+        plan = replace(
+            plan,
+            visit_date=self._when(told["day"]).isoformat(),
+            start_time=told.get("start", ""),
+            end_time=told.get("end", ""),
+            focus=told.get("focus", ""),
+            areas_agreed=told.get("areas_agreed", ""),
+            people=tuple(PlannedPerson(role) for role in told.get("people", ())),
+        )
+        uid = visits.plan(plan).uid
+        if reached >= 1:
+            self._in_school(uid, told)
+        if reached >= 2:
+            end = datetime.combine(self._day, time.fromisoformat(told["end"]))
+            visits.end(uid, end)
+            self._note(uid, told, reached)
+
+    def _in_school(self, uid: str, told: Mapping[str, Any]) -> None:
+        self._clock = time.fromisoformat(told["start"])
+        visits = self._services.visits
+        visits.start(uid, self._tick())
+        record = visits.record(uid)
+        pack = visits.pack_of(record.visit)
+        form = pack.visit_form(record.visit.visit_type)
+        for person in record.people:
+            visits.met(person.uid, uid, True)
+        for room in told.get("rooms", ()):
+            self._room(uid, form.id, room)
+        for item_id, given in told.get("answers", {}).items():
+            item = form.item(item_id)
+            assert item is not None, f"the rulebook has no item {item_id}"
+            self._capture.record_answer(uid, form.id, item, _answer(item_id, given))
+        for action in told.get("actions", ()):
+            self._agree(uid, action)
+        texts = {name: told[name] for name in ("strengths", "development") if told.get(name)}
+        if texts:
+            self._capture.write_visit(uid, **texts)
+        if "feedback" in told:
+            feedback = told["feedback"]
+            self._capture.give_feedback(uid, feedback["to"], feedback["text"])
+
+    def _room(self, uid: str, form: str, told: Mapping[str, Any]) -> None:
+        names = (told["name"], told.get("year_group", ""), told.get("subject", ""))
+        room = self._capture.enter_room(uid, *names).uid
+        for line in told["lines"]:
+            item = line.get("item", "")
+            self._capture.add_jotting(
+                uid,
+                line["text"],
+                room,
+                form=form if item else "",
+                item=item,
+                parked=line.get("parked", False),
+            )
+
+    def _agree(self, uid: str, told: Mapping[str, Any]) -> None:
+        task = self._capture.agree_action(uid, self._task(told)).uid
+        if told.get("state") == "done":
+            self._services.tasks.done(task, "Done as agreed.", self._when(told["due"]))
+
+    def _task(self, told: Mapping[str, Any]) -> TaskFields:
+        due = self._when(told["due"]).isoformat()
+        return TaskFields(told["what"], told["party"], told["who"], due, told["measure"])
+
+    # Notes -------------------------------------------------------------------------------------
+
+    def _note(self, visit: str, told: Mapping[str, Any], reached: int) -> None:
+        notes = self._services.notes
+        self._day = min(self._today, self._day + timedelta(days=1))
+        uid = notes.start(visit).uid
+        if reached < 3:
+            return
+        offered = [s.id for _, _, s in notes.open(uid).draft.sentences() if s.offered]
+        if offered:
+            notes.keep_sentence(uid, *offered)
+        for line in notes.check(uid):
+            if line.finding.severity == "should" and not line.answer:
+                notes.answer_warning(uid, line.finding.id, "Read and left as it is.")
+        notes.send_to_school(uid)
+        if reached >= 4:
+            self._day = min(self._today, self._day + timedelta(days=7))
+            notes.issue(uid, notes.recipients(uid))
+        if reached >= 5:
+            self._day = min(self._today, self._day + timedelta(days=4))
+            notes.correct(uid, told["correction"])
+            notes.issue(uid, notes.recipients(uid))
+
+
+def _answer(item: str, given: Mapping[str, Any]) -> Answer:
+    return Answer(
+        item,
+        AnswerState(given.get("state", "answered")),
+        str(given.get("value", "")),
+        given.get("evidence", ""),
+        tuple(Evidence(kind) for kind in given.get("kinds", ())),
+        given.get("reason", ""),
+    )
