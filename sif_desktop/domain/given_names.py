@@ -79,7 +79,7 @@ amber angel april august austin autumn bailey basil bay beau bella ben bill blak
 brooke brooklyn carol chase chelsea chester clement cliff constance cooper crystal daisy dale dan
 dawn dean dolly don drew ellis eve faith fern flora florence ford frank gale gene georgia ginger
 glory grace grant hazel heath holly hope hunter india iris israel ivy jack jade jay jean jet jim jo
-jordan joy kay ken kent kit lance lane lark laurel lincoln logan lou luna lyn maple mark marsh matt
+jordan joy kay ken kit lance lane lark laurel lincoln logan lou luna lyn maple mark marsh matt
 may melody mercy merry miles mohan nat ned nick noble norm pal paris parker pat patience pearl
 penny pete phil precious preston prince princess ray red reed reuben rich river rob robin roman ron
 rose roy ruby sage sandy savannah scout shaw sid sky skye sol star stone storm sue summer sunny
