@@ -48,6 +48,11 @@ def clean_line(text: str) -> str:
     return clean_text(text).strip()
 
 
+def has_words(text: str) -> bool:
+    """Whether anything of `text` can be seen."""
+    return any(not char.isspace() and char not in _JOINERS for char in text)
+
+
 def long_date(year: int, month: int, day: int) -> str:
     """ "14 May 2026", whatever language the machine speaks."""
     return f"{day} {_MONTHS.split()[month - 1]} {year}"

@@ -242,7 +242,7 @@ def _document(look: Look) -> str:
     width, height = look.page("portrait")
     side, furniture = twips(look.margin_side), twips(look.furniture_gap)
     return (
-        f'<w:document xmlns:w="{W}"><w:body><w:sectPr>'
+        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr>'
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"/>'
         f'<w:pgMar w:top="{twips(look.margin_top)}" w:right="{side}"'
         f' w:bottom="{twips(look.margin_bottom)}" w:left="{side}" w:header="{furniture}"'

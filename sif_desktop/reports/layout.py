@@ -185,7 +185,7 @@ def has_bold_names(table: Table) -> bool:
 
 
 def introduces(block: Block, following: Block) -> bool:
-    """Whether `block` is a few words that lead in to a list, table or picture, and stays with it."""
+    """Whether `block` is a few words that lead in to a list, table or picture, to stay with it."""
     led = isinstance(following, ListBlock | Table | KeyValue | Image)
     return isinstance(block, Paragraph) and led and len(runs_text(block.runs)) <= 180
 

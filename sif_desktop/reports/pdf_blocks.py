@@ -88,7 +88,8 @@ class Maker:
             fresh = self._block(block)
             if place + 1 < len(blocks) and introduces(block, blocks[place + 1]):
                 for item in fresh:
-                    item.keep_next = True
+                    if isinstance(item, Para):
+                        item.keep_next = True
             made += fresh
         return made
 

@@ -60,7 +60,7 @@ class LinkTo:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """Words in one font, maybe of a link; a line feed breaks the line."""
 
@@ -68,6 +68,10 @@ class Piece:
     font: str
     colour: str
     link: LinkTo | None = None
+
+    def saying(self, text: str) -> Piece:
+        """The same with other words; made for every word of a document, so not by `replace`."""
+        return Piece(text, self.font, self.colour, self.link)
 
 
 @dataclass(slots=True)
@@ -117,7 +121,7 @@ class _Breaker:
             if count == 0 and self.line:
                 self.end_line()
                 continue
-            self.put(replace(part, text=text[: max(count, 1)]))
+            self.put(part.saying(text[: max(count, 1)]))
             text = text[max(count, 1) :]
 
     def fitting(self, text: str, font: str) -> int:
@@ -141,7 +145,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
             and last.colour == piece.colour
             and last.link is piece.link
         ):
-            joined[-1] = replace(last, text=last.text + piece.text)
+            joined[-1] = last.saying(last.text + piece.text)
         else:
             joined.append(piece)
     return joined
@@ -158,11 +162,11 @@ def break_lines(pieces: list[Piece], size: float, width: float) -> list[Line]:
                 if word:
                     breaker.word(word)
                     word = []
-                breaker.gap = replace(piece, text=" ")
+                breaker.gap = piece.saying(" ")
                 if part == "\n":
                     breaker.end_line()
             elif part:
-                word.append(replace(piece, text=part))
+                word.append(piece.saying(part))
     if word:
         breaker.word(word)
     breaker.gap = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,7 @@ def in_fonts(text: str, bold: bool = False, italic: bool = False) -> list[tuple[
     return [(font, "".join(chars)) for font, chars in parts]
 
 
+@lru_cache(maxsize=50_000)
 def width(text: str, font: str, size: float) -> float:
     """The width of `text` in points, in one named font."""
     return float(pdfmetrics.stringWidth(text, font, size))

@@ -35,7 +35,21 @@ def write_pdf(document: Document, look: Look = LOOK) -> bytes:
     maker = Maker(printed, look, canvas.tree.root)
     _Pages(canvas, printed, look, maker.pages).fill(maker.items())
     canvas.save()
-    return target.getvalue()
+    return _packed(target)
+
+
+def _packed(target: BytesIO) -> bytes:
+    """The same file with its structure compressed, about a third of the size."""
+    import pikepdf
+
+    packed = BytesIO()
+    with pikepdf.open(target) as file:
+        file.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
 
 
 class _Pages:

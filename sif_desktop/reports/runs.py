@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.reports.clean import clean_line, clean_text
+from sif_desktop.reports.clean import clean_line, clean_text, has_words
 
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _BARE = re.compile(r"(\w+://|www\.|mailto:)\S*", re.IGNORECASE)
@@ -21,7 +21,7 @@ def assign(block: object, **values: object) -> None:
 
 def needed(text: str, what: str) -> str:
     line = clean_line(text)
-    if not line:
+    if not has_words(line):
         raise Problem(f"{what} has no words.", "Write what it should say, or leave it out.")
     return line
 
@@ -118,6 +118,6 @@ def runs_text(runs: Runs) -> str:
 
 def needed_runs(runs: RunsLike, what: str) -> Runs:
     tidy = tidy_runs(runs)
-    if not runs_text(tidy).strip():
+    if not has_words(runs_text(tidy)):
         raise Problem(f"{what} has no words.", "Write what it should say, or leave it out.")
     return tidy

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+from unicodedata import normalize
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.clean import clean_line
@@ -69,7 +70,7 @@ class Table:
 
 def _check_table(table: Table) -> None:
     name = f"The table “{table.caption}”" if table.caption else "A table"
-    labels = [column.label.casefold() for column in table.columns]
+    labels = [normalize("NFKC", column.label).casefold() for column in table.columns]
     if not labels or not table.rows:
         raise Problem(f"{name} has no {'rows' if labels else 'columns'}.", "Say it in a sentence.")
     if len(set(labels)) < len(labels):
