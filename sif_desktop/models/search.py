@@ -7,6 +7,7 @@ index number begins with the row's day: the newest hits come first without sorti
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from sif_desktop.models.tables.log import search_due, search_place
 _SPREAD = 1 << 24  # places within one day
 _BATCH = 500
 _SHORT = 2  # letters
+_CODES = re.compile(r"[a-z0-9_.\-\n]*")  # what is stored for a grade, a tick, a number, a choice
 _DELETE = text("DELETE FROM search WHERE rowid = :n")
 _INSERT = text(
     "INSERT INTO search(rowid, title, body, tbl, row, provider, visit)"
@@ -95,7 +97,7 @@ def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _O
     entries = []
     for row in (overlay(row, typed.get(row["uid"], {})) for row in stored):
         title, body = _words(row, _TITLES[table.name]), _words(row, _BODIES[table.name])
-        if len(title) > _SHORT or len(body) > _SHORT:  # a grade alone is not worth finding
+        if _worth_finding(table, row, title, body):
             entries.append((row, {"title": title, "body": body}))
     owners.learn(table, [row for row, _ in entries])
     numbers = _places(connection, [(row["uid"], _day(row, table.name)) for row, _ in entries])
@@ -112,6 +114,14 @@ def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _O
     ]
     if found:
         connection.execute(_INSERT, found)
+
+
+def _worth_finding(table: Table, row: Mapping[str, Any], title: str, body: str) -> bool:
+    """Whether somebody wrote it: a grade or a tick stands on every visit and hides the words."""
+    if table.name == "answer":
+        written = row["evidence"] or row["reason"]
+        return bool(written or not _CODES.fullmatch(row["value"] or ""))
+    return len(title) > _SHORT or len(body) > _SHORT
 
 
 def _take_out(connection: Connection, uids: Sequence[str]) -> None:

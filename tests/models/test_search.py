@@ -70,8 +70,12 @@ def test_a_draft_is_found_as_its_writer_sees_it(store, school):
 def test_a_grade_alone_is_not_indexed(store, school):
     planned = a_visit(store, school, "2027-01-11")
     with store.action("Graded") as act:
-        act.put(answer, school, (planned, "f", "1"), visit_uid=planned, value="2")
+        asked = {"visit_uid": planned, "asked": "Phonics is taught daily"}
+        act.put(answer, school, (planned, "f", "1"), **asked, value="2")
+        act.put(answer, school, (planned, "f", "2"), **asked, value="strong_standard")
+        act.put(answer, school, (planned, "f", "3"), **asked, value="yes", evidence="Seen today.")
     assert hits(store, "2") == []
+    assert len(hits(store, "phonics")) == 1
 
 
 def test_a_hit_may_be_passed_over(store, school):
