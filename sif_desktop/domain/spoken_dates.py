@@ -30,7 +30,7 @@ HINT = 'Try "fri", "12 jan", "12/1/27", "+10 working days", "in 2 weeks" or "end
 _NUMBERS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1, "an": 1}
 _COUNT = r"(?P<n>\d{1,4}|" + "|".join(_NUMBERS) + ")"
