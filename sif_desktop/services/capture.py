@@ -7,14 +7,13 @@ left (`settle`). Jottings, grades and ticks are logged at once. Every write is o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
+from sif_desktop.domain.forms import Answer, Item
 from sif_desktop.models.changes import Changes, jottings_part, restricted_part
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import visits as tables
@@ -38,6 +37,7 @@ from sif_desktop.services.typed import (
     provider_of,
     visit_text,
 )
+from sif_desktop.services.visit_plan import clock_time
 from sif_desktop.services.visit_record import read_visit
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ __all__ = [
     "answer_uid",
     "jot_line",
     "jotting_text",
-    "pulled",
     "visit_text",
 ]
 
@@ -71,6 +70,10 @@ class CaptureService:
     def open(self, visit_uid: str) -> Capture:
         """The visit for the capture screen; typing left from a cut-off session is settled first."""
         self._typing.settle_visit(visit_uid)
+        return self.read(visit_uid)
+
+    def read(self, visit_uid: str) -> Capture:
+        """The visit as it stands, text being typed included and left as it is."""
         return read_capture(self._context, visit_uid)
 
     def last_time(self, visit_uid: str) -> dict[str, LastTime]:
@@ -275,11 +278,14 @@ class CaptureService:
     ) -> Added:
         """Who was told of a present risk, when and how: a restricted record, in no document.
 
-        `told_at` is ISO with time; empty means now.
+        `told_at` is a time of the day ("10:42"); empty means now. Raises Problem if it is none.
         """
         said = _said(told_role, "It does not say who was told of the risk.")
         how = _said(route, "It does not say by which route they were told.")
         uid, moment = new_uid(), self._stamp()
+        told = clock_time(told_at)
+        if told_at.strip() and not told:
+            raise Problem(f"“{told_at}” is not a time.", "Write it like 10:42, or leave it empty.")
         with self._store.action("Recorded a present risk", place=_place(visit_uid)) as act:
             act.create(
                 tables.present_risk,
@@ -289,7 +295,7 @@ class CaptureService:
                 item=item,
                 noticed_at=moment,
                 told_role=said,
-                told_at=told_at or moment,
+                told_at=f"{moment[:10]}T{told}" if told else moment,
                 route=how,
                 note=note.strip(),
             )
@@ -314,22 +320,6 @@ class CaptureService:
     def _stamp(self) -> str:
         """This moment by the clock on the wall; milliseconds keep lines of one minute in order."""
         return self._clock().isoformat(timespec="milliseconds")
-
-
-def pulled(item: Item, given: Answer, last: LastTime, said_on: str) -> Answer:
-    """`given` with last time's words put in: the text of a text item, else only the evidence.
-
-    A judgement is never pulled. `said_on` is the date in words.
-    """
-    words = last.words if item.kind is ItemKind.TEXT else last.evidence
-    if not words.strip():
-        return given
-    quoted = f"Last time ({said_on}): {words.strip()}"
-    if item.kind is ItemKind.TEXT:
-        joined = f"{given.value}\n{quoted}" if given.value.strip() else quoted
-        return replace(given, value=joined, state=AnswerState.ANSWERED)
-    joined = f"{given.evidence}\n{quoted}" if given.evidence.strip() else quoted
-    return replace(given, evidence=joined)
 
 
 def _said(text: str, fault: str) -> str:

@@ -35,11 +35,12 @@ _GENERATIONS = 3  # a school, the one it came from, and the one before that
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """An earlier answer; `words` is its value as that visit's rulebook words it."""
+    """An earlier answer: `value` as stored, `words` as that visit's rulebook words it."""
 
     item: str
     visit_date: str  # ISO
     state: str
+    value: str
     words: str
     evidence: str
 
@@ -105,9 +106,7 @@ def earlier_actions(connection: Connection, this: Visit) -> tuple[EarlierAction,
     rows = connection.execute(query).mappings().all()
     newest = rows[0]["visit_uid"] if rows else ""
     return tuple(
-        _earlier(row)
-        for row in rows
-        if row["visit_uid"] == newest or row["state"] == "open"
+        _earlier(row) for row in rows if row["visit_uid"] == newest or row["state"] == "open"
     )
 
 
@@ -157,7 +156,12 @@ def _earlier(row: RowMapping) -> EarlierAction:
 
 def _last(row: RowMapping, item: str, registry: Registry) -> LastTime:
     return LastTime(
-        item, row["visit_date"], row["state"], _words(row, registry), row["evidence"] or ""
+        item,
+        row["visit_date"],
+        row["state"],
+        row["value"] or "",
+        _words(row, registry),
+        row["evidence"] or "",
     )
 
 

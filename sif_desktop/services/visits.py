@@ -341,8 +341,8 @@ def _write_people(
                 act.delete(table, row)
         for key in dict.fromkeys(wanted):
             if key not in stored:
-                row = {"uid": new_uid(), "visit_uid": uid, **dict(zip(columns, key, strict=True))}
-                act.create_many(table, plan.provider_uid, [row])
+                new = {"uid": new_uid(), "visit_uid": uid, **dict(zip(columns, key, strict=True))}
+                act.create_many(table, plan.provider_uid, [new])
 
 
 def _row(row: RowMapping) -> VisitRow:

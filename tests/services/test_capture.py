@@ -16,7 +16,6 @@ from sif_desktop.services.capture import (
     answer_text,
     jot_line,
     jotting_text,
-    pulled,
     visit_text,
 )
 from sif_desktop.services.tasks import TaskFields
@@ -198,22 +197,6 @@ def test_a_converter_keeps_the_answers_of_the_school_it_was(services, form):
     assert services.capture.last_time(now)[TEXT].words == "Two new staff"
 
 
-def test_pulling_last_time_never_takes_a_judgement(services, visit, form):
-    earlier = _visit(services, "oakfield", "2026-05-12")
-    services.visits.start(earlier, datetime.fromisoformat("2026-05-12T09:00"))
-    for item_id, given in (
-        (GRADE, Answer(GRADE, AnswerState.ANSWERED, "secure", "feedback uneven")),
-        (TEXT, Answer(TEXT, AnswerState.ANSWERED, "Two new staff")),
-    ):
-        services.capture.record_answer(earlier, form.id, form.item(item_id), given)
-    last = services.capture.last_time(visit)
-    grade = pulled(form.item(GRADE), Answer(GRADE), last[GRADE], "12 May")
-    assert (grade.state, grade.value) == (AnswerState.OPEN, "")
-    assert grade.evidence == "Last time (12 May): feedback uneven"
-    text = pulled(form.item(TEXT), Answer(TEXT, value="One more"), last[TEXT], "12 May")
-    assert text.value == "One more\nLast time (12 May): Two new staff"
-
-
 def test_an_agreed_action_is_a_task_of_the_school(services, visit, form):
     services.capture.typing({action_line(visit, "what"): "Plan phonics"})
     given = TaskFields("Plan phonics", "school", "Head", "2027-01-15", "Plan seen")
@@ -234,6 +217,8 @@ def test_a_present_risk_is_kept_apart_and_names_who_was_told(services, visit):
     with pytest.raises(Problem, match="who was told"):
         services.capture.record_risk(visit, told_role=" ", route="telephone")
     made = services.capture.record_risk(visit, told_role="DSL", route="In person", item=GRADE)
+    with pytest.raises(Problem, match="not a time"):
+        services.capture.record_risk(visit, told_role="DSL", route="In person", told_at="soon")
     (risk,) = services.capture.open(visit).risks
     assert (risk.told_role, risk.route) == ("DSL", "In person")
     assert f"restricted:{made.uid}" in services.context.store.streams()

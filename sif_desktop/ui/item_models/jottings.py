@@ -117,7 +117,7 @@ class JottingsModel(QAbstractListModel):
 
 
 class JottingDelegate(QStyledItemDelegate):
-    """Headings bold with a fold mark; lines with their time, wrapped, and what they are filed to."""
+    """Headings with a fold mark; lines with their time, wrapped, and what they are filed to."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW)

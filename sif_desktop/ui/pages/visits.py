@@ -1,0 +1,225 @@
+"""All visits, newest first; plan the next one from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from sif_desktop.domain.dates import say
+from sif_desktop.domain.errors import Problem
+from sif_desktop.services.visits import VisitList, VisitRow
+from sif_desktop.ui import messages, theme
+from sif_desktop.ui.commands import Command
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.plan_visit import Offers, PlanVisitDialog, offers
+from sif_desktop.ui.item_models.columns import Column
+from sif_desktop.ui.item_models.rows import RowsModel
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.fields import SearchField
+from sif_desktop.ui.widgets.table_view import TableView
+from sif_desktop.ui.widgets.text import Label
+
+_FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("All visits", ()),
+    ("Planned", ("planned",)),
+    ("In school", ("in_school",)),
+    ("Note to write", ("drafting", "with_school")),
+    ("Issued", ("issued",)),
+    ("Cancelled", ("cancelled",)),
+)
+
+
+class VisitsPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Visits", wide=True)
+        self._context = context
+        self._today = context.today()
+        self.filter = SearchField("Filter visits")
+        self.states = QComboBox()
+        self.states.setAccessibleName("Which visits")
+        self.states.addItems([title for title, _states in _FILTERS])
+        self.count = Label("", "caption")
+        self.model = RowsModel(self._columns(), key=lambda row: row.uid)
+        self.table = TableView("Visits", self.model)
+        self.set_primary("Plan a visit", self.plan, icon="add")
+        self._change = Button("Change the plan", self._on_change)
+        self._cancel = Button("Cancel visit", self._on_cancel)
+        self._delete = Button("Delete", self._on_delete)
+        self._lay_out()
+        self.filter.filtered.connect(lambda _text: self.refresh(None))
+        self.filter.entered.connect(self.table.setFocus)
+        self.states.activated.connect(lambda _n: self.refresh(None))
+        self.table.opened.connect(lambda row: self.go("visit", uid=row.uid))
+        self.table.chosen.connect(self._on_chosen)
+        self._on_chosen(None)
+        self._state: Mapping[str, Any] = {}
+        self.refresh(None)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("date", "Date", self._day, 18, sort=lambda row: row.visit_date),
+            Column("time", "Time", lambda row: row.start_time, 7),
+            Column("school", "School", lambda row: row.provider, 34),
+            Column("type", "Type", lambda row: row.title, 26),
+            Column("state", "State", lambda row: row.state_words, 15),
+            Column("days", "Days", lambda row: row.days, 6, align="right"),
+            Column("focus", "Focus", lambda row: row.focus, 30),
+        )
+
+    def _day(self, row: VisitRow) -> str:
+        return say(date.fromisoformat(row.visit_date), self._today) if row.visit_date else ""
+
+    def _lay_out(self) -> None:
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        line.addWidget(self.filter, 2)
+        line.addWidget(self.states, 1)
+        line.addStretch(1)
+        for button in (self._change, self._cancel, self._delete):
+            line.addWidget(button)
+        self.add(bar)
+        self.add(self.table, 1)
+        self.add(self.count)
+
+    # What the window asks ------------------------------------------------------------------------
+
+    def show_record(self, params: Mapping[str, Any]) -> None:
+        """`plan` opens the planning of a visit, to `provider` if given."""
+        if params.get("plan"):
+            self.plan(params.get("provider", ""))
+        elif params.get("uid"):
+            self.table.select_key(params["uid"])
+
+    def refresh(self, changes: Any) -> None:
+        if changes is not None and not changes.touches("visit", "provider"):
+            return
+        words, states = self.filter.text(), _FILTERS[self.states.currentIndex()][1]
+        self._context.jobs.run(
+            self, lambda: self._context.services.visits.rows(words, states), self._show
+        )
+
+    def commands(self) -> tuple[Command, ...]:
+        return (Command("plan-visit", "Plan a visit", self.plan, "Ctrl+N", "Visits"),)
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "filter": self.filter.text(),
+            "states": self.states.currentIndex(),
+            "table": self.table.view_state(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.filter.setText(state.get("filter", ""))
+        self.states.setCurrentIndex(state.get("states", 0))
+        self._state = state.get("table", {})
+        self.refresh(None)
+
+    def take_focus(self) -> None:
+        (self.table if self.model.rowCount() else self.filter).setFocus()
+
+    # What it shows -------------------------------------------------------------------------------
+
+    def _show(self, found: VisitList) -> None:
+        filtered = bool(self.filter.text()) or self.states.currentIndex() > 0
+        if not found.rows and not filtered:
+            self.show_empty(
+                "No visits yet.",
+                "Plan the first one: choose the school, the type and the date.",
+                "Plan a visit",
+                self.plan,
+                icon="visits",
+            )
+            return
+        self.show_content()
+        self.model.set_rows(found.rows)
+        shown = len(found.rows)
+        words = f"{shown:,} visit{'' if shown == 1 else 's'}"
+        if found.total > shown:
+            words = f"The newest {shown:,} of {found.total:,} visits; filter to find others"
+        self.count.setText(words if shown else "No visit matches the filter.")
+        if self._state:
+            self.table.restore_view(self._state)
+            self._state = {}
+        elif self.table.current_row() is None and shown:
+            self.table.select_key(found.rows[0].uid)
+
+    def _on_chosen(self, row: VisitRow | None) -> None:
+        self._change.setEnabled(row is not None and row.state in ("planned", "in_school"))
+        self._cancel.setEnabled(row is not None and row.state == "planned")
+        self._delete.setEnabled(row is not None and row.state not in ("with_school", "issued"))
+
+    # What is done --------------------------------------------------------------------------------
+
+    def plan(self, provider: str = "") -> None:
+        """Ask for a new visit."""
+        context = self._context
+        context.jobs.run(
+            self, lambda: offers(context.services.visits), lambda o: self._ask(o, provider)
+        )
+
+    def _ask(self, given: Offers, provider: str) -> None:
+        if not given.schools:
+            messages.say(self, "There is no school to visit yet: load the register first.")
+            return
+        dialog = PlanVisitDialog(self._context, self, given, provider=provider)
+        dialog.confirmed.connect(lambda: self._save(dialog, None))
+        dialog.open()
+
+    def _on_change(self) -> None:
+        row, context = self.table.current_row(), self._context
+
+        def work() -> tuple[Offers, Any]:
+            service = context.services.visits
+            return offers(service), service.plan_of(row.uid)
+
+        if row is not None:
+            context.jobs.run(self, work, lambda both: self._ask_change(row.uid, *both))
+
+    def _ask_change(self, uid: str, given: Offers, plan: Any) -> None:
+        dialog = PlanVisitDialog(self._context, self, given, plan)
+        dialog.confirmed.connect(lambda: self._save(dialog, uid))
+        dialog.open()
+
+    def _save(self, dialog: PlanVisitDialog, uid: str | None) -> None:
+        try:
+            plan = dialog.plan()
+        except Problem as problem:
+            dialog.refuse(problem)
+            return
+
+        def work() -> Any:
+            service = self._context.services.visits
+            if uid is None:
+                return service.plan(plan)
+            return service.revise(uid, plan)
+
+        self._context.jobs.run(
+            dialog, work, lambda made: self._saved(dialog, made, new=uid is None), dialog.refuse
+        )
+
+    def _saved(self, dialog: PlanVisitDialog, made: Any, *, new: bool) -> None:
+        dialog.accept()
+        if new:
+            self._context.announce(made.changes, "Visit planned.")
+            self.go("visit", uid=made.uid)
+        else:
+            self._context.announce(made, "Plan changed.")
+
+    def _on_cancel(self) -> None:
+        self._write(lambda uid: self._context.services.visits.cancel(uid), "Visit cancelled.")
+
+    def _on_delete(self) -> None:
+        self._write(lambda uid: self._context.services.visits.delete(uid), "Visit deleted.")
+
+    def _write(self, work: Any, words: str) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._context.jobs.run(
+                self, lambda: work(row.uid), lambda done: self._context.announce(done, words)
+            )
