@@ -1,0 +1,56 @@
+"""What the chosen sentence rests on: jottings, answers and tasks beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from sif_desktop.ui import theme
+from sif_desktop.ui.widgets.text import Label, Paragraph
+
+
+class EvidenceDrawer(QFrame):
+    """Shows evidence lines (`title`, `text`); it can be read and copied, not changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "bar")
+        self._title = Label("Evidence", "caption-strong")
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, theme.GAP, 0)
+        self._lines.setSpacing(theme.HALF)
+        holder = QWidget()
+        holder.setProperty("look", "column")
+        holder.setLayout(self._lines)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(holder)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Evidence for the chosen sentence")
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GROUP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.HALF)
+        column.addWidget(self._title)
+        column.addWidget(self.area, 1)
+        self.show_lines((), "")
+
+    def show_lines(self, lines: Sequence[Any], otherwise: str) -> None:
+        """The lines, or `otherwise` where there are none."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        many = len(lines)
+        self._title.setText(f"Evidence for this sentence ({many})" if many else "Evidence")
+        for line in lines:
+            self._lines.addWidget(Label(line.title, "caption", wrap=True))
+            self._lines.addWidget(Paragraph(line.text))
+        if not lines:
+            self._lines.addWidget(Label(otherwise, "quiet", wrap=True))
+        self._lines.addStretch(1)
+        said = "; ".join(f"{line.title}: {line.text}" for line in lines) or otherwise
+        self.area.setAccessibleDescription(said)
