@@ -17,7 +17,7 @@ from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.empty_state import EmptyState
-from sif_desktop.ui.widgets.text import Label, section
+from sif_desktop.ui.widgets.text import Label, Rule, section
 
 
 class Page(QWidget):
@@ -180,7 +180,12 @@ class Page(QWidget):
         self._head = self._make_head()
         self._body.addWidget(self._centred(self._head))
         if scrolls:
+            # Under the head, while something is scrolled away beneath it.
+            edge = Rule()
+            edge.set_drawn(False)
+            self._body.addWidget(edge)
             self._scroll = QScrollArea()
+            self._scroll.verticalScrollBar().valueChanged.connect(lambda at: edge.set_drawn(at > 0))
             self._scroll.setWidgetResizable(True)
             self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

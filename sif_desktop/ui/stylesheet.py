@@ -36,6 +36,7 @@ QFrame[look="banner"] { background: $selection; border: 0; border-bottom: 1px so
 QFrame[look="banner"] QLabel { color: $selection_text; }
 QFrame[look="card"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
 QFrame[look="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[look="no-rule"] { border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget[look="column"] { background: transparent; }
 
@@ -75,6 +76,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: $text_quiet; background: tr
 QComboBox { padding-right: ${drop}px; }
 QComboBox::drop-down { border: 0; width: ${drop}px; }
 QComboBox::down-arrow { image: url("$glyphs/down.svg"); width: ${mark}px; height: ${mark}px; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0 5px; min-height: 0; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${control}px; padding: 2px 4px;
@@ -82,7 +84,7 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: ${control}px; padding: 2px 4
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {
   width: ${mark}px; height: ${mark}px; border: 1px solid $edge; border-radius: 4px;
   background: $raised; }
-QRadioButton::indicator { border-radius: ${half_mark}px; }
+QRadioButton::indicator { border-radius: ${round_mark}px; }
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
   background: $accent; border-color: $accent; image: url("$glyphs/check.svg"); }
 QRadioButton::indicator:checked { border: 1px solid $accent; background: $raised;
@@ -92,6 +94,8 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid $focus; }
 
 QTableView, QListView, QTreeView { background: $raised; border: 1px solid $line;
   gridline-color: transparent; outline: 0; alternate-background-color: $raised; }
+QTableView::item { padding: 0 5px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $selection; color: $selection_text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $focus; }
 QHeaderView { background: $surface; }
 QHeaderView::section { color: $text_quiet; background: $surface; border: 0;
@@ -127,6 +131,7 @@ def stylesheet(look: Look, sizes: Mapping[str, int], glyphs: str) -> str:
     `glyphs` is the folder that holds the tick, the dot and the arrow in this look's colours.
     """
     grown = {name.replace("-", "_"): look.px(size) for name, size in sizes.items()}
-    marks = {"control": 20, "mark": 16, "half_mark": 8, "drop": 26}
+    marks = {"control": 20, "mark": 16, "drop": 26}
     grown |= {name: look.px(size) for name, size in marks.items()}
+    grown["round_mark"] = grown["mark"] // 2 + 1  # half its width, border and all
     return _SHEET.substitute(asdict(look.roles), **grown, glyphs=glyphs)

@@ -45,7 +45,7 @@ def names(model) -> list[str]:
 def test_rows_and_headers_say_what_the_columns_say(model):
     assert names(model) == [school.name for school in SCHOOLS]
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Pupils"
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     assert model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole) == right
 
 

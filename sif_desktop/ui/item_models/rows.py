@@ -12,6 +12,10 @@ from sif_desktop.ui.item_models.columns import Column, folded, sorted_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
 class TableModel(QAbstractTableModel):
@@ -21,7 +25,8 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.columns = tuple(columns)
         self._texts = [column.text for column in self.columns]
-        self._alignments = [column.alignment() for column in self.columns]
+        self._alignments = [int(column.alignment()) for column in self.columns]
+        self._coloured = any(column.role for column in self.columns)
 
     def row(self, line: int) -> Any:
         """The row shown on `line`; None while it is being fetched."""
@@ -39,16 +44,15 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
+        # Asked seven times a cell at every scrolled frame: plain numbers, the commonest first.
+        if role == _DISPLAY:
             row = self.row(index.row())
             return "…" if row is None else self._texts[index.column()](row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return self._alignments[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._foreground(index)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.data(index) or None
-        return None
+        if role == _FOREGROUND:
+            return self._foreground(index) if self._coloured else None
+        return self.data(index) or None if role == _TOOLTIP else None
 
     def _foreground(self, index: Index) -> Any:
         role_of = self.columns[index.column()].role

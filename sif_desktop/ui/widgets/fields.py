@@ -89,11 +89,11 @@ class DateField(QWidget):
         self._pause.setInterval(_DATE_PAUSE_MS)
         self._pause.timeout.connect(self._read)
         self.line.textEdited.connect(lambda _text: self._pause.start())
-        self.line.editingFinished.connect(self._finish)
+        self.line.editingFinished.connect(self.read_now)
 
     def value(self) -> date | None:
         """The date understood so far; None if empty or not understood."""
-        self._finish()
+        self.read_now()
         return self._date
 
     def set_value(self, value: date | None) -> None:
@@ -102,7 +102,8 @@ class DateField(QWidget):
         self.line.setText(f"{value.day} {value:%B %Y}" if value else "")
         self._tell(f"{value:%A} {value.day} {value:%B %Y}" if value else self._hint, "caption")
 
-    def _finish(self) -> None:
+    def read_now(self) -> None:
+        """Understand what was typed without waiting for the pause."""
         if self._pause.isActive():
             self._pause.stop()
             self._read()

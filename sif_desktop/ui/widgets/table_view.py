@@ -5,67 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.item_models.rows import TableModel
 
-_AIR = 5  # px at a cell's sides beside the style's own
-_SELECTED = QStyle.StateFlag.State_Selected
-
-
-class RoomyDelegate(QStyledItemDelegate):
-    """Cells with air at their sides and a hair line beneath.
-
-    Padding by style sheet would put every cell through the slow path of the style.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._line, self._chosen = QColor(), QColor()
-        self.tint()
-
-    def tint(self) -> None:
-        look = theme.current()
-        self._line, self._chosen = look.colour("line"), look.colour("selection")
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        box = option.rect
-        if option.state & _SELECTED:
-            painter.fillRect(box, self._chosen)
-        painter.fillRect(box.x(), box.bottom(), box.width(), 1, self._line)
-        box.adjust(_AIR, 0, -_AIR, -1)
-        super().paint(painter, option, index)
-
 
 class TableView(QTableView):
     """Shows a `RowsModel` or `PagedModel`. Enter or a double click is `opened` with the row; the
-    row under the cursor is `chosen`. A right click on the header chooses columns."""
+    row under the cursor is `chosen`. A right click on the header chooses columns.
+
+    No delegate in Python: it would cost as much again as the model at every scrolled frame.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)  # the current row or None
@@ -75,8 +28,6 @@ class TableView(QTableView):
         self._rows = model
         self._held: Any = None
         self.setAccessibleName(name)
-        self._delegate = RoomyDelegate(self)
-        self.setItemDelegate(self._delegate)
         self._preset()
         self.setModel(model)
         self._size_columns()
@@ -210,5 +161,4 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.model() is not None:
             look = theme.current()
-            self._delegate.tint()
             self.verticalHeader().setDefaultSectionSize(look.px(theme.ROW))

@@ -94,6 +94,13 @@ class Rule(QFrame):
         super().__init__(parent)
         self.setProperty("look", "rule")
 
+    def set_drawn(self, drawn: bool) -> None:
+        """Draw the line or leave its place empty."""
+        look = "rule" if drawn else "no-rule"
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            restyle(self)
+
 
 def restyle(widget: QWidget) -> None:
     """Apply the style sheet anew after a `look` property changed."""
