@@ -22,7 +22,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from sif_desktop.reports import pdf_fonts
+from sif_desktop.reports import pdf_fonts, pdf_script
 from sif_desktop.reports.pdf_tags import Node, Tree
 
 _PAINT = (
@@ -132,6 +132,7 @@ class TagCanvas(Canvas):
         colour = font = ""
         for x, y, words in lines:
             text.setTextOrigin(x, y)
+            at = x
             for part in words:
                 if not self.in_form and (not is_open or part.node is not owner):
                     text._code += ["EMC"] * is_open + [self.opening(part.node)]
@@ -142,11 +143,29 @@ class TagCanvas(Canvas):
                 if part.font != font:
                     font = part.font
                     text.setFont(font, size)
-                text.textOut(part.text)
+                at = self._say(text, part, size, at, y)
         text._code += ["EMC"] * is_open
         outer, self.marking = self.marking, True
         self.drawText(text)
         self.marking = outer
+
+    def _say(self, text: Any, part: Stretch, size: float, at: float, y: float) -> float:
+        """Put the words of `part` down from `at`; where they end is returned."""
+        for place, run in enumerate(pdf_script.RUN.split(part.text)):
+            if not run:
+                continue
+            end = at + pdf_fonts.width(run, part.font, size)
+            if place % 2 == 0:
+                text.textOut(run)
+            else:
+                right = end
+                for char in run:
+                    right -= pdf_fonts.width(char, part.font, size)
+                    text.setTextOrigin(right, y)
+                    text.textOut(char)
+                text.setTextOrigin(end, y)
+            at = end
+        return at
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A filled rectangle, always an artifact."""

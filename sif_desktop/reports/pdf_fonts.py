@@ -15,6 +15,8 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from sif_desktop.reports import pdf_script
+
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 FALLBACK = "SifFallback"
 _FACES = {
@@ -29,7 +31,7 @@ _FACES = {
 def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
     """A ToUnicode map without entries for unused codes, which reportlab's own sends to U+0000."""
     pairs = [
-        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>"
+        f"<{code:02X}> <{_letters(char).encode('utf-16-be').hex().upper()}>"
         for code, char in enumerate(subset)
         if char not in (0, 0xFEFF, 0xFFFE)
     ]
@@ -44,6 +46,12 @@ def _unicode_map(fontname: str, subset: Sequence[int]) -> str:
         f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
         f"{body}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
+
+
+def _letters(code: int) -> str:
+    """What a glyph says: the form of an Arabic letter says the letter."""
+    char = chr(code)
+    return unicodedata.normalize("NFKC", char) if pdf_script.is_form(code) else char
 
 
 @cache
@@ -85,9 +93,8 @@ def drawable(text: str) -> str:
     if text.isascii():
         return text
     body, fallback = _covered()
-    return "".join(
-        char if ord(char) in body or ord(char) in fallback else _in_words(char) for char in text
-    )
+    known = (body | fallback).__contains__
+    return "".join(_letters(ord(char)) if known(ord(char)) else _in_words(char) for char in text)
 
 
 def in_fonts(text: str, bold: bool = False, italic: bool = False) -> list[tuple[str, str]]:
@@ -96,8 +103,26 @@ def in_fonts(text: str, bold: bool = False, italic: bool = False) -> list[tuple[
     if text.isascii():
         return [(name, text)]
     body, _ = _covered()
-    parts = groupby(text, lambda char: name if ord(char) in body or char == "\n" else FALLBACK)
-    return [(font, "".join(chars)) for font, chars in parts]
+    made: list[tuple[str, str]] = []
+    for place, part in enumerate(pdf_script.RUN.split(text)):
+        if place % 2:
+            made.append(_in_one_font(pdf_script.shaped(part), name))
+            continue
+        groups = groupby(part, lambda char: name if ord(char) in body or char == "\n" else FALLBACK)
+        made += [(font, "".join(chars)) for font, chars in groups]
+    return made
+
+
+def _in_one_font(run: str, name: str) -> tuple[str, str]:
+    """A right-to-left run is laid out as a whole, hence in one font.
+
+    A form that the font lacks is left as the plain letter.
+    """
+    body, fallback = _covered()
+    if all(ord(char) in body for char in run):
+        return name, run
+    kept = (char if ord(char) in fallback else _letters(ord(char)) for char in run)
+    return FALLBACK, "".join(kept)
 
 
 @lru_cache(maxsize=50_000)

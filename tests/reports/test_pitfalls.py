@@ -38,6 +38,7 @@ from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.layout import arrange, column_widths
 from sif_desktop.reports.pdf_check import check_pdf
 from sif_desktop.reports.pdf_fonts import text_width
+from sif_desktop.reports.pdf_script import shaped
 from sif_desktop.reports.pdf_writer import write_pdf
 
 Faults = Callable[[Document], list[str]]
@@ -63,7 +64,7 @@ PITFALLS: dict[str, tuple[Block, ...]] = {
         Paragraph([Link("the ☐ list 🦄", "https://example.org/☐")]),
     ),
     "Welsh, Arabic, Hebrew and Chinese letters": (
-        Paragraph("Ysgol Tŷ Gŵyr, مرحبا بكم, שלום, 学校 and back."),
+        Paragraph("Ysgol Tŷ Gŵyr, مرحبا بكم في المدرسة, שלום, پنجره گچ, ٹوٹے, 学校 and back."),
         ListBlock(["العربية", "עברית"], ordered=True),
     ),
     "markup typed as words": (
@@ -238,3 +239,15 @@ def test_the_title_author_and_language_are_the_files_own() -> None:
 def test_bold_and_links_in_a_cell_stay_where_they_were(faults: Faults) -> None:
     cell = [Text("See "), Text("now", bold=True), Text(": "), Link("the plan", "mailto:a@b.org")]
     assert faults(Document("T", (Table(["A", "B"], [["1", cell]]),))) == []
+
+
+def test_right_to_left_words_run_to_the_left_and_arabic_letters_join() -> None:
+    assert shaped("مرحبا") == "\ufee3\ufeae\ufea3\ufe92\ufe8e"
+    assert shaped("سلام") == "\ufeb3\ufefc\ufee1"
+    pdf = write_pdf(Document("T", (Paragraph("Named שלום today."),)))
+    with pypdfium2.PdfDocument(pdf) as file:
+        page = file[0].get_textpage()
+        left = {
+            page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())
+        }
+    assert left["N"] < left["ם"] < left["ל"] < left["ש"] < left["y"]
