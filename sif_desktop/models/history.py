@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
-from sif_desktop.models.base import children_of, metadata
+from sif_desktop.models.base import children_of, logged_columns, metadata
 from sif_desktop.models.clock import milliseconds
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
@@ -35,6 +36,37 @@ class Entry:
     what: str  # created, changed, deleted, brought back
     record: str  # the kind of record
     fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as it stands; `title` is the kind of record in words."""
+
+    table: str
+    title: str
+    gone: bool
+    fields: tuple[FieldValue, ...]
+
+
+def record(connection: Connection, uid: str) -> Record:
+    """Whatever kind of record has this uid. Raises Problem if there is none."""
+    table = connection.execute(select(sync_op.c.tbl).where(sync_op.c.row == uid)).scalars().first()
+    if table is None:
+        raise Problem(f"There is no record {uid} in this caseload.", "List records to find it.")
+    where = metadata.tables[table]
+    row = connection.execute(select(where).where(where.c.uid == uid)).mappings().one()
+    fields = tuple(
+        FieldValue(column.name, column.info["label"], _say(row[column.name]))
+        for column in logged_columns(where)
+    )
+    return Record(table, where.info["title"], bool(row["x_gone"]), fields)
 
 
 def history(connection: Connection, table: str, uid: str, *, owned: bool = True) -> list[Entry]:

@@ -122,7 +122,11 @@ class _Player:
         return now
 
     def _when(self, day: int | str) -> date:
-        return self._today + timedelta(days=int(day))
+        """So many days from today, and never a weekend but today."""
+        found = self._today + timedelta(days=int(day))
+        if int(day) == 0 or found.weekday() < 5:
+            return found
+        return found + timedelta(days=4 - found.weekday() if int(day) < 0 else 7 - found.weekday())
 
     # Schools -----------------------------------------------------------------------------------
 
@@ -158,7 +162,7 @@ class _Player:
     # Visits ------------------------------------------------------------------------------------
 
     def _visit(self, told: Mapping[str, Any]) -> None:
-        self._day = self._when(min(told["day"], 0))
+        self._day = min(self._when(told["day"]), self._today)
         visits, reached = self._services.visits, _REACHED.index(told["to"])
         plan = visits.defaults(told["type"], self._schools[told["school"]])
         plan = replace(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sif_desktop.models.base import metadata
-from sif_desktop.models.history import Entry, history
+from sif_desktop.models.history import Entry, Record, history, record
 from sif_desktop.models.undo import LaterWork, Step, UndoStack
 from sif_desktop.services.context import Context
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
 
-__all__ = ["Entry", "LaterWork", "Step", "UndoService", "local_time"]
+__all__ = ["Entry", "LaterWork", "Record", "Step", "UndoService"]
 
 
 class UndoService:
@@ -40,10 +38,7 @@ class UndoService:
         with self._context.store.read() as connection:
             return history(connection, table, uid)
 
-    def title_of(self, table: str) -> str:
-        return str(metadata.tables[table].info["title"])
-
-
-def local_time(moment: datetime) -> datetime:
-    """A stored moment as the clock on this computer's wall shows it."""
-    return moment.astimezone()
+    def record(self, uid: str) -> Record:
+        """One record of any kind as it stands. Raises Problem if there is none."""
+        with self._context.store.read() as connection:
+            return record(connection, uid)

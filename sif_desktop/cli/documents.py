@@ -1,0 +1,46 @@
+"""Issued documents as files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sif_desktop.cli.common import Commands, command, opened, show
+from sif_desktop.domain.errors import Problem
+
+
+def add(commands: Commands) -> None:
+    made = command(
+        commands,
+        "export",
+        "Write the newest issued version of a document, or its draft, to a file.",
+        "sif export 0a1b2c… --from anyshire.sif --format pdf --out note.pdf",
+        _export,
+    )
+    made.add_argument("uid")
+    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    made.add_argument("--format", choices=("docx", "pdf"), required=True)
+    made.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+
+def _export(given: argparse.Namespace) -> None:
+    from sif_desktop.services.files import FileExists, write_whole
+
+    if given.out.exists():
+        raise FileExists(given.out)
+    with opened(given, given.store) as services:
+        notes = services.notes
+        view = notes.open(given.uid)
+        newest = max(view.versions, key=lambda version: version.number, default=None)
+        if newest is None:
+            raise Problem("This document has not been issued yet.", "Issue it in the window first.")
+        fetch = notes.pdf_of if given.format == "pdf" else notes.docx_of
+        content: bytes = fetch(newest.uid)
+    write_whole(given.out, content)
+    data = {
+        "uid": given.uid,
+        "kind": "note_of_visit",
+        "version": newest.number,
+        "file": str(given.out),
+    }
+    show(given, data, f"Version {newest.number} written to {given.out}.")
