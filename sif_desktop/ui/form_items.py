@@ -62,7 +62,7 @@ class ItemRow(QWidget):
         self.descriptor: Label | None = None
         self.setAccessibleName(f"{spec.number} {spec.item.label}".strip())
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(6)
+        self._column.setSpacing(4)
         self._indent()
         self._column.addWidget(
             Label(spec.item.label, "" if self._is_note() else "strong", wrap=True)

@@ -143,6 +143,12 @@ class Jobs(QObject):
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Do what is waiting to be written, then close: for the end of the program."""
+        self._closed = True
+        self._lanes["store"].shutdown(wait=True)
+        self.close()
+
     def _job(self, parent: QObject, label: str, done: Done | None, failed: Failed | None) -> Job:
         fallback = failed or (lambda error: self._on_failure(parent, error))
         return Job(self, parent, label, done, fallback)

@@ -38,6 +38,12 @@ def show(qtbot, widget: QWidget) -> QWidget:
     return widget
 
 
+def _chronology() -> Chronology:
+    made = Chronology()
+    made.set_events([Event(date(2026, 3, 1), "Visit", "visits", "Learning walk")])
+    return made
+
+
 MAKERS = {
     "button": lambda: Button("Issue note", look="primary", icon="check"),
     "icon button": lambda: IconButton("lock", "Lock the caseload"),
@@ -51,7 +57,7 @@ MAKERS = {
     "card": lambda: Card("Head"),
     "pairs": lambda: KeyValues([("Phase", "Primary")]),
     "empty": lambda: EmptyState("No schools yet.", "Load them.", "Import", icon="schools"),
-    "chronology": lambda: Chronology(),
+    "chronology": lambda: _chronology(),
     "hint": lambda: ShortcutHint("Ctrl+K"),
 }
 
@@ -68,8 +74,7 @@ def test_every_widget_has_a_name_for_its_controls_and_paints_in_every_theme(
     for name in theme.THEMES:
         theme.apply(qapp, name, scale)
         image = widget.grab().toImage()
-        colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
-        assert len(colours) > 1 or kind == "pairs", name
+        assert len(set(bytes(image.constBits()))) > 4, name
 
 
 @pytest.mark.parametrize("kind", ["button", "icon button", "line", "search", "slot", "text"])

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from sif_desktop.ui import theme
 
 _GAP, _INSIDE, _APART = 6, 10, 14
+_RIM = 1  # px around the options, where the outer half of a line falls
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,13 @@ class ChoiceBar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(box.bottom() for box in self._place(width)) + 2
+        return max(box.bottom() for box in self._place(width)) + _RIM + 1
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(320), self.heightForWidth(max(self.width(), 200)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._line_height() + 2)
+        return QSize(120, self._line_height() + 2 * _RIM)
 
     def _line_height(self) -> int:
         return max(theme.TARGET, theme.current().px(30))
@@ -119,7 +120,7 @@ class ChoiceBar(QWidget):
     def _is_brief(self, width: int) -> bool:
         """Whether the words of all options do not fit on one line, and some can do without."""
         look, brief = theme.current(), any(option.brief for option in self.options)
-        return brief and sum(self._wide(o, False, look) + _GAP for o in self.options) > width
+        return brief and sum(self._wide(o, False, look) + _GAP for o in self.options) > width - _RIM
 
     def _wide(self, option: Option, brief: bool, look: theme.Look) -> int:
         before = _APART - _GAP if option.apart else 0
@@ -127,13 +128,13 @@ class ChoiceBar(QWidget):
 
     def _flow(self, width: int, *, brief: bool) -> list[QRect]:
         tall, look = self._line_height(), theme.current()
-        x, y, boxes = 1, 1, []
+        x, y, boxes = _RIM, _RIM, []
         for option in self.options:
-            before = _APART - _GAP if option.apart and x > 1 else 0
+            before = _APART - _GAP if option.apart and x > _RIM else 0
             wide = self._wide(option, brief, look) - (_APART - _GAP if option.apart else 0)
-            if x > 1 and x + before + wide > width:
-                x, y, before = 1, y + tall + _GAP, 0
-            boxes.append(QRect(x + before, y, min(wide, max(width - 2, 40)), tall - 1))
+            if x > _RIM and x + before + wide > width - _RIM:
+                x, y, before = _RIM, y + tall + _GAP, 0
+            boxes.append(QRect(x + before, y, min(wide, max(width - 2 * _RIM, 40)), tall - 1))
             x += before + wide + _GAP
         return boxes
 
@@ -171,7 +172,10 @@ class ChoiceBar(QWidget):
         if self.hasFocus() and number == self._ring():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 6, 6)
+            painter.drawRoundedRect(box, 5, 5)
+            # A line of paper inside, so that the ring shows on a chosen option too.
+            painter.setPen(QPen(look.colour("raised"), 1))
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
 
     def _ring(self) -> int:
         """The option that shows the keyboard is here: cursor, else the chosen, else the first."""
