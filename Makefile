@@ -37,7 +37,7 @@ bench: setup
 	$(VIRTUAL) .venv/bin/sif bench
 
 county: setup
-	$(PY) tools/county.py build/county
+	$(PY) -m sif_desktop.bench.county build/county
 
 soak: setup
 	HYPOTHESIS_PROFILE=soak $(OFFSCREEN) $(PY) -m pytest -n 2

@@ -60,7 +60,7 @@ class Desk(QObject):
         self._idle.timeout.connect(self._on_tick)
         self._idle.start(IDLE_CHECK_MS)
         app.installEventFilter(self)
-        app.aboutToQuit.connect(self._on_quit)
+        app.aboutToQuit.connect(self.close)
 
     def front(self) -> QWidget | None:
         return self.window or self.gate
@@ -190,14 +190,15 @@ class Desk(QObject):
             self._last_touch = time.time()
         return False
 
-    def _on_quit(self) -> None:
+    def close(self) -> None:
         """Whatever is typed reaches the file before the program ends."""
-        if self.window is not None:
-            self.window.settle()
-        if self.context is not None:
-            self.jobs.run(self, self.context.opened.close)
-            self.context = None
+        window, context = self.window, self.context
+        self.window = self.context = None
+        if window is not None:
+            window.settle()
         self.jobs.finish()
+        if context is not None:
+            context.opened.close()
 
 
 def run(arguments: list[str]) -> int:

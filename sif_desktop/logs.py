@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import traceback
 from pathlib import Path
+from typing import Any
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _MOST_BYTES = 200_000
@@ -16,14 +18,12 @@ _MOST_BYTES = 200_000
 class _WithoutMessages(logging.Formatter):
     """Tracebacks lose the exception's own text, which may quote a record."""
 
-    def formatException(self, ei: object) -> str:
-        kind, _, trace = ei  # type: ignore[misc]
-        lines = [getattr(kind, "__name__", "Exception")]
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            lines.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        return "\n".join(lines)
+    def formatException(self, ei: Any) -> str:
+        kind, _, trace = ei
+        frames = traceback.extract_tb(trace)
+        return "\n".join(
+            [kind.__name__, *(f"  {at.filename}:{at.lineno} {at.name}" for at in frames)]
+        )
 
 
 def start(path: Path) -> None:

@@ -60,6 +60,7 @@ def make(
 ) -> Store:
     """Make the store at `path` and return it open. At full size some ten minutes and 2 GiB."""
     size = size or Size()
+    pack = Registry(paths.frameworks()).latest()[0]
     pack = starter()
     key = keyfile.create(path, PASSPHRASE)
     store = create_store(path, key)

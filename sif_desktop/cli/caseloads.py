@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
         commands,
         "new",
         "Make an empty caseload.",
-        "sif new anyshire.sif --officer 'Robin Gray' --pack england-2026",
+        "sif new anyshire.sif --officer 'Robin Gray' --pack PACK",
         _new,
     )
     new.add_argument("store", type=Path, metavar="STORE")

@@ -19,13 +19,11 @@ def add(commands: Commands) -> None:
         inner,
         "check",
         "Check packs and report every fault at once.",
-        "sif frameworks check resources/frameworks/england-2026",
+        "sif frameworks check resources/frameworks/anyshire",
         _check,
     )
     check.add_argument("folders", nargs="*", type=Path, metavar="DIR")
-    one = command(
-        inner, "show", "Show what a pack holds.", "sif frameworks show england-2026", _show
-    )
+    one = command(inner, "show", "Show what a pack holds.", "sif frameworks show PACK", _show)
     one.add_argument("pack", metavar="PACK")
 
 

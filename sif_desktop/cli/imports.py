@@ -60,7 +60,7 @@ def _schools(given: argparse.Namespace, services: Any) -> None:
             {"urn": kept.urn, "field": kept.label, "yours": kept.local, "register": kept.register}
             for kept in preview.kept
         ],
-        "notices": [notice.message for notice in preview.report.notices],
+        "notices": [notice.text for notice in preview.report.notices],
         "dry_run": given.dry_run,
     }
     verb = "would be" if given.dry_run else "were"
@@ -76,7 +76,7 @@ def _schools(given: argparse.Namespace, services: Any) -> None:
 def _reference(given: argparse.Namespace, services: Any) -> None:
     preview = services.references.preview(given.file, progress, never)
     if not given.dry_run:
-        services.references.apply(preview, progress, never)
+        services.references.apply(given.file, progress, never)
     data = {
         "read": preview.read,
         "new": preview.written,

@@ -35,7 +35,7 @@ def _bench(given: argparse.Namespace) -> None:
 
 
 def _screenshots(given: argparse.Namespace) -> None:
-    from sif_desktop.screenshots import take_all
+    from sif_desktop.tour import take_all
 
     files = take_all(given.folder, given.theme, given.scale, today(given))
     show(given, {"files": [str(file) for file in files]}, f"{len(files)} pictures taken.")

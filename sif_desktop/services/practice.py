@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
 
 PASSPHRASE = "practice caseload"
-PACK = "england-2026"
 _CHEAP = keyfile.Cost(n=2**10)
 _REACHED = ("planned", "in_school", "drafting", "with_school", "issued", "corrected")
 Progress = Callable[[int, int, str], None]
@@ -61,7 +60,7 @@ def make_practice(
     new = caseload.NewCaseload(
         path,
         schools["officer"]["name"],
-        PACK,
+        schools["pack"],
         PASSPHRASE,
         schools["officer"]["job_title"],
         schools["officer"]["email"],

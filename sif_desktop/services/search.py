@@ -18,7 +18,7 @@ from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
-from sif_desktop.models.tables.visits import visit
+from sif_desktop.models.tables.visits import answer, visit
 from sif_desktop.services.context import Context
 
 MOST = 50
@@ -102,7 +102,8 @@ class SearchService:
             else:
                 hits = list(_listed(connection, accept, limit))
             names = _names(connection, {hit.provider for hit in hits})
-        return Found(tuple(_line(hit, names) for hit in hits), query.unknown)
+            items = _items(connection, [hit.uid for hit in hits if hit.table == "answer"])
+        return Found(tuple(_line(hit, names, items) for hit in hits), query.unknown)
 
     def refresh(self) -> int:
         """Bring the index up to date; called when idle. Returns how many rows were indexed."""
@@ -213,20 +214,30 @@ def _names(connection: Connection, uids: set[str]) -> dict[str, str]:
     return {row.uid: row.name or "" for row in connection.execute(query)}
 
 
-def _line(hit: search.Hit, names: Mapping[str, str]) -> Line:
+def _items(connection: Connection, answers: list[str]) -> dict[str, str]:
+    """The checklist item of each answer, to open the visit there."""
+    query = select(answer.c.uid, answer.c.item).where(answer.c.uid.in_(answers))
+    return {row.uid: row.item for row in connection.execute(query)}
+
+
+def _line(hit: search.Hit, names: Mapping[str, str], items: Mapping[str, str]) -> Line:
     school = names.get(hit.provider, "")
     snippet = hit.snippet.replace("\x02", "").replace("\x03", "").replace("\n", " ").strip()
     title = hit.title.split("\n")[0] or snippet or _WORDS[hit.table]
     parts = [_WORDS[hit.table], school if school != title else "", snippet]
     context = " · ".join(part for part in parts if part and part != title)
-    page, params = _place(hit)
+    page, params = _place(hit, items)
     return Line(hit.table, hit.uid, title, context, page, params, _ICONS[hit.table])
 
 
-def _place(hit: search.Hit) -> tuple[str, dict[str, str]]:
+def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The page that opens at the hit."""
-    if hit.table in ("visit", "jotting", "answer"):
-        return "visit", {"uid": hit.visit, "at": hit.uid}
+    if hit.table == "visit":
+        return "visit", {"uid": hit.visit}
+    if hit.table == "jotting":
+        return "visit", {"uid": hit.visit, "jotting": hit.uid}
+    if hit.table == "answer":
+        return "visit", {"uid": hit.visit, "item": items.get(hit.uid, "")}
     if hit.table == "task":
         return "tasks", {"uid": hit.uid}
     if hit.table == "document":

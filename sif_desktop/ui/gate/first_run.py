@@ -184,6 +184,12 @@ class FirstRun(QWidget):
         else:
             self._go(self._steps.currentIndex())
 
+    def choose_first(self) -> None:
+        """Choose the first rulebook where none is chosen."""
+        buttons = self._packs.buttons()
+        if buttons and self._packs.checkedButton() is None:
+            buttons[0].setChecked(True)
+
     # Details -----------------------------------------------------------------------------------
 
     def _offer_packs(self) -> None:

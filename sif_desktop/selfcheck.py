@@ -1,0 +1,77 @@
+"""Whether an installation is whole: every page opens, every pack loads, a note can be written.
+
+Needs no display (`QT_QPA_PLATFORM` is set to offscreen where none is given).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+
+def self_check() -> int:
+    """Print a line for each thing checked; returns 0 if all is well, else 1."""
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    faults = 0
+    for name, check in (("packs", _packs), ("pages", _pages), ("documents", _documents)):
+        try:
+            for line in check():
+                _say(f"ok    {name}: {line}")
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong must be said and counted
+            faults += 1
+            _say(f"FAULT {name}: {type(fault).__name__}: {fault}")
+    _say("whole" if not faults else f"{faults} faults")
+    return 1 if faults else 0
+
+
+def _say(line: str) -> None:
+    # A windowed program on Windows has no stdout.
+    if sys.stdout is not None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _packs() -> list[str]:
+    from sif_desktop import paths
+    from sif_desktop.frameworks.registry import Registry
+
+    registry = Registry(paths.frameworks())
+    infos = registry.list()
+    if not infos:
+        raise FileNotFoundError("no pack is installed")
+    return [f"{registry.get(info.id, info.version).title}" for info in infos]
+
+
+def _pages() -> list[str]:
+    from sif_desktop.tour import tour
+
+    lines = []
+    with tour(date.today()) as made:  # noqa: DTZ011 - the day on the wall
+        for stop in made.stops():
+            shown = stop.show()
+            if shown.grab().isNull():
+                raise RuntimeError(f"{stop.name} shows nothing")
+            lines.append(stop.name)
+            if shown is not made.desk.window:
+                shown.close()
+    return lines
+
+
+def _documents() -> list[str]:
+    from sif_desktop.tour import tour
+
+    lines = []
+    with tour(date.today()) as made:  # noqa: DTZ011 - the day on the wall
+        context = made.desk.context
+        assert context is not None
+        notes = context.services.notes
+        note = next(row for row in notes.documents() if row.state == "with_school")
+        issued = notes.issue(note.uid, notes.recipients(note.uid))
+        for ending, fetch in (("docx", notes.docx_of), ("pdf", notes.pdf_of)):
+            content = fetch(issued.version_uid)
+            if not content.startswith({"docx": b"PK", "pdf": b"%PDF-"}[ending]):
+                raise RuntimeError(f"the {ending} file is not one")
+            lines.append(f"note of visit, {ending}, {len(content):,} bytes")
+    return lines

@@ -1,0 +1,178 @@
+"""A walk through every page of the program on a practice caseload made for it.
+
+Screenshots, the self-check of a bundle and the demonstration all take the same walk.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sif_desktop import paths
+from sif_desktop.app import Desk
+from sif_desktop.frameworks.registry import Registry
+from sif_desktop.settings import Settings
+from sif_desktop.ui import theme
+from sif_desktop.ui.gate.window import GateWindow
+from sif_desktop.ui.jobs import Job
+from sif_desktop.ui.main_window import MainWindow
+
+SIZE = (1366, 768)
+_CALM_S = 0.25
+_PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One thing to look at: a name for files, and what shows it."""
+
+    name: str
+    show: Callable[[], QWidget]
+
+
+class Tour:
+    """Opens the practice caseload in `folder` and can show each page."""
+
+    def __init__(self, app: QApplication, folder: Path, today: date) -> None:
+        self._app = app
+        self._folder = folder
+        self._today = today
+        self._registry = Registry(paths.frameworks())
+        settings = Settings(folder / "settings.json")
+        self.desk = Desk(app, settings, self._registry, lambda: today, folder)
+
+    def begin(self) -> MainWindow:
+        """Open the practice caseload; returns the window once it has everything loaded."""
+        self.desk.open_practice(self._folder / "Practice.sif")
+        self.wait(lambda: self.desk.window is not None)
+        window = self.desk.window
+        assert window is not None
+        window.resize(*SIZE)
+        self.calm()
+        return window
+
+    def stops(self) -> Iterator[Stop]:
+        """Every page, then what stands before a caseload is open."""
+        window, context = self.desk.window, self.desk.context
+        assert window is not None and context is not None
+        visits = {row.state: row for row in context.services.visits.rows().rows}
+        documents = context.services.notes.documents()
+        draft = next(row for row in documents if row.state == "drafting")
+        issued = next(row for row in documents if row.versions)
+        school = visits["in_school"].provider_uid
+        records: dict[str, list[tuple[str, dict[str, Any]]]] = {
+            "school": [("school", {"uid": school})],
+            "visit": [("visit", {"uid": visits["in_school"].uid})],
+            "note": [("note-draft", {"uid": draft.uid}), ("note-issued", {"uid": issued.uid})],
+        }
+        for spec in context.pages:
+            for name, params in records.get(spec.key, [(spec.key, {})]):
+                yield Stop(name, partial(self._go, spec.key, params))
+        yield from self._before_opening()
+
+    def _go(self, key: str, params: dict[str, Any]) -> QWidget:
+        window = self.desk.window
+        assert window is not None
+        window.go(key, params or None)
+        self.calm()
+        return window
+
+    def _before_opening(self) -> Iterator[Stop]:
+        for step in range(3):
+            yield Stop(f"first-run-{step + 1}", partial(self._first_run, step))
+        yield Stop("unlock", self._unlock)
+
+    def _gate(self, path: Path | None) -> GateWindow:
+        jobs = self.desk.jobs
+        gate = GateWindow(jobs, self._registry, lambda: self._today, self._folder, path)
+        gate.resize(*SIZE)
+        gate.show()
+        return gate
+
+    def _first_run(self, step: int) -> GateWindow:
+        gate = self._gate(None)
+        page = gate.first_run
+        page.name.setText("Robin Practice")
+        page.choose_first()
+        page.authority.setText("Hill and Vale Council")
+        for _ in range(step):
+            page.next_button.click()
+        page.passphrase.setText("four unrelated words here")
+        self.calm()
+        return gate
+
+    def _unlock(self) -> GateWindow:
+        gate = self._gate(self._folder / "Hill and Vale.sif")
+        self.calm()
+        return gate
+
+    # Waiting -----------------------------------------------------------------------------------
+
+    def calm(self) -> None:
+        """Let the program work until no job is under way and nothing moves."""
+        still_since = time.monotonic()
+        began = still_since
+        while time.monotonic() - still_since < _CALM_S:
+            self._turn()
+            if self.desk.jobs.findChildren(Job):
+                still_since = time.monotonic()
+            if time.monotonic() - began > _PATIENCE_S:
+                raise TimeoutError("the program did not come to rest")
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        began = time.monotonic()
+        while not until():
+            self._turn()
+            if time.monotonic() - began > _PATIENCE_S:
+                raise TimeoutError("what was waited for did not happen")
+
+    def _turn(self) -> None:
+        self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.005)
+
+    def end(self) -> None:
+        self.desk.close()
+
+
+@contextmanager
+def tour(today: date, look: str = "light", scale: float = 1.0) -> Iterator[Tour]:
+    """A tour on a practice caseload in a temporary folder, closed and removed afterwards."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["sif"])
+    theme.apply(app, look, scale)
+    with TemporaryDirectory(prefix="sif-tour-", ignore_cleanup_errors=True) as folder:
+        made = Tour(app, Path(folder), today)
+        try:
+            made.begin()
+            yield made
+        finally:
+            with suppress(RuntimeError):  # a window Qt has already taken down
+                made.end()
+
+
+def take_all(folder: Path, look: str, scale: float, today: date) -> list[Path]:
+    """A picture of every page as PNG: `<page>-<look>[-200].png`. Returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ending = f"-{look}" + ("" if scale == 1.0 else f"-{scale:.0%}".removesuffix("%"))
+    files = []
+    with tour(today, look, scale) as made:
+        for stop in made.stops():
+            shown = stop.show()
+            file = folder / f"{stop.name}{ending}.png"
+            shown.grab().save(str(file))
+            files.append(file)
+            if shown is not made.desk.window:
+                shown.close()
+                shown.deleteLater()
+    return files
