@@ -29,11 +29,18 @@ from sif_desktop.reports.blocks import (
     Text,
     listed_headings,
 )
-from sif_desktop.reports.docx_base import NUMBER_LIST
+from sif_desktop.reports.docx_base import NUMBER_LIST, W, twips
 from sif_desktop.reports.docx_table import table_xml
 from sif_desktop.reports.docx_xml import field_code, field_mark, make, paragraph, words
-from sif_desktop.reports.layout import as_table, column_widths, fact_widths, logo_box, picture_box
-from sif_desktop.reports.look import Look
+from sif_desktop.reports.layout import (
+    as_table,
+    column_widths,
+    fact_widths,
+    heading_style,
+    logo_box,
+    picture_box,
+)
+from sif_desktop.reports.look import Look, TextStyle
 from sif_desktop.reports.picture_files import ready
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -66,7 +73,11 @@ class BodyMaker:
         """The elements of one block; sections and page breaks are the writer's."""
         match block:
             case Heading():
-                return [self._heading(block.level, block.text)]
+                made = self._heading(block.level, block.text)
+                style = heading_style(self.document, block, self.look)
+                if style is self.look.subject:
+                    _as_subject(made, style)
+                return [made]
             case Paragraph():
                 return [paragraph("Normal", self.runs(block.runs))]
             case ListBlock():
@@ -200,6 +211,14 @@ class BodyMaker:
                 entries[0].insert(place, mark)
             entries[-1].append(field_mark("end"))
         return [*made, *entries]
+
+
+def _as_subject(heading: _Element, style: TextStyle) -> None:
+    """Make a level 1 heading no larger than the subject of a letter."""
+    heading[0].append(make("spacing", before=twips(style.before), after=twips(style.after)))
+    for run in heading.iter(f"{{{W}}}r"):
+        size = round(style.size * 2)
+        run.insert(0, make("rPr", make("sz", val=size), make("szCs", val=size)))
 
 
 def _bookmark(number: int) -> str:

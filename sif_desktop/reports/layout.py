@@ -26,11 +26,12 @@ from sif_desktop.reports.blocks import (
     Paragraph,
     Runs,
     Section,
+    SignatureBlock,
     Table,
     Text,
     runs_text,
 )
-from sif_desktop.reports.look import LOOK, Look
+from sif_desktop.reports.look import LOOK, Look, TextStyle
 from sif_desktop.reports.picture_files import ready
 
 _WORDY = 45  # characters in a cell that make its column one of sentences
@@ -184,9 +185,15 @@ def has_bold_names(table: Table) -> bool:
     return table.row_header and all(len(runs_text(row[0])) <= _WORDY for row in table.rows)
 
 
+def heading_style(document: Document, block: Heading, look: Look) -> TextStyle:
+    """The style of a heading: one of level 1 is a letter's subject if other blocks stand above."""
+    is_subject = block.level == 1 and document.blocks[0] is not block
+    return look.subject if is_subject else look.headings[block.level - 1]
+
+
 def introduces(block: Block, following: Block) -> bool:
-    """Whether `block` is a few words that lead in to a list, table or picture, to stay with it."""
-    led = isinstance(following, ListBlock | Table | KeyValue | Image)
+    """Whether `block` is a few words that lead in to a list, table, picture or signature."""
+    led = isinstance(following, ListBlock | Table | KeyValue | Image | SignatureBlock)
     return isinstance(block, Paragraph) and led and len(runs_text(block.runs)) <= 180
 
 

@@ -55,6 +55,9 @@ class Look:
         TextStyle(12, 16, "1F2328", bold=True, before=12, after=4, keep_next=True),
         TextStyle(11, 15, "535C66", bold=True, before=9, after=3, keep_next=True),
     )
+    subject: TextStyle = TextStyle(
+        13, 17, "1D3F66", bold=True, before=10, after=7, keep_next=True
+    )  # the level 1 heading of a letter, which stands below the address
     organisation: TextStyle = TextStyle(13, 17, "1D3F66", bold=True)
     about: TextStyle = TextStyle(10, 14, "535C66", after=12)
     caption: TextStyle = TextStyle(9.5, 13, "535C66", bold=True, before=8, after=4, keep_next=True)

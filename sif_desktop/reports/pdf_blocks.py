@@ -32,6 +32,7 @@ from sif_desktop.reports.layout import (
     column_widths,
     fact_widths,
     has_bold_names,
+    heading_style,
     introduces,
 )
 from sif_desktop.reports.look import Look, TextStyle
@@ -113,8 +114,8 @@ class Maker:
         node = (parent or self.root).add(kind)
         return Para(pieces_of(runs, style, self.look, node), style, node)
 
-    def _heading(self, level: int, text: str) -> Para:
-        style = self.look.headings[level - 1]
+    def _heading(self, level: int, text: str, style: TextStyle | None = None) -> Para:
+        style = style or self.look.headings[level - 1]
         para = Para(plain_pieces(text, style), style, self.root.add(f"H{level}"))
         para.bookmark = (f"heading{self.count}", text, level - 1)
         self.count += 1
@@ -124,7 +125,8 @@ class Maker:
         look = self.look
         match block:
             case Heading():
-                return [self._heading(block.level, block.text)]
+                style = heading_style(self.document, block, look)
+                return [self._heading(block.level, block.text, style)]
             case Paragraph():
                 return [self._para("P", block.runs, look.body)]
             case ListBlock():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 
@@ -142,3 +144,13 @@ def test_a_kept_document_that_breaks_a_rule_is_refused() -> None:
     kept = to_json(Document("T", (Heading(2, "Part"),))).replace('"level": 2', '"level": 4')
     with pytest.raises(Problem, match="level 4"):
         from_json(kept)
+
+
+def test_the_model_can_be_used_without_loading_any_writer() -> None:
+    modules = "blocks, look, layout, prose"
+    code = (
+        f"import sys; from sif_desktop.reports import {modules}; "
+        "print({'reportlab', 'docx', 'lxml', 'PIL', 'pikepdf'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

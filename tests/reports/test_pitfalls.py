@@ -89,6 +89,10 @@ PITFALLS: dict[str, tuple[Block, ...]] = {
         ListBlock([ListItem(_LONG * 60, ListBlock([_LONG * 60], ordered=True))] * 2),
     ),
     "tables one after another": (_plan(1), _plan(1), KeyValue([("A", "b")])),
+    "a letter whose subject stands below the address": (
+        *(Paragraph("Jo Bright\nChurch Lane"), Paragraph("Dear Jo,")),
+        *(Heading(1, "Your category"), Paragraph("It is agreed."), Heading(2, "Why")),
+    ),
     "landscape and back, twice": (
         *(Section("landscape"), _plan(2), Section("portrait"), Paragraph("Back.")),
         *(Section("landscape"), Paragraph("Over."), Section("portrait"), _plan(1)),
