@@ -1,0 +1,301 @@
+"""One school on one scroll, with an index that stays in sight and N to add from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from sif_desktop.services.provider_rules import PersonFields
+from sif_desktop.services.school_lines import PersonInRole, TaskLine
+from sif_desktop.services.school_lines import SchoolPage as School
+from sif_desktop.ui import messages
+from sif_desktop.ui.commands import Command
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.dated_choice import DatedChoice
+from sif_desktop.ui.dialogs.form_dialog import FormDialog, on_confirm
+from sif_desktop.ui.dialogs.history import show_history
+from sif_desktop.ui.dialogs.new_task import NewTaskForm
+from sif_desktop.ui.dialogs.provider_form import ProviderForm
+from sif_desktop.ui.dialogs.role_form import Further, RoleForm
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.school_sections import SchoolSections
+
+_TABLES = ("provider", "provider_status", "role", "visit", "task", "document", "document_version",
+           "provider_link", "group_membership", "officer")  # fmt: skip
+
+
+class SchoolPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("School", wide=True)
+        self._context = context
+        self._today = context.today()
+        self._uid = ""
+        self._school: School | None = None
+        self._state: Mapping[str, Any] = {}
+        self.sections = SchoolSections(self._today)
+        self.add_button = Button("Add", self.show_add_menu, icon="add")
+        self.add_button.setToolTip("Add a visit, a task or a person (N)")
+        self.add_action(self.add_button)
+        self.add_action(Button("Change", self.edit, icon="edit"))
+        self.add_action(Button("History", self.show_history, icon="history"))
+        self.set_primary("Plan a visit", self.plan_visit)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.sections)
+        self.add(holder, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        parts = self.sections
+        parts.visit_opened.connect(lambda uid: self.go("visit", uid=uid))
+        parts.task_opened.connect(lambda uid: self.go("tasks", uid=uid))
+        parts.document_opened.connect(lambda one: self.go("note", document=one.uid))
+        parts.school_opened.connect(lambda uid: self.go("school", uid=uid))
+        parts.person_opened.connect(self._edit_person)
+        parts.task_done.connect(self._task_done)
+        parts.asked.connect(self._on_asked)
+        parts.register_value_wanted.connect(self._use_register_value)
+
+    # What the window asks ------------------------------------------------------------------------
+
+    def show_record(self, params: Mapping[str, Any]) -> None:
+        """`uid`: the school; `part`: the section to begin at; `add`: "task" or "person"."""
+        self._uid = params["uid"]
+        self._state = {"part": params.get("part", "")}
+        self.refresh(None)
+        what = {"task": self.add_task, "person": self.add_person}.get(params.get("add", ""))
+        if what is not None:
+            what()
+
+    def refresh(self, changes: Any) -> None:
+        if self._uid and (changes is None or changes.touches(*_TABLES)):
+            uid, run = self._uid, self._context.jobs.run
+            run(self, lambda: self._context.services.schools.page(uid), self._show, self._gone)
+
+    def commands(self) -> tuple[Command, ...]:
+        group = "School"
+        return (
+            Command("school-add", "Add to this school", self.show_add_menu, "N", group),
+            Command("school-visit", "Plan a visit to this school", self.plan_visit, "", group),
+            Command("school-task", "Add a task for this school", self.add_task, "", group),
+            Command("school-person", "Add a person at this school", self.add_person, "", group),
+            Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
+            Command("school-history", "Show this school’s history", self.show_history, "", group),
+        )
+
+    def state(self) -> dict[str, Any]:
+        return {"uid": self._uid, "scroll": self.sections.scrolled()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self._uid, self._state = state["uid"], state
+        self.refresh(None)
+
+    def take_focus(self) -> None:
+        self.sections.index.setFocus()
+
+    # What it shows -------------------------------------------------------------------------------
+
+    def _show(self, school: School) -> None:
+        if school.uid != self._uid:
+            return
+        place = self._state or {"scroll": self.sections.scrolled()}
+        self._school = school
+        self._state = {}
+        self.show_content()
+        self.set_title(school.name, _subtitle(school))
+        self.sections.show_school(school)
+        self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
+
+    def _gone(self, error: BaseException) -> None:
+        self._school = None
+        self.set_title("School")
+        self.show_empty(str(error), "", "Back to the list", lambda: self.go("schools"))
+
+    # Adding --------------------------------------------------------------------------------------
+
+    def show_add_menu(self) -> None:
+        """What can be added here, each by its letter."""
+        if self._school is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, run, key in (
+            ("&Visit", self.plan_visit, "V"),
+            ("&Task", self.add_task, "T"),
+            ("&Person", self.add_person, "P"),
+        ):
+            action = menu.addAction(words, run)
+            action.setShortcut(QKeySequence(key))
+        menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def plan_visit(self) -> None:
+        self.go("visits", plan=True, provider=self._uid)
+
+    def add_task(self) -> None:
+        form, uid = NewTaskForm(self, self._today), self._uid
+
+        def save(task: Any) -> Any:
+            return self._context.services.tasks.add(uid, task).changes
+
+        self._ask(form, form.task, save, "Task added.")
+
+    def add_person(self) -> None:
+        form, uid = RoleForm(self, self._service.roles(), self._today), self._uid
+
+        def save(person: PersonFields) -> Any:
+            return self._service.add_person(uid, person).changes
+
+        self._ask(form, form.person, save, "Person added.")
+
+    # Changing ------------------------------------------------------------------------------------
+
+    def edit(self) -> None:
+        """Change what is known of the school itself."""
+        service, uid = self._service, self._uid
+
+        def ask(found: tuple[Any, Mapping[str, str]]) -> None:
+            entry, kinds = found
+            form = ProviderForm(self, kinds, self._today, entry.values, entry.register)
+            self._ask(form, form.values, partial(service.edit, uid), "School changed.")
+
+        if self._school is not None:
+            self._context.jobs.run(self, lambda: (service.entry(uid), service.kinds()), ask)
+
+    def _edit_person(self, person: PersonInRole) -> None:
+        service = self._service
+        words = f"{person.name} deleted."
+        further = Further(
+            partial(self._replace_person, person),
+            lambda: self._write(partial(service.delete_person, person.uid), words),
+        )
+        form = RoleForm(
+            self, service.roles(), self._today, _fields(person),
+            title=person.name, verb="Save", further=further,
+        )  # fmt: skip
+        self._ask(form, form.person, partial(service.edit_person, person.uid), "Person changed.")
+
+    def _replace_person(self, person: PersonInRole) -> None:
+        first = PersonFields(person.role, "", person.job_title, from_date=self._today.isoformat())
+        form = RoleForm(
+            self, self._service.roles(), self._today, first,
+            title=f"Who follows {person.name}?", verb="Save",
+        )  # fmt: skip
+
+        def save(given: PersonFields) -> Any:
+            return self._service.replace_person(person.uid, given).changes
+
+        self._ask(form, form.person, save, f"Somebody else follows {person.name}.")
+
+    def _on_asked(self, what: str) -> None:
+        {
+            "category": self.set_category,
+            "officer": self.set_officer,
+            "visit": self.plan_visit,
+            "task": self.add_task,
+            "person": self.add_person,
+            "edit": self.edit,
+        }[what]()
+
+    def set_category(self) -> None:
+        """Record the officer's decision on the category, from a day."""
+        service, uid, codes = self._service, self._uid, self._service.categories()
+        if self._school is None:
+            return
+        if not codes:
+            messages.say(self, "The rulebook of this caseload has no categories.")
+            return
+        form = DatedChoice(
+            self, "Set the category", "Category", [("", "None"), *codes.items()],
+            self._school.facts["category"], self._today, reasons=True,
+        )  # fmt: skip
+
+        def save(given: tuple[str, date, str]) -> Any:
+            return service.set_category(uid, *given)
+
+        self._ask(form, lambda: (form.choice(), form.day(), form.reason()), save, "Category set.")
+
+    def set_officer(self) -> None:
+        """Record who of the authority is attached, from a day."""
+        service, uid = self._service, self._uid
+        if self._school is None:
+            return
+        me = self._context.services.context.me().name
+        form = DatedChoice(
+            self, "Attach an officer", "Officer", [(me, me)], self._school.officer or me,
+            self._today, free=True,
+        )  # fmt: skip
+
+        def save(given: tuple[str, date]) -> Any:
+            return service.set_officer(uid, *given)
+
+        self._ask(form, lambda: (form.choice(), form.day()), save, "Officer attached.")
+
+    def _use_register_value(self, field: str) -> None:
+        work = partial(self._service.use_register_value, self._uid, field)
+        self._write(work, "The register’s value is used.")
+
+    def _task_done(self, task: TaskLine) -> None:
+        self._write(lambda: self._context.services.tasks.done(task.uid), "Task done.")
+
+    def show_history(self) -> None:
+        """Who changed what of this school and of what it owns."""
+        if self._school is not None:
+            show_history(self._context, self, "provider", self._uid, self._school.name)
+
+    @property
+    def _service(self) -> Any:
+        return self._context.services.schools
+
+    def _ask(
+        self,
+        form: FormDialog,
+        read: Callable[[], Any],
+        write: Callable[[Any], Any],
+        words: str,
+    ) -> None:
+        """Open a form; on its verb `write(read())` on the worker, and say `words`."""
+
+        def done(changes: Any) -> None:
+            form.accept()
+            self._context.announce(changes, words)
+
+        def save() -> None:
+            given = read()
+            self._context.jobs.run(form, lambda: write(given), done, form.refuse)
+
+        on_confirm(form, save)
+        form.open()
+
+    def _write(self, work: Callable[[], Any], words: str) -> None:
+        run = self._context.jobs.run
+        run(self, work, lambda changes: self._context.announce(changes, words))
+
+
+def _subtitle(school: School) -> str:
+    facts = school.facts
+    pupils = f"{int(facts['pupils']):,} pupils" if facts["pupils"].isdigit() else ""
+    urn = f"URN {facts['urn']}" if facts["urn"] else ""
+    kind = school.kind if school.kind == facts["type"] or not facts["type"] else facts["type"]
+    parts = (facts["phase"], kind, pupils, facts["town"], facts["la_name"], urn)
+    return " · ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _fields(person: PersonInRole) -> PersonFields:
+    return PersonFields(
+        person.role,
+        person.name,
+        person.job_title,
+        person.email,
+        person.telephone,
+        person.from_date,
+        person.to_date,
+        person.note,
+    )
