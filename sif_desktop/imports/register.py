@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from hashlib import blake2b
 from operator import attrgetter, call, itemgetter
 from pathlib import Path
 
@@ -69,6 +70,7 @@ class RegisterReport:
     present: tuple[str, ...]  # fields the file can fill; compare only these
     read: int
     kept: int
+    same: int  # of those kept, the ones `known` had already, which were not given as rows
     skipped: dict[str, int]  # reason: rows
     rejected: dict[str, int]  # reason: rows
     rejects: tuple[Reject, ...]  # the first thousand
@@ -105,7 +107,7 @@ class RegisterReader:
         self._name_place = require(self.table, "EstablishmentName")
         dates = list(filter(words, self.table.sampled(*DATE_HEADINGS)))
         slashed = [text for text in dates if "/" in text]
-        order = date_order(dates)
+        self._order = order = date_order(dates)
         self.dialect = dialect(self.table.headings, len(slashed) * 2 > len(dates))
         self._cells = Cells(order)
         if slashed and (len(slashed) < len(dates) or order is DateOrder.UNCLEAR):
@@ -115,13 +117,24 @@ class RegisterReader:
         self._first_line: dict[str, int] = {}
         self._rejected: Counter[str] = Counter()
         self._rejects: list[Reject] = []
-        self._kept = self._short = self._overlong = 0
+        self.marks: dict[str, str] = {}
+        self._kept = self._same = self._short = self._overlong = 0
 
     def rows(
-        self, progress: Progress | None = None, cancelled: IsCancelled | None = None
+        self,
+        progress: Progress | None = None,
+        cancelled: IsCancelled | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> Iterator[RegisterRow]:
-        """The rows the filter wants, in the order of the file. To be called once."""
+        """The rows the filter wants, in the order of the file. To be called once.
+
+        `known`: URN to the mark of the row last taken into the store. Rows whose mark is still the
+        same are only counted (`report().same`), at half the cost of reading them; `marks` then
+        holds the marks of the other rows. Leave out of `known` what must be looked at anyway,
+        such as providers with local edits.
+        """
         make = _row_maker(self._plan)
+        mark = _marker(self._plan, self._order)
         for batch in self.table.batches(progress, cancelled):
             rows, lines = self._squared(batch)
             facets = list(map(self._facets.facet_of, rows))
@@ -133,7 +146,8 @@ class RegisterReader:
                     self._facets.uncount(facet)
                 elif not refusal and self._is_sound(row, line, facet):
                     self._kept += 1
-                    yield make(row)
+                    if known is None or self._is_new(row, mark(row), known):
+                        yield make(row)
 
     def report(self) -> RegisterReport:
         """What has been found so far; complete once all rows have been taken."""
@@ -148,6 +162,7 @@ class RegisterReader:
             present=self._plan.present,
             read=self._kept + sum(skipped.values()) + self._rejected.total(),
             kept=self._kept,
+            same=self._same,
             skipped=skipped,
             rejected=dict(self._rejected),
             rejects=tuple(sorted(self._rejects, key=attrgetter("line"))),
@@ -205,6 +220,14 @@ class RegisterReader:
             return True
         self._facets.uncount(facet)
         return False
+
+    def _is_new(self, row: list[str], mark: str, known: Mapping[str, str]) -> bool:
+        urn = row[self._urn_place].strip()
+        if known.get(urn) == mark:
+            self._same += 1
+            return False
+        self.marks[urn] = mark
+        return True
 
     def _reject(self, line: int, reason: str, detail: str) -> None:
         self._rejected[reason] += 1
@@ -269,6 +292,21 @@ def _row_maker(plan: Plan) -> Callable[[list[str]], RegisterRow]:
         return new(in_order(values))
 
     return make
+
+
+def _marker(plan: Plan, order: DateOrder) -> Callable[[list[str]], str]:
+    """A function from the cells of one row to a mark that changes when a field would."""
+    links = plan.width if plan.links_place is None else plan.links_place
+    places = [place for group in plan.groups for place in group.places]
+    cells_of = itemgetter(*(*places, *plan.sen_places, links))
+    # Another order of dates or other columns would make other fields of the same cells.
+    start = "\x1f".join((order.value, *plan.present, ""))
+
+    def mark(row: list[str]) -> str:
+        cells = start + "\x1f".join(cells_of(row))
+        return blake2b(cells.encode(), digest_size=8).hexdigest()
+
+    return mark
 
 
 @cache

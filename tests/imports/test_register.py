@@ -292,6 +292,27 @@ def test_cancel_stops_the_reading_between_rows(generator, tmp_path):
     assert 1000 < len(taken) <= 1500
 
 
+def test_rows_known_by_their_mark_are_only_counted(generator, tmp_path):
+    path = generator.make_register(tmp_path / "first.csv", 300)
+    first = RegisterReader(path)
+    rows = list(first.rows(known={}))
+    again = RegisterReader(path)
+    assert list(again.rows(known=first.marks)) == []
+    assert (again.report().kept, again.report().same) == (300, 300)
+    path.write_bytes(path.read_bytes().replace(b"www.school7.", b"www.school8."))
+    changed = RegisterReader(path)
+    assert [row.urn for row in changed.rows(known=first.marks)] == [rows[7].urn]
+    assert list(changed.marks) == [rows[7].urn]
+
+
+def test_a_mark_is_not_the_same_where_the_file_lacks_a_column(write_register):
+    first = RegisterReader(write_register({"UPRN": ""}))
+    assert len(list(first.rows(known={}))) == 1
+    headings = ["URN", "LA (code)", "LA (name)", "EstablishmentNumber", "EstablishmentName"]
+    second = RegisterReader(write_register({}, headings=headings))
+    assert len(list(second.rows(known=first.marks))) == 1
+
+
 def test_every_field_of_a_row_has_its_column():
     computed = {"laestab", "sen_types", "links"}
     assert {column.field for column in COLUMNS} | computed == set(RegisterRow._fields)
