@@ -96,7 +96,7 @@ def _forms(pack: Pack) -> Iterator[Part]:
         for section in form.sections:
             lines = tuple(
                 Line(
-                    f"{numbers[item.id]}  {item.label}",
+                    f"{numbers.get(item.id, '')}  {item.label}".strip(),
                     item.prompt,
                     _source(item.source, item.app_default),
                 )

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -43,9 +42,8 @@ class FirstRun(QWidget):
         self._step_words = caption("")
         self._title = Label("", "page-title", wrap=True)
         self.fault = Label("", "bad", wrap=True)
-        self._steps = QStackedWidget()
-        for step in (self._who(), self._which(), self._passphrase()):
-            self._steps.addWidget(step)
+        self._step = 0
+        self._steps = (self._who(), self._which(), self._passphrase())
         self.back_button = Button("Back", self._back)
         self.next_button = Button("Next", self._next, look="primary")
         self._build()
@@ -118,7 +116,10 @@ class FirstRun(QWidget):
         self._go(0)
 
     def _go(self, step: int) -> None:
-        self._steps.setCurrentIndex(step)
+        self._step = step
+        # Shown and hidden rather than stacked: a stack does not pass on the height of wrapped text.
+        for number, widget in enumerate(self._steps):
+            widget.setVisible(number == step)
         self._title.setText(_TITLES[step])
         self._step_words.setText(f"Step {step + 1} of {len(_TITLES)}")
         self.back_button.setVisible(step > 0)
@@ -131,10 +132,10 @@ class FirstRun(QWidget):
         (self.name, self.authority, self.passphrase)[step].setFocus()
 
     def _back(self) -> None:
-        self._go(max(self._steps.currentIndex() - 1, 0))
+        self._go(max(self._step - 1, 0))
 
     def _next(self) -> None:
-        step = self._steps.currentIndex()
+        step = self._step
         fault = (self._who_fault, self._which_fault, self._passphrase_fault)[step]()
         self.fault.setText(fault)
         if fault:
@@ -182,7 +183,7 @@ class FirstRun(QWidget):
         if busy:
             self.next_button.setText("Making the caseload…")
         else:
-            self._go(self._steps.currentIndex())
+            self._go(self._step)
 
     def choose_first(self) -> None:
         """Choose the first rulebook where none is chosen."""
@@ -233,7 +234,8 @@ class FirstRun(QWidget):
         column.setSpacing(theme.GAP)
         column.addWidget(self._step_words)
         column.addWidget(self._title)
-        column.addWidget(self._steps)
+        for step in self._steps:
+            column.addWidget(step)
         column.addWidget(self.fault)
         line = QHBoxLayout()
         line.addWidget(self.back_button)

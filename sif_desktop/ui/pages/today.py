@@ -35,6 +35,7 @@ class TodayPage(Page):
         self._context = context
         self._visits = QVBoxLayout()
         self._visits.setSpacing(theme.GAP)
+        self._visits.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self._visits)
         self.add(holder)
