@@ -50,7 +50,7 @@ class RecipientChoice:
     route: str = ""
     name: str = ""
     email: str = ""
-    rule: str = ""  # the rulebook's reason for it: a paragraph, or that the app supplies it
+    rule: str = ""  # a paragraph of the rulebook, or that the rule is the app's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _recipients(
         codes = (to.role.casefold(), to.label.casefold(), to.role.replace("_", " ").casefold())
         holders = [p for p in people if not p.to_date and (p.role or "").casefold() in codes]
         name, email = (holders[0].name or "", holders[0].email or "") if holders else ("", "")
-        rule = "Supplied by the app" if to.app_default else to.source
+        rule = "the app’s own" if to.app_default else to.source
         chosen.append(RecipientChoice(to.role, to.label, to.copy, to.route, name, email, rule))
     return tuple(chosen)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWi
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.jobs import Jobs
-from sif_desktop.ui.widgets.buttons import IconButton
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.pdf_pages import Drawn, draw_pages
 from sif_desktop.ui.widgets.text import Label
 
@@ -259,12 +259,13 @@ class PdfView(QWidget):
         bar.addWidget(self._place)
         bar.addStretch(1)
         bar.addWidget(self._zoom)
-        for icon, words, run in (
-            ("remove", "Smaller", lambda: self.pages.step_zoom(-1)),
-            ("add", "Larger", lambda: self.pages.step_zoom(1)),
-            ("columns", "Fit the width", lambda: self.pages.set_zoom(0)),
+        for words, run in (
+            ("Smaller", lambda: self.pages.step_zoom(-1)),
+            ("Larger", lambda: self.pages.step_zoom(1)),
+            ("Fit width", lambda: self.pages.set_zoom(0)),
         ):
-            bar.addWidget(IconButton(icon, words, run))
+            bar.addSpacing(theme.GAP)
+            bar.addWidget(Button(words, run, look="link"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,0 +1,114 @@
+"""The parts of the composer: draft, evidence, page and checks; side by side, or one at a time.
+
+In a window wide enough for its text all parts show together; in a narrow one (or at 200 % text)
+a bar of tabs shows one, so that none is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
+
+from sif_desktop.ui import theme
+from sif_desktop.ui.jobs import Jobs
+from sif_desktop.ui.widgets.check_list import CheckList
+from sif_desktop.ui.widgets.evidence_drawer import EvidenceDrawer
+from sif_desktop.ui.widgets.note_sheet import NoteSheet
+from sif_desktop.ui.widgets.pdf_view import PdfView
+from sif_desktop.ui.widgets.state_steps import StateSteps
+
+NARROW_BELOW, LOW_BELOW = 840, 470  # px at 100 %: room for all parts together
+DRAFT, EVIDENCE, PAGE, CHECKS = range(4)
+_TABS = ("Draft", "Evidence", "Page", "Checks")
+
+
+class Composer(QWidget):
+    """Holds the parts; what they mean is the page's matter."""
+
+    fitted = Signal(bool)  # whether one part shows at a time
+
+    def __init__(self, jobs: Jobs, steps: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.steps = StateSteps(steps)
+        self.sheet, self.drawer = NoteSheet(), EvidenceDrawer()
+        self.preview, self.checks = PdfView(jobs), CheckList()
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parts of the note")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in _TABS:
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._fit)
+        self.narrow = False
+        self._left = _split(Qt.Orientation.Vertical, (self.sheet, 4), (self.drawer, 1))
+        self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
+        whole = _split(Qt.Orientation.Vertical, (self._middle, 5), (self.checks, 1))
+        strip = QHBoxLayout()
+        strip.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
+        strip.addWidget(self.steps)
+        strip.addStretch(1)
+        strip.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(strip)
+        column.addWidget(whole, 1)
+        self._fit()
+
+    def parts(self) -> list[QWidget]:
+        """What F6 walks through."""
+        return [self.sheet, self.drawer.area, self.preview.pages, self.checks.list]
+
+    def show_part(self, part: int) -> None:
+        """Bring a part to the front where only one shows, and put the keyboard into it."""
+        self.tabs.setCurrentIndex(part)
+        self.parts()[part].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def next_part(self) -> None:
+        """Draft, evidence, page, checks, and round again."""
+        held = self.tabs.currentIndex()
+        if not self.narrow:
+            focus = self.window().focusWidget()
+            inside = [p is focus or (focus and p.isAncestorOf(focus)) for p in self.parts()]
+            held = inside.index(True) if True in inside else CHECKS
+        nearest = ((held + step) % 4 for step in range(1, 5))
+        usable = (p for p in nearest if p != CHECKS or self.checks.list.isVisibleTo(self.checks))
+        self.show_part(next(usable))
+
+    def count_checks(self, count: int) -> None:
+        self.tabs.setTabText(CHECKS, f"Checks ({count})" if count else "Checks")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "narrow"):
+            self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        self.narrow = self.width() < look.px(NARROW_BELOW) or self.height() < look.px(LOW_BELOW)
+        part = self.tabs.currentIndex() if self.narrow else -1
+        self.tabs.setVisible(self.narrow)
+        self.sheet.setVisible(part in (-1, DRAFT))
+        self.drawer.setVisible(part in (-1, EVIDENCE))
+        self._left.setVisible(part in (-1, DRAFT, EVIDENCE))
+        self.preview.setVisible(part in (-1, PAGE))
+        self._middle.setVisible(part in (-1, DRAFT, EVIDENCE, PAGE))
+        self.checks.setVisible(part in (-1, CHECKS))
+        self.fitted.emit(self.narrow)
+
+
+def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    split = QSplitter(orientation)
+    split.setChildrenCollapsible(False)
+    for number, (widget, share) in enumerate(parts):
+        split.addWidget(widget)
+        split.setStretchFactor(number, share)
+    split.setSizes([share * 1000 for _, share in parts])
+    return split
