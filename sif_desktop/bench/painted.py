@@ -1,0 +1,52 @@
+"""When something is on the screen, and how a started program tells the benchmark about it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+_LABELS = 20
+
+
+class FirstPaint(QObject):
+    """Calls `then` once, after `widget` has been painted and handed to the screen.
+
+    A widget whose children cover it is never painted itself, so some labels in it are watched too.
+    """
+
+    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._then = then
+        self._watched = [widget, *widget.findChildren(QLabel)[:_LABELS]]
+        for one in self._watched:
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._watched:
+            for one in self._watched:
+                one.removeEventFilter(self)
+            self._watched = []
+            QTimer.singleShot(0, self._then)  # by then the picture has left for the screen
+        return False
+
+
+def tell(**facts: Any) -> None:
+    """One line to whoever started this program, with the moment by the steady clock."""
+    sys.stdout.write(json.dumps({"at": time.monotonic(), **facts}) + "\n")
+    sys.stdout.flush()
+
+
+def memory() -> int:
+    """Bytes of this process, shared pages divided among those that share them; 0 if unknown."""
+    try:
+        text = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) * 1024
