@@ -195,10 +195,9 @@ def unlock(
             f"There is no caseload {path.name} in {path.parent}.",
             "It may have been moved or renamed, or the drive is not connected.",
         )
-    key = (
-        keyfile.unlock_with_code(path, passphrase) if by_code else keyfile.unlock(path, passphrase)
-    )
-    return Opened(path, key, registry, today)
+    find_key = keyfile.unlock_with_code if by_code else keyfile.unlock
+    key = find_key(path, passphrase)
+    return Opened(path, key, registry, today, practice=practice)
 
 
 def change_passphrase(opened: Opened, old: str, new: str) -> None:
