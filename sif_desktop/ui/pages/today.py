@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.domain import today as rules
 from sif_desktop.domain.dates import say_due
@@ -26,12 +26,13 @@ _COLUMNS = (
     (rules.THIS_WEEK, "This week", "Nothing more is due this week."),
     (rules.WAITING, "Waiting on others", "Nobody owes you anything with a date."),
 )
+SIDE_BY_SIDE_FROM = 900  # px at 100 %
 _TASK_KEYS = {"Space": "done", "S": "put off", "P": "plan a visit"}
 
 
 class TodayPage(Page):
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Today", wide=True)
+        super().__init__("Today", wide=True, scrolls=True)
         self._context = context
         self._visits = QVBoxLayout()
         self._visits.setSpacing(theme.GAP)
@@ -40,13 +41,14 @@ class TodayPage(Page):
         holder.setLayout(self._visits)
         self.add(holder)
         columns = QWidget()
-        line = QHBoxLayout(columns)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.MARGIN)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, columns)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.MARGIN)
         self._columns = {name: _Column(title, empty) for name, title, empty in _COLUMNS}
         for column in self._columns.values():
-            line.addWidget(column, 1)
-        self.add(columns, 1)
+            self._line.addWidget(column, 1)
+        self.add(columns)
+        self.content.addStretch(1)
         self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
         if context.first is not None:
             first = context.first
@@ -141,16 +143,16 @@ class TodayPage(Page):
             self, work, lambda changes: self._context.announce(changes, f"{words}.")
         )
 
-    def state(self) -> dict[str, Any]:
-        return {name: column.place() for name, column in self._columns.items()}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        for name, column in self._columns.items():
-            column.go_to(state.get(name, 0))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Three columns need room for a school's name and a date beside it.
+        room = self.width() >= theme.current().px(SIDE_BY_SIDE_FROM)
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.LeftToRight if room else way.TopToBottom)
 
 
 class _Column(QFrame):
-    """One urgency: its title with a count, and the lines beneath, scrolling on their own."""
+    """One urgency: its title with a count, and the lines beneath."""
 
     def __init__(self, title: str, empty: str) -> None:
         super().__init__()
@@ -158,20 +160,12 @@ class _Column(QFrame):
         self._head = Label(title, "title")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
-        inner.setLayout(self._lines)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self._head)
-        column.addWidget(self._area, 1)
+        column.addLayout(self._lines)
+        column.addStretch(1)
         self.setAccessibleName(title)
 
     def fill(self, rows: Sequence[LineRow]) -> None:
@@ -181,12 +175,6 @@ class _Column(QFrame):
             self._lines.addWidget(row)
         if not rows:
             self._lines.addWidget(quiet(self._empty))
-
-    def place(self) -> int:
-        return self._area.verticalScrollBar().value()
-
-    def go_to(self, place: int) -> None:
-        self._area.verticalScrollBar().setValue(place)
 
 
 def _clear(layout: QVBoxLayout) -> None:
