@@ -201,8 +201,13 @@ def _longest_words(texts: Sequence[str], look: Look, bold: bool, between: str = 
     """The width of the widest word; only the few longest are measured."""
     _, width = _pdf_metrics()
     words = {word for text in texts for word in re.split(between, text)}
-    longest = sorted(words, key=len, reverse=True)[:6]
+    longest = sorted(words, key=_by_length)[-6:]
     return max((width(word, look.cell.size, bold) for word in longest), default=0.0)
+
+
+def _by_length(text: str) -> tuple[int, str]:
+    """A full order: which of two equally long words is measured must not vary from run to run."""
+    return len(text), text
 
 
 def column_widths(table: Table, total: float, look: Look = LOOK) -> tuple[float, ...]:
@@ -238,7 +243,7 @@ def _natural(table: Table, place: int, look: Look) -> float:
     """A comfortable width: the longest cell on one line, but no more than about six inches."""
     _, width = _pdf_metrics()
     lines = [line for row in table.rows for line in runs_text(row[place]).split("\n")]
-    longest = sorted({table.columns[place].label, *lines}, key=len)[-2:]
+    longest = sorted({table.columns[place].label, *lines}, key=_by_length)[-2:]
     return min(max(width(line[:200], look.cell.size, True) for line in longest) + 11, 430.0)
 
 
