@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -26,8 +26,10 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import IconButton
 from sif_desktop.ui.widgets.command_box import CommandBox, Search
 from sif_desktop.ui.widgets.progress_strip import ProgressStrip
-from sif_desktop.ui.widgets.shortcut_list import ShortcutList
 from sif_desktop.ui.widgets.text import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from sif_desktop.ui.widgets.shortcut_list import ShortcutList
 
 NARROW_BELOW = 1000  # px at 100 %: under it the side bar shows icons only
 _LOOKS = (
@@ -223,6 +225,8 @@ class MainWindow(QMainWindow):
             add(Command(f"look-{name}", title, _looker(self, name), "", "Look"))
 
     def show_keys(self) -> ShortcutList:
+        from sif_desktop.ui.widgets.shortcut_list import ShortcutList
+
         dialog = ShortcutList(self.commands.keys(), self)
         dialog.open()
         return dialog

@@ -13,23 +13,22 @@ import traceback
 from collections.abc import Callable
 from datetime import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPropertyAnimation, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGraphicsOpacityEffect,
-    QHBoxLayout,
-    QMessageBox,
-    QStyle,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPropertyAnimation
+    from PySide6.QtWidgets import QMessageBox
+
+# Boxes, styles and effects bring large sets of names with them, which Qt's bindings build when
+# first asked for; they are imported where used, so that the first paint does not wait for them.
 
 _log = logging.getLogger("sif_desktop.ui")
 _STOPPED = "Stopped. Nothing from this step was kept."
@@ -55,7 +54,7 @@ class MessageBar(QFrame):
         line.addWidget(self._words)
         line.addWidget(self.undo_button)
         line.addStretch(1)
-        self._fade = _fade_of(self._words)
+        self._fade: QPropertyAnimation | None = None
         self.setMinimumHeight(theme.TARGET + 2 * theme.HALF)
 
     def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
@@ -64,10 +63,19 @@ class MessageBar(QFrame):
         self._undo = undo
         self.undo_button.setVisible(undo is not None)
         self.undo_button.setAccessibleName(f"Undo: {text}")
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
-            self._fade.start()
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            self._show_it(text)
+
+    def _show_it(self, text: str) -> None:
+        """Fade the words in where motion is wanted, and have them read out."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+        from PySide6.QtWidgets import QStyle
+
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
+            if self._fade is None:
+                self._fade = _fade_of(self._words)
+            self._fade.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def saved(self, at: time) -> None:
         """Work is on disk as of `at`."""
@@ -87,6 +95,9 @@ class MessageBar(QFrame):
 
 
 def _fade_of(widget: QWidget) -> QPropertyAnimation:
+    from PySide6.QtCore import QPropertyAnimation
+    from PySide6.QtWidgets import QGraphicsOpacityEffect
+
     effect = QGraphicsOpacityEffect(widget)
     effect.setOpacity(1.0)
     widget.setGraphicsEffect(effect)
@@ -106,7 +117,9 @@ def say(widget: QWidget, text: str, undo: Callable[[], object] | None = None) ->
 
 def show_problem(parent: QWidget | None, problem: Problem) -> QMessageBox:
     """Tell the officer what is wrong and what to do; does not wait for the answer."""
-    box = _box(parent, problem.message, problem.hint, QMessageBox.Icon.Warning)
+    from PySide6.QtWidgets import QMessageBox
+
+    box = _box(parent, problem.message, problem.hint, warning=True)
     box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
@@ -114,7 +127,9 @@ def show_problem(parent: QWidget | None, problem: Problem) -> QMessageBox:
 
 def confirm(parent: QWidget | None, question: str, verb: str, hint: str = "") -> bool:
     """Ask for a decision: a button saying `verb`, and Cancel. Waits; true if `verb` was chosen."""
-    box = _box(parent, question, hint, QMessageBox.Icon.NoIcon)
+    from PySide6.QtWidgets import QMessageBox
+
+    box = _box(parent, question, hint)
     yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(yes)
@@ -127,6 +142,9 @@ def confirm(parent: QWidget | None, question: str, verb: str, hint: str = "") ->
 
 def show_unexpected(parent: QWidget | None, error: BaseException) -> QMessageBox:
     """A fault of the program's own: one sentence, and details to copy for whoever supports it."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
     details = technical_details(error)
     _log.error("unexpected fault\n%s", details)
     box = _box(
@@ -134,7 +152,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QMessageBox
         "The program met a fault of its own and stopped this step.",
         "You can go on working. If it happens again, copy the technical details and send them to "
         "whoever supports the program. They hold no names and none of your text.",
-        QMessageBox.Icon.Warning,
+        warning=True,
     )
     copy = box.addButton("Copy technical details", QMessageBox.ButtonRole.ActionRole)
     # ActionRole closes a QMessageBox too, which is wanted: one click does it.
@@ -146,6 +164,8 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QMessageBox
 
 def report_failure(parent: QObject | None, error: BaseException) -> None:
     """Say in the right way how a job failed: the `on_failure` of `Jobs`."""
+    from PySide6.QtWidgets import QApplication
+
     widget = parent if isinstance(parent, QWidget) else QApplication.activeWindow()
     if isinstance(error, Cancelled):
         if widget is not None:
@@ -198,12 +218,14 @@ def install_excepthook(window: Callable[[], QWidget | None]) -> None:
     threading.excepthook = lambda args: relay.caught.emit(args.exc_value)
 
 
-def _box(parent: QWidget | None, text: str, hint: str, icon: QMessageBox.Icon) -> QMessageBox:
+def _box(parent: QWidget | None, text: str, hint: str, *, warning: bool = False) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(hint)
-    box.setIcon(icon)
+    box.setIcon(QMessageBox.Icon.Warning if warning else QMessageBox.Icon.NoIcon)
     box.setWindowTitle("SIF Desktop")
     box.setAccessibleName(text)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -50,7 +50,7 @@ QPushButton[look="primary"] { color: $accent_text; background: $accent; border-c
   font-weight: 600; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
   background: $accent_strong; border-color: $accent_strong; }
-QPushButton[look="primary"]:focus { border: 2px solid $focus; }
+QPushButton[look="primary"]:focus { border: 3px double $accent_text; padding: 3px 11px; }
 QPushButton[look="primary"]:disabled { color: $text_quiet; background: $hover;
   border-color: $line; }
 QPushButton[look="link"] { color: $accent; background: transparent; border: 1px solid transparent;

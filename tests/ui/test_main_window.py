@@ -124,10 +124,10 @@ def test_the_command_box_shows_records_and_opens_the_one_chosen(window, qtbot):
     )
     press(window, Qt.Key.Key_K, CTRL)
     QTest.keyClicks(window.command_box, "zzo")
-    qtbot.waitUntil(lambda: window.command_box.list.count() == 1)
+    qtbot.waitUntil(lambda: window.command_box.results.count() == 1)
     press(window, Qt.Key.Key_Return)
     assert opened == ["zzo"]
-    assert not window.command_box.list.isVisible()
+    assert not window.command_box.results.isVisible()
 
 
 def test_an_answer_to_an_older_text_is_dropped(window, qtbot):
@@ -138,7 +138,7 @@ def test_an_answer_to_an_older_text_is_dropped(window, qtbot):
     qtbot.waitUntil(lambda: len(asked) == 1)
     QTest.keyClicks(window.command_box, "k")
     asked[0]([Hit("Old", "", lambda: None)])
-    assert window.command_box.list.count() == 0
+    assert window.command_box.results.count() == 0
 
 
 def test_a_command_of_a_hidden_page_is_neither_found_nor_run_by_key(window):

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from sif_desktop.ui import icons, theme
 from sif_desktop.ui.commands import Commands, shown_keys
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidgetItem
+
+    from sif_desktop.ui.widgets.command_list import CommandList
+
 SEARCH_FROM, SEARCH_PAUSE_MS, MOST_COMMANDS, MOST_HITS = 3, 120, 8, 12
-_ENTRY = Qt.ItemDataRole.UserRole
+_ENTRY = Qt.ItemDataRole.UserRole  # as in command_list, which is imported late
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +55,22 @@ class CommandBox(QLineEdit):
         self._hits: Sequence[Hit] = ()
         self.setPlaceholderText("Search or type a command (Ctrl K)")
         self.setAccessibleName("Search or type a command")
-        self.list = QListWidget(parent.window() if parent else None)
-        self.list.setAccessibleName("What was found")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setItemDelegate(_EntryDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.hide()
-        self.list.itemClicked.connect(self._run)
+        self._list: CommandList | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_enter)
+
+    @property
+    def results(self) -> CommandList:
+        if self._list is None:
+            from sif_desktop.ui.widgets.command_list import CommandList
+
+            self._list = CommandList(self.window())
+            self._list.itemClicked.connect(self._run)
+        return self._list
 
     def begin(self) -> None:
         """Put the cursor here, ready to type over what is here."""
@@ -109,30 +103,32 @@ class CommandBox(QLineEdit):
         return commands + [_Entry(h.title, h.context, "", h.icon, h.open) for h in self._hits]
 
     def _show(self) -> None:
+        from PySide6.QtWidgets import QListWidgetItem
+
         entries = self._entries()
-        self.list.clear()
+        self.results.clear()
         for entry in entries:
-            item = QListWidgetItem(entry.title, self.list)
+            item = QListWidgetItem(entry.title, self.results)
             item.setData(_ENTRY, entry)
             words = " ".join(filter(None, (entry.title, entry.context, entry.keys)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.list.setCurrentRow(0)
+        self.results.setCurrentRow(0)
         self._place(len(entries))
 
     def _place(self, rows: int) -> None:
         window = self.window()
         spot = self.mapTo(window, self.rect().bottomLeft())
         height = (
-            min(rows * self.list.sizeHintForRow(0) + 4, window.height() * 2 // 3) if rows else 0
+            min(rows * self.results.sizeHintForRow(0) + 4, window.height() * 2 // 3) if rows else 0
         )
-        self.list.setParent(window)
-        self.list.setGeometry(QRect(spot.x(), spot.y() + 4, self.width(), height))
-        self.list.setVisible(rows > 0 and self.hasFocus())
-        self.list.raise_()
+        self.results.setParent(window)
+        self.results.setGeometry(QRect(spot.x(), spot.y() + 4, self.width(), height))
+        self.results.setVisible(rows > 0 and self.hasFocus())
+        self.results.raise_()
 
     def _on_enter(self) -> None:
-        item = self.list.currentItem()
-        if item is not None and self.list.isVisible():
+        item = self.results.currentItem()
+        if item is not None and self.results.isVisible():
             self._run(item)
 
     def _run(self, item: QListWidgetItem) -> None:
@@ -142,7 +138,8 @@ class CommandBox(QLineEdit):
         entry.run()
 
     def _close(self) -> None:
-        self.list.hide()
+        if self._list is not None:
+            self._list.hide()
         self._hits = ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,9 +150,9 @@ class CommandBox(QLineEdit):
             Qt.Key.Key_PageUp: -8,
         }
         key = Qt.Key(event.key())
-        if key in steps and self.list.isVisible():
-            row = self.list.currentRow() + steps[key]
-            self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
+        if key in steps and self.results.isVisible():
+            row = self.results.currentRow() + steps[key]
+            self.results.setCurrentRow(max(0, min(self.results.count() - 1, row)))
         elif key == Qt.Key.Key_Escape:
             self._close()
             self.clear()
@@ -170,49 +167,3 @@ class CommandBox(QLineEdit):
 
 def _runner(commands: Commands, command_id: str) -> Callable[[], object]:
     return lambda: commands.run(command_id)
-
-
-class _EntryDelegate(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(0, max(theme.current().px(34), theme.TARGET))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        look, box = theme.current(), QRect(option.rect)
-        entry: _Entry = index.data(_ENTRY)
-        chosen = index.row() == self._view().currentRow()
-        if chosen:
-            painter.fillRect(box, look.colour("selection"))
-        edge = look.px(16)
-        painter.drawPixmap(
-            box.left() + 10,
-            box.center().y() - edge // 2,
-            icons.pixmap(entry.icon, "text_quiet", 16),
-        )
-        box.adjust(edge + 20, 0, -12, 0)
-        ink, quiet = ("selection_text",) * 2 if chosen else ("text", "text_quiet")
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(look.font())
-        painter.setPen(look.colour(ink))
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, entry.title)
-        used = painter.fontMetrics().horizontalAdvance(entry.title) + 12
-        painter.setFont(look.font("caption"))
-        painter.setPen(look.colour(quiet))
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, entry.keys)
-        if entry.context:
-            left = box.adjusted(used, 0, 0, 0)
-            words = painter.fontMetrics().elidedText(
-                entry.context, Qt.TextElideMode.ElideRight, left.width()
-            )
-            painter.drawText(left, middle | Qt.AlignmentFlag.AlignLeft, words)
-
-    def _view(self) -> QListWidget:
-        parent = self.parent()
-        assert isinstance(parent, QListWidget)
-        return parent
