@@ -75,7 +75,11 @@ class TaskService:
         self._context = context
 
     def rows(
-        self, states: Sequence[str] = (OPEN,), words: str = "", provider_uid: str = ""
+        self,
+        states: Sequence[str] = (OPEN,),
+        words: str = "",
+        provider_uid: str = "",
+        limit: int = 5000,
     ) -> tuple[TaskRow, ...]:
         """Tasks by due date, those without one last; one statement."""
         joined = task.join(provider, provider.c.uid == task.c.provider_uid)
@@ -88,14 +92,16 @@ class TaskService:
             where.append(or_(*(column.icontains(word, autoescape=True) for column in holds)))
         columns = (task, provider.c.name.label("provider"), visit.c.visit_date)
         order = (task.c.due.is_(None), task.c.due == "", task.c.due, task.c.uid)
-        query = select(*columns).select_from(joined).where(*where).order_by(*order)
+        query = select(*columns).select_from(joined).where(*where).order_by(*order).limit(limit)
         with self._context.store.read() as connection:
             found = connection.execute(query).mappings().all()
         today = self._context.today().isoformat()
         return tuple(_row(row, today) for row in found)
 
     def add(self, provider_uid: str, given: TaskFields, visit_uid: str = "") -> Added:
-        """Raises Problem if it does not say what is to be done, or the date is none."""
+        """Raises Problem if it does not say for which school or what, or the date is none."""
+        if not provider_uid:
+            raise Problem("The task does not say which school it is about.", "Choose a school.")
         with self._context.store.action("Added a task") as act:
             uid = add_task(act, provider_uid, given, visit_uid=visit_uid)
         return Added(uid, act.changes)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -36,8 +38,11 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         inner = QWidget()
         inner.setProperty("look", "column")
-        self.form = QFormLayout(inner)
-        self.form.setContentsMargins(0, 0, theme.GAP, 0)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, theme.GAP, 0)
+        self.form = QFormLayout()
+        whole.addLayout(self.form)
+        whole.addStretch(1)
         self.form.setHorizontalSpacing(theme.GROUP)
         self.form.setVerticalSpacing(theme.GAP + 2)
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -68,6 +73,8 @@ class FormDialog(QDialog):
         """A named field; the name is also what is read out."""
         if not field.accessibleName():
             field.setAccessibleName(name)
+        if isinstance(field, QComboBox):
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         label = Label(name, "quiet")
         label.setBuddy(field)
         self.form.addRow(label, field)

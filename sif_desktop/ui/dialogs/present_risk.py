@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
 
 ROUTES = ("In person", "Telephone", "Secure email", "The authority’s referral form")
@@ -36,6 +37,7 @@ class PresentRiskDialog(FormDialog):
         self.route.setCurrentIndex(-1)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(theme.current().px(96))
         self.note.setPlaceholderText("What was said, without the child’s name where you can")
         for name, field in (
             ("Arises at", self.about),
@@ -45,7 +47,7 @@ class PresentRiskDialog(FormDialog):
             ("Note", self.note),
         ):
             self.add(name, field)
-        self.fit(560, 500)
+        self.fit(580, 470)
         self.role.setFocus()
 
     def given(self) -> dict[str, str]:

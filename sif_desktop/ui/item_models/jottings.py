@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sif_desktop.services.lenses import Group
 from sif_desktop.services.visit_record import Jotting
@@ -17,6 +17,9 @@ from sif_desktop.ui import theme
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_EDGE = 10  # px
+_TOP = Qt.AlignmentFlag.AlignTop
+_WRAP = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _SHOWN = 600  # characters of a line shown in the list; all of it when it is taken up
 
 
@@ -37,6 +40,16 @@ class Row:
             who = f"{self.line.companion}: " if self.line.companion else ""
             return who + self.line.text[:_SHOWN]
         return self.group.evidence[:_SHOWN] if self.evidence else self.group.title
+
+    def is_heading(self) -> bool:
+        return self.line is None and not self.evidence
+
+    def right(self) -> str:
+        """At the right: a line's mark; a heading's time or grade, and how many lines it hides."""
+        if self.line is not None or self.evidence:
+            return self.mark
+        count = str(len(self.group.lines)) if self.folded else ""
+        return "   ".join(filter(None, (self.group.detail, count)))
 
     def spoken(self) -> str:
         if self.line is None:
@@ -121,18 +134,14 @@ class JottingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW)
-        look, width = theme.current(), option.rect.width()
-        if width <= 0 and option.widget is not None:
-            width = option.widget.width() - 24
-        if row.line is None and not row.evidence:
-            metrics = QFontMetrics(look.font(bold=True))
-            box = QRect(0, 0, max(60, width - _side(look) - look.px(58)), 10_000)
-            high = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, row.words()).height()
-            return QSize(width, max(high + 12, theme.TARGET))
-        metrics = QFontMetrics(look.font())
-        box = QRect(0, 0, max(60, width - _side(look) - _marked(row, look)), 10_000)
+        look, view = theme.current(), option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        box = _words_box(QRect(0, 0, max(width, 160), 100_000), row, look)
+        metrics = QFontMetrics(look.font(bold=row.is_heading()))
         high = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, row.words()).height()
-        return QSize(width, max(high + 8, look.px(26)))
+        if row.is_heading():
+            return QSize(width, max(high + 14, theme.TARGET))
+        return QSize(width, max(high + 9, look.px(26)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -145,7 +154,7 @@ class JottingDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("focus"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         ink = "selection_text" if chosen else "text"
-        if row.line is None and not row.evidence:
+        if row.is_heading():
             self._paint_heading(painter, look, box, row, ink)
         else:
             self._paint_line(painter, look, box, row, ink, "selection_text" if chosen else "")
@@ -158,44 +167,34 @@ class JottingDelegate(QStyledItemDelegate):
             painter.fillRect(box.left(), box.top() + 3, 3, box.height() - 6, look.colour("accent"))
         painter.setFont(look.font(bold=True))
         painter.setPen(look.colour(ink))
-        inner = box.adjusted(10, 6, -8, -4)
-        top = Qt.AlignmentFlag.AlignTop
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignLeft, "▸" if row.folded else "▾")
-        words = inner.adjusted(_side(look) - 18, 0, -look.px(50), 0)
-        painter.drawText(words, top | Qt.TextFlag.TextWordWrap, row.words())
+        inner = box.adjusted(_EDGE, 8, -_EDGE, -4)
+        painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignLeft, "▸" if row.folded else "▾")
+        painter.drawText(_words_box(box, row, look), _WRAP, row.words())
         painter.setFont(look.font("caption", tabular=True))
         painter.setPen(look.colour(ink if ink != "text" else "text_quiet"))
-        count = str(len(row.group.lines)) if row.folded else ""
-        right = "  ".join(filter(None, (row.group.detail, count)))
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, right)
+        painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignRight, row.right())
 
     def _paint_line(
         self, painter: QPainter, look: theme.Look, box: QRect, row: Row, ink: str, quiet: str
     ) -> None:
-        inner, top = box.adjusted(10, 4, -8, 0), Qt.AlignmentFlag.AlignTop
+        inner = box.adjusted(_EDGE, 4, -_EDGE, 0)
         painter.setFont(look.font(tabular=True))
         painter.setPen(look.colour(quiet or "text_quiet"))
         if row.line is not None:
             clock = inner.adjusted(look.px(4), 0, 0, 0)
-            painter.drawText(clock, top | Qt.AlignmentFlag.AlignLeft, row.line.at[11:16])
-        words = inner.adjusted(_side(look) - 18, 0, 8 - _marked(row, look), 0)
-        if row.evidence:
-            painter.drawText(words, top | Qt.TextFlag.TextWordWrap, row.words())
-            return
-        painter.setFont(look.font("caption", bold=True))
-        painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, row.mark)
+            painter.drawText(clock, _TOP | Qt.AlignmentFlag.AlignLeft, row.line.at[11:16])
+            painter.setFont(look.font("caption", bold=True))
+            painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignRight, row.right())
+            painter.setPen(look.colour(ink))
         painter.setFont(look.font())
-        painter.setPen(look.colour(ink))
-        painter.drawText(words, top | Qt.TextFlag.TextWordWrap, row.words())
+        painter.drawText(_words_box(box, row, look), _WRAP, row.words())
 
 
-def _side(look: theme.Look) -> int:
-    """Where the words begin."""
-    return look.px(42) + 18
-
-
-def _marked(row: Row, look: theme.Look) -> int:
-    """Room at the right for what a line is filed to."""
-    if not row.mark:
-        return 8
-    return QFontMetrics(look.font("caption", bold=True)).horizontalAdvance(row.mark) + 20
+def _words_box(box: QRect, row: Row, look: theme.Look) -> QRect:
+    """Where a row's words stand: the same for measuring and for painting."""
+    left = look.px(12) + 14 if row.is_heading() else look.px(42) + 18
+    right = row.right()
+    metrics = QFontMetrics(look.font("caption", bold=True))
+    wide = metrics.horizontalAdvance(right) + 12 if right else 0
+    top = 7 if row.is_heading() else 4
+    return box.adjusted(left, top, -_EDGE - wide, 0)

@@ -150,6 +150,7 @@ class VisitPage(Page):
         if uid == self.control.uid and self.control.capture is not None:
             self._go_to_wanted()
         else:
+            self._wait()
             self.control.open(uid)
 
     def refresh(self, changes: Any) -> None:
@@ -210,6 +211,11 @@ class VisitPage(Page):
             lambda: self.go("visits"),
             icon="visits",
         )
+
+    def _wait(self) -> None:
+        """Nothing of the visit before may stand under the name of the one being opened."""
+        self.show_content()
+        self._shown_body.setVisible(False)
 
     def _is_open(self) -> bool:
         return self.control.capture is not None

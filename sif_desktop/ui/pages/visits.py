@@ -61,13 +61,13 @@ class VisitsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("date", "Date", self._day, 18, sort=lambda row: row.visit_date),
-            Column("time", "Time", lambda row: row.start_time, 7),
-            Column("school", "School", lambda row: row.provider, 34),
-            Column("type", "Type", lambda row: row.title, 26),
-            Column("state", "State", lambda row: row.state_words, 15),
+            Column("date", "Date", self._day, 15, sort=lambda row: row.visit_date),
+            Column("time", "Time", lambda row: row.start_time, 6),
+            Column("school", "School", lambda row: row.provider, 32),
+            Column("type", "Type", lambda row: row.title, 20),
+            Column("state", "State", lambda row: row.state_words, 13),
             Column("days", "Days", lambda row: row.days, 6, align="right"),
-            Column("focus", "Focus", lambda row: row.focus, 30),
+            Column("focus", "Focus", lambda row: row.focus, 26),
         )
 
     def _day(self, row: VisitRow) -> str:

@@ -132,34 +132,34 @@ class TurnedScreen(Sheet):
                 old.deleteLater()
         visit = capture.visit
         day = date.fromisoformat(visit.visit_date)
-        self._line(visit.provider, "page-title")
-        self._line(" · ".join(filter(None, (visit.title, say_long(day)))), "title-quiet")
+        self._line(visit.provider, "name")
+        self._line(" · ".join(filter(None, (visit.title, say_long(day)))), "small")
         for title, text in (
             ("Focus", visit.focus),
             ("Areas agreed", visit.areas_agreed),
             *((title, getattr(visit, name)) for name, title in titles.items()),
         ):
             if text.strip():
-                self._line(title, "turned-head")
-                self._line(text, "turned")
-        self._line("What we have agreed", "turned-head")
+                self._line(title, "head")
+                self._line(text, "words")
+        self._line("What we have agreed", "head")
         for task in capture.record.tasks:
             self._line(
                 _agreed(task.what, task.who or PARTIES.get(task.party, ""), task.due), "turned"
             )
             if task.measure:
-                self._line(f"What would show it: {task.measure}", "turned-quiet")
+                self._line(f"What would show it: {task.measure}", "small")
         if not capture.record.tasks:
-            self._line("Nothing yet.", "turned-quiet")
+            self._line("Nothing yet.", "small")
         self._words.addStretch(1)
 
     def _line(self, text: str, look: str) -> None:
-        label = Label(text, wrap=True)
-        roles = theme.current()
-        size = {"page-title": "page-title", "turned": "title", "turned-head": "title"}
-        font = roles.font(size.get(look, "lead"), bold=look in ("page-title", "turned-head"))
-        label.setFont(font)
-        label.setStyleSheet("")
+        """One paragraph: a `name`, a `head` over a group, `words` to read, or `small` words."""
+        size = {"name": "page-title", "words": "page-title", "head": "lead"}.get(look, "title")
+        label = Label(text, "quiet" if look in ("head", "small") else "", wrap=True)
+        label.setFont(theme.current().font(size, bold=look in ("name", "head")))
+        if look == "head":
+            self._words.addSpacing(theme.GROUP)
         self._words.addWidget(label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
     QListView,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +17,6 @@ from sif_desktop.services.lenses import LENSES, grouped
 from sif_desktop.ui import theme
 from sif_desktop.ui.commands import KeyHint
 from sif_desktop.ui.item_models.jottings import ROW, JottingDelegate, JottingsModel, Row
-from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label
 
 KEY_HINTS = tuple(
@@ -49,7 +45,6 @@ class RoomsPanel(QWidget):
         self.lens, self._here = "room", ""
         self._capture: Capture | None = None
         self.setAccessibleName("Rooms and jottings")
-        self._buttons: dict[str, Button] = {}
         self._model = JottingsModel()
         self.view = _View(self)
         self.view.setModel(self._model)
@@ -62,24 +57,20 @@ class RoomsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.HALF)
-        column.addLayout(self._lenses())
+        column.addWidget(self._lenses())
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
 
-    def _lenses(self) -> QHBoxLayout:
-        line, group = QHBoxLayout(), QButtonGroup(self)
-        line.setSpacing(theme.HALF)
-        for lens, title in LENSES.items():
-            button = Button(title, partial(self.set_lens, lens), look="link")
-            button.setCheckable(True)
-            button.setAccessibleName(f"Show by {title.lower()} (F7)")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            group.addButton(button)
-            self._buttons[lens] = button
-            line.addWidget(button)
-        self._buttons["room"].setChecked(True)
-        line.addStretch(1)
-        return line
+    def _lenses(self) -> QTabBar:
+        self.lenses = QTabBar()
+        self.lenses.setAccessibleName("Show the lines by room, by item or by finding (F7)")
+        self.lenses.setExpanding(False)
+        self.lenses.setDrawBase(False)
+        self.lenses.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for title in LENSES.values():
+            self.lenses.addTab(title)
+        self.lenses.currentChanged.connect(lambda place: self.set_lens(list(LENSES)[place]))
+        return self.lenses
 
     def show_capture(self, capture: Capture, here: str) -> None:
         """Show the visit's lines; `here` is the room the officer is in."""
@@ -92,8 +83,10 @@ class RoomsPanel(QWidget):
             self.view.scrollToBottom()
 
     def set_lens(self, lens: str) -> None:
+        if lens == self.lens:
+            return
         self.lens = lens
-        self._buttons[lens].setChecked(True)
+        self.lenses.setCurrentIndex(list(LENSES).index(lens))
         if self._capture is not None:
             self.show_capture(self._capture, self._here)
         self.lens_changed.emit(lens)

@@ -100,7 +100,6 @@ class VisitHeader(QFrame):
 
     def _fonts(self) -> None:
         look = theme.current()
-        self.clock.setFont(look.font("title", tabular=True))
         self.saved.setMinimumWidth(look.px(92))
 
     def changeEvent(self, event: QEvent) -> None:

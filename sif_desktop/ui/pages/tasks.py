@@ -1,0 +1,340 @@
+"""Tasks: everything somebody promised, whose it is, by when; answered from the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from sif_desktop.domain.dates import parse_date, say, say_due
+from sif_desktop.services.tasks import DONE, DROPPED, OPEN, PARTIES, TaskFields, TaskRow
+from sif_desktop.ui import theme
+from sif_desktop.ui.commands import Command
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.form_dialog import FormDialog
+from sif_desktop.ui.dialogs.task_note import ask_done, ask_snooze
+from sif_desktop.ui.item_models.columns import Column
+from sif_desktop.ui.item_models.rows import RowsModel
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.fields import DateField, SearchField
+from sif_desktop.ui.widgets.table_view import TableView
+from sif_desktop.ui.widgets.text import Label
+
+_FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], ...] = (
+    ("Open", (OPEN,), lambda row: not row.snoozed),
+    ("Overdue", (OPEN,), lambda row: row.overdue),
+    ("Ours to do", (OPEN,), lambda row: row.party == "authority" and not row.snoozed),
+    ("Put off", (OPEN,), lambda row: row.snoozed),
+    ("Done", (DONE,), None),
+    ("Dropped", (DROPPED,), None),
+)
+_STATES = {OPEN: "", DONE: "done", DROPPED: "dropped"}
+
+
+class TasksPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Tasks", wide=True)
+        self._context = context
+        self._today = context.today()
+        self._wanted = ""
+        self._view_state: Mapping[str, Any] = {}
+        self._rows: tuple[TaskRow, ...] = ()
+        self.filter = SearchField("Filter tasks")
+        self.which = QComboBox()
+        self.which.setAccessibleName("Which tasks")
+        self.which.addItems([title for title, _states, _keep in _FILTERS])
+        self.count = Label("", "caption")
+        self.model = RowsModel(self._columns(), key=lambda row: row.uid)
+        self.table = _Table(self)
+        self.done = Button("Done", self._on_done, icon="check")
+        self.snooze = Button("Put off", self._on_snooze)
+        self.edit = Button("Change", self._on_edit)
+        self.drop = Button("Drop", self._on_drop)
+        self.reopen = Button("Reopen", self._on_reopen)
+        self.visit = Button("Open the visit", self._on_visit)
+        self.set_primary("Add a task", self._on_add, icon="add")
+        self._lay_out()
+        self.filter.filtered.connect(lambda _text: self._filter())
+        self.filter.entered.connect(self.table.setFocus)
+        self.which.activated.connect(lambda _n: self.refresh(None))
+        self.table.opened.connect(lambda _row: self._on_edit())
+        self.table.chosen.connect(self._on_chosen)
+        self._on_chosen(None)
+        self.refresh(None)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                "due",
+                "By when",
+                self._due,
+                20,
+                sort=lambda row: row.due,
+                role=lambda row: "bad" if row.overdue else "text",
+            ),
+            Column("what", "What", lambda row: row.what, 42),
+            Column("owner", "Whose", lambda row: row.owner, 18),
+            Column("school", "School", lambda row: row.provider, 26),
+            Column("measure", "What would show it", lambda row: row.measure, 20),
+            Column("note", "Note", lambda row: row.snooze_reason or row.done_note, 20, hidden=True),
+        )
+
+    def _due(self, row: TaskRow) -> str:
+        if row.state != OPEN and row.done_on:
+            return f"✓ {_STATES[row.state]} {say(date.fromisoformat(row.done_on), self._today)}"
+        if row.snoozed:
+            return f"◌ put off until {say(date.fromisoformat(row.snoozed_until), self._today)}"
+        if not row.due:
+            return "no date"
+        words = say_due(date.fromisoformat(row.due), self._today)
+        return f"▲ {words}" if row.overdue else words
+
+    def _lay_out(self) -> None:
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        line.addWidget(self.filter, 2)
+        line.addWidget(self.which, 1)
+        line.addStretch(1)
+        for button in (self.done, self.snooze, self.edit, self.drop, self.reopen, self.visit):
+            line.addWidget(button)
+        self.add(bar)
+        self.add(self.table, 1)
+        self.add(self.count)
+
+    # What the window asks ------------------------------------------------------------------------
+
+    def show_record(self, params: Mapping[str, Any]) -> None:
+        """Put the cursor on task `uid`, whatever its state."""
+        self._wanted = params.get("uid", "")
+        self.filter.clear()
+        self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        if changes is not None and not changes.touches("task", "provider", "visit"):
+            return
+        states = (OPEN, DONE, DROPPED) if self._wanted else _FILTERS[self.which.currentIndex()][1]
+        context = self._context
+        context.jobs.run(self, lambda: context.services.tasks.rows(states), self._show)
+
+    def commands(self) -> Sequence[Command]:
+        return (Command("add-task", "Add a task", self._on_add, "Ctrl+N", "Tasks"),)
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "filter": self.filter.text(),
+            "which": self.which.currentIndex(),
+            "table": self.table.view_state(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.filter.setText(state.get("filter", ""))
+        self.which.setCurrentIndex(state.get("which", 0))
+        self._view_state = state.get("table", {})
+        self.refresh(None)
+
+    def take_focus(self) -> None:
+        (self.table if self.model.rowCount() else self.filter).setFocus()
+
+    # What it shows -------------------------------------------------------------------------------
+
+    def _show(self, rows: tuple[TaskRow, ...]) -> None:
+        self._rows = rows
+        if self._wanted:
+            self._choose_list_of(next((row for row in rows if row.uid == self._wanted), None))
+        if not rows and self.which.currentIndex() == 0 and not self.filter.text():
+            self.show_empty(
+                "Nothing is open.",
+                "Actions agreed on a visit stand here until they are done.",
+                "Add a task",
+                self._on_add,
+                icon="check",
+            )
+            return
+        self.show_content()
+        self._filter()
+        if self._wanted:
+            self.table.select_key(self._wanted)
+            self._wanted = ""
+        elif self._view_state:
+            self.table.restore_view(self._view_state)
+            self._view_state = {}
+        elif self.table.current_row() is None and self.model.rowCount():
+            self.table.select_key(self.model.row(0).uid)
+
+    def _choose_list_of(self, row: TaskRow | None) -> None:
+        """The list that holds the task wanted."""
+        if row is None:
+            return
+        self._rows = tuple(each for each in self._rows if each.state == row.state)
+        for number, (_title, states, keep) in enumerate(_FILTERS):
+            if row.state in states and (keep is None or keep(row)):
+                self.which.setCurrentIndex(number)
+                return
+
+    def _filter(self) -> None:
+        keep = _FILTERS[self.which.currentIndex()][2]
+        self.model.set_rows([row for row in self._rows if keep is None or keep(row)])
+        self.model.set_filter(self.filter.text())
+        shown = self.model.rowCount()
+        none = "No task matches." if self.filter.text() else "None."
+        self.count.setText(f"{shown:,} task{'' if shown == 1 else 's'}" if shown else none)
+
+    def _on_chosen(self, row: TaskRow | None) -> None:
+        is_open = row is not None and row.state == OPEN
+        for button in (self.done, self.snooze, self.edit, self.drop):
+            button.setEnabled(is_open)
+        self.reopen.setEnabled(row is not None and (not is_open or row.snoozed))
+        self.visit.setEnabled(row is not None and bool(row.visit_uid))
+
+    # What is done --------------------------------------------------------------------------------
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Space done, S put off, Delete drops; false for any other key."""
+        ways = {
+            Qt.Key.Key_Space: self.done,
+            Qt.Key.Key_S: self.snooze,
+            Qt.Key.Key_Delete: self.drop,
+        }
+        button = ways.get(Qt.Key(event.key()))
+        if button is None or event.modifiers() or not button.isEnabled():
+            return False
+        button.click()
+        return True
+
+    def _on_done(self) -> None:
+        row = self.table.current_row()
+        note = ask_done(self, row.what) if row is not None else None
+        if note is not None:
+            self._write(lambda tasks: tasks.done(row.uid, note), "Done.")
+
+    def _on_snooze(self) -> None:
+        row = self.table.current_row()
+        found = ask_snooze(self, row.what, self._today) if row is not None else None
+        if found is not None:
+            self._write(lambda tasks: tasks.snooze(row.uid, *found), "Put off.")
+
+    def _on_drop(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._write(lambda tasks: tasks.drop(row.uid), "Dropped.")
+
+    def _on_reopen(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self._write(lambda tasks: tasks.reopen(row.uid), "Open again.")
+
+    def _on_visit(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.go("visit", uid=row.visit_uid)
+
+    def _on_edit(self) -> None:
+        row = self.table.current_row()
+        if row is not None and row.state == OPEN:
+            self._ask(row, ())
+
+    def _on_add(self) -> None:
+        context = self._context
+        context.jobs.run(
+            self,
+            lambda: context.services.visits.schools(),
+            lambda schools: self._ask(None, schools),
+        )
+
+    def _ask(self, row: TaskRow | None, schools: Sequence[tuple[str, str]]) -> None:
+        dialog = TaskDialog(self, self._today, row, schools)
+        dialog.confirmed.connect(lambda: self._save(dialog, row))
+        dialog.open()
+
+    def _save(self, dialog: TaskDialog, row: TaskRow | None) -> None:
+        given, school, context = dialog.fields(), dialog.chosen_school(), self._context
+
+        def work() -> Any:
+            tasks = context.services.tasks
+            return tasks.add(school, given) if row is None else tasks.edit(row.uid, given)
+
+        def done(result: Any) -> None:
+            dialog.accept()
+            words = "Task added." if row is None else "Task changed."
+            context.announce(getattr(result, "changes", result), words)
+
+        context.jobs.run(dialog, work, done, dialog.refuse)
+
+    def _write(self, work: Callable[[Any], Any], words: str) -> None:
+        context = self._context
+        context.jobs.run(
+            self,
+            lambda: work(context.services.tasks),
+            lambda changes: context.announce(changes, words),
+        )
+
+
+class TaskDialog(FormDialog):
+    """A task as it is said: what, whose, who, by when, what would show it."""
+
+    def __init__(
+        self, parent: QWidget, today: date, row: TaskRow | None, schools: Sequence[tuple[str, str]]
+    ) -> None:
+        new = row is None
+        super().__init__(
+            parent, "Add a task" if new else "Change the task", "Add" if new else "Save"
+        )
+        self.school = QComboBox()
+        for uid, name in [(row.provider_uid, row.provider)] if row else schools:
+            self.school.addItem(name, uid)
+        self.school.setEnabled(new)
+        self.what = QPlainTextEdit(row.what if row else "")
+        self.what.setTabChangesFocus(True)
+        self.what.setMaximumHeight(theme.current().px(72))
+        self.party = QComboBox()
+        for code, label in PARTIES.items():
+            self.party.addItem(label, code)
+        self.party.setCurrentIndex(max(0, self.party.findData(row.party if row else "authority")))
+        self.who = QLineEdit(row.who if row else "")
+        self.due = DateField("By when", lambda text: parse_date(text, today))
+        self.due.set_value(date.fromisoformat(row.due) if row and row.due else None)
+        self.measure = QLineEdit(row.measure if row else "")
+        for name, field in (
+            ("School", self.school),
+            ("What", self.what),
+            ("Whose", self.party),
+            ("Who", self.who),
+            ("By when", self.due),
+            ("What would show it", self.measure),
+        ):
+            self.add(name, field)
+        self.fit(560, 470)
+        self.what.setFocus()
+
+    def chosen_school(self) -> str:
+        return str(self.school.currentData() or "")
+
+    def fields(self) -> TaskFields:
+        day = self.due.value()
+        return TaskFields(
+            self.what.toPlainText(),
+            self.party.currentData(),
+            self.who.text(),
+            day.isoformat() if day else "",
+            self.measure.text(),
+        )
+
+
+class _Table(TableView):
+    """The tasks, answered by single keys."""
+
+    def __init__(self, page: TasksPage) -> None:
+        super().__init__("Tasks", page.model)
+        self._page = page
+        self.setAccessibleDescription("Space done, S put off, Delete drops, Enter changes")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._page.key(event):
+            super().keyPressEvent(event)
