@@ -37,8 +37,9 @@ class StateSteps(QWidget):
         return self._steps[self._at]
 
     def _widths(self) -> list[int]:
-        metrics = QFontMetrics(theme.current().font(bold=True))
-        return [metrics.horizontalAdvance(step) for step in self._steps]
+        fonts = (theme.current().font(bold=n == self._at) for n in range(len(self._steps)))
+        pairs = zip(fonts, self._steps, strict=True)
+        return [QFontMetrics(font).horizontalAdvance(step) for font, step in pairs]
 
     def sizeHint(self) -> QSize:
         look = theme.current()
