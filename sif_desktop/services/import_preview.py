@@ -107,10 +107,13 @@ class ImportResult:
 
     @property
     def sentence(self) -> str:
-        parts = [f"{self.new:,} new", f"{self.changed:,} changed", f"{self.unchanged:,} unchanged"]
+        """What happened, for the message bar."""
+        counts = (("new", self.new), ("changed", self.changed), ("unchanged", self.unchanged))
+        parts = ", ".join(f"{count:,} {word}" for word, count in counts if count)
         kept = f"; {self.kept:,} {_s('edit', self.kept)} of yours kept" if self.kept else ""
-        total = self.new + self.changed + self.unchanged
-        return f"{total:,} {_s('school', total)} from {self.file_name}: {', '.join(parts)}{kept}."
+        if not self.new and not self.changed:
+            return f"Nothing to import: {parts or 'no schools were chosen'}{kept}."
+        return f"Imported from the register: {parts}{kept}."
 
 
 def new_school(row: RegisterRow) -> NewSchool:

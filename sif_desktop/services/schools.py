@@ -101,7 +101,9 @@ class SchoolService:
         return {kind.code: kind.label for kind in self._context.pack().provider_kinds}
 
     def roles(self) -> dict[str, str]:
-        return {one.code: one.label for one in self._context.pack().roles}
+        """Code and label; those at the school before those of the authority and of partners."""
+        ordered = sorted(self._context.pack().roles, key=lambda one: one.side != "school")
+        return {one.code: one.label for one in ordered}
 
     def categories(self) -> dict[str, str]:
         return {one.code: one.label for one in self._context.pack().categories}

@@ -35,18 +35,18 @@ from sif_desktop.ui.widgets.tick_list import TickList
 _PAUSE_MS = 400  # after the last tick, before the file is compared again
 
 _NEW = (
-    Column("name", "School", lambda row: row.name, 34),
-    Column("type", "Type", lambda row: row.type, 26),
-    Column("town", "Town", lambda row: row.town, 16),
-    Column("status", "Status", lambda row: row.status, 12),
-    Column("la", "Local authority", lambda row: row.la_name, 18),
-    Column("urn", "URN", lambda row: row.urn, 9),
+    Column("name", "School", lambda row: row.name, 27),
+    Column("type", "Type", lambda row: row.type, 20),
+    Column("town", "Town", lambda row: row.town, 12),
+    Column("status", "Status", lambda row: row.status, 9),
+    Column("la", "Local authority", lambda row: row.la_name, 13),
+    Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
 )
 _CHANGED = (
-    Column("name", "School", lambda row: row.name, 30),
-    Column("field", "Field", lambda row: row.label, 20),
-    Column("old", "Now here", lambda row: row.old, 24),
-    Column("new", "In the register", lambda row: row.new, 24),
+    Column("name", "School", lambda row: row.name, 26),
+    Column("field", "Field", lambda row: row.label, 17),
+    Column("old", "Now here", lambda row: row.old, 20),
+    Column("new", "In the register", lambda row: row.new, 20),
 )
 _SKIPPED = (
     Column("reason", "Why", lambda row: row.reason, 36),
@@ -56,10 +56,10 @@ _SKIPPED = (
     Column("detail", "What stands there", lambda row: row.detail, 30),
 )  # fmt: skip
 _KEPT = (
-    Column("name", "School", lambda row: row.name, 30),
-    Column("field", "Field", lambda row: row.label, 20),
-    Column("ours", "Stays as edited", lambda row: str(row.local_value or ""), 24),
-    Column("register", "In the register", lambda row: str(row.register_value or ""), 24),
+    Column("name", "School", lambda row: row.name, 26),
+    Column("field", "Field", lambda row: row.label, 17),
+    Column("ours", "Stays as edited", lambda row: str(row.local_value or ""), 20),
+    Column("register", "In the register", lambda row: str(row.register_value or ""), 20),
 )
 _TABS = (
     ("new", "New", _NEW),
@@ -149,10 +149,10 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.GAP, 0)
         column.setSpacing(theme.GROUP)
+        column.addWidget(self.state_funded)
         for part in (self.authorities, self.statuses, self.types):
             column.addWidget(part)
             part.changed.connect(self._pause.start)
-        column.addWidget(self.state_funded)
         column.addStretch(1)
         self.state_funded.toggled.connect(lambda _on: self._pause.start())
         area = QScrollArea()

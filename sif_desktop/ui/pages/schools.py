@@ -71,18 +71,18 @@ class SchoolsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", "School", lambda row: row.name, 34),
-            Column("category", "Category", self._category, 24),
-            Column("last", "Last visit", lambda row: self._day(row.last_visit), 16,
+            Column("name", "School", lambda row: row.name, 32),
+            Column("category", "Category", self._category, 18),
+            Column("last", "Last visit", lambda row: self._day(row.last_visit), 14,
                    sort=lambda row: row.last_visit),
-            Column("next", "Next visit", lambda row: self._day(row.next_visit), 16,
+            Column("next", "Next visit", lambda row: self._day(row.next_visit), 14,
                    sort=lambda row: row.next_visit),
-            Column("tasks", "Open tasks", lambda row: str(row.open_tasks or ""), 11, "right",
+            Column("tasks", "Open tasks", lambda row: str(row.open_tasks or ""), 10, "right",
                    sort=lambda row: row.open_tasks or None),
-            Column("officer", "Officer", lambda row: row.officer, 18),
-            Column("phase", "Phase", lambda row: row.phase, 14),
-            Column("town", "Town", lambda row: row.town, 18),
-            Column("urn", "URN", lambda row: row.urn, 9),
+            Column("officer", "Officer", lambda row: row.officer, 14),
+            Column("phase", "Phase", _phase, 11),
+            Column("town", "Town", lambda row: row.town, 13),
+            Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
             Column("trust", "Trust", lambda row: row.trust_name, 24, hidden=True),
             Column("type", "Type", lambda row: row.type, 26, hidden=True),
             Column("status", "Status", lambda row: row.status, 14, hidden=True),
@@ -92,11 +92,14 @@ class SchoolsPage(Page):
         )  # fmt: skip
 
     def _category(self, row: SchoolRow) -> str:
-        since = f" since {self._day(row.category_since)}" if row.category_since else ""
-        return f"{row.category_label}{since}"
+        if not row.category_since:
+            return row.category_label
+        since = date.fromisoformat(row.category_since)
+        return f"{row.category_label}, since {since:%b %Y}"
 
     def _day(self, iso: str) -> str:
-        return say(date.fromisoformat(iso), self._today) if iso else ""
+        said = say(date.fromisoformat(iso), self._today) if iso else ""
+        return said[:1].upper() + said[1:]
 
     def _lay_out(self) -> None:
         for button in (self.export_button, Button("Add by hand", self.add_by_hand, icon="add")):
@@ -369,6 +372,10 @@ class SchoolsPage(Page):
         else:
             event.acceptProposedAction()
             self.start_import(path)
+
+
+def _phase(row: SchoolRow) -> str:
+    return "" if row.phase == "Not applicable" else row.phase
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.text import Label
+from sif_desktop.ui.widgets.text import Label, restyle
 
 
 class IndexedScroll(QWidget):
@@ -42,18 +41,14 @@ class IndexedScroll(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.MARGIN)
-        line.addWidget(self.index)
+        line.addWidget(self.index, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.area, 1)
         theme.notifier().changed.connect(self._fit)
         self._fit()
 
     def _make_index(self, titles: Sequence[str]) -> QListWidget:
-        index = QListWidget()
-        index.setAccessibleName("Parts of this page")
+        index = _Index()
         index.addItems(list(titles))
-        index.setFrameShape(QFrame.Shape.NoFrame)
-        index.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        index.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         index.currentRowChanged.connect(self._on_index)
         return index
 
@@ -76,7 +71,8 @@ class IndexedScroll(QWidget):
 
     def _fit(self) -> None:
         look = theme.current()
-        self.index.setFixedWidth(look.px(124))
+        self.index.setFixedWidth(look.px(128))
+        self.index.setFixedHeight(self.index.count() * self.index.sizeHintForRow(0) + theme.HALF)
         self.column.setMaximumWidth(look.px(theme.READING_WIDTH))
 
     # Filling it ----------------------------------------------------------------------------------
@@ -146,3 +142,33 @@ class IndexedScroll(QWidget):
         self._moving = True
         self.index.setCurrentRow(row)
         self._moving = False
+
+
+class _Index(QListWidget):
+    """Words one can go to by Up and Down; the frame shows only while the keyboard is here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Parts of this page")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet(
+            "QListWidget, QListWidget:focus { background: transparent; border: 0; }"
+            "QListWidget::item { padding: 5px 8px; border-radius: 5px;"
+            " border: 2px solid transparent; }"
+            "QListWidget::item:selected { background: palette(highlight);"
+            " color: palette(highlighted-text); }"
+            'QListWidget[keyboard="yes"]::item:selected { border-color: palette(link); }'
+        )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus("yes")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus("")
+
+    def _show_focus(self, state: str) -> None:
+        self.setProperty("keyboard", state)
+        restyle(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -120,7 +120,7 @@ class SchoolSections(IndexedScroll):
         marks = QWidget()
         flow = FlowLayout(marks, theme.GROUP)
         if school.category:
-            since = f" since {self._day(school.category_since)}" if school.category_since else ""
+            since = f" since {_past(school.category_since)}" if school.category_since else ""
             flow.addWidget(TagLabel(f"{school.category}{since}"))
         for alert in school.alerts:
             late = "overdue" in alert or alert == "Closed"
@@ -132,10 +132,10 @@ class SchoolSections(IndexedScroll):
         head = school.head
         said = []
         if head is not None:
-            since = f" since {self._day(head.from_date)}" if head.from_date else ""
+            since = f" since {_past(head.from_date)}" if head.from_date else ""
             said.append(f"{head.job_title or head.role_label}: {head.name}{since}")
         if school.officer:
-            since = f" since {self._day(school.officer_since)}" if school.officer_since else ""
+            since = f" since {_past(school.officer_since)}" if school.officer_since else ""
             said.append(f"Attached officer: {school.officer}{since}")
         if said:
             self.lines.addWidget(Paragraph("\n".join(said)))
@@ -201,8 +201,16 @@ class SchoolSections(IndexedScroll):
 
     def _add_category(self, school: SchoolPage) -> None:
         spells = [one for one in school.statuses if one.what in ("category", "attached_officer")]
-        if not spells:
-            self.lines.addWidget(quiet("No category has been set and no officer is attached."))
+        kinds = {one.what for one in spells}
+        if school.category and "category" not in kinds:
+            self.lines.addWidget(quiet(f"Category {school.category}; since when is not on record."))
+        elif not school.category:
+            self.lines.addWidget(quiet("No category is set."))
+        if school.officer and "attached_officer" not in kinds:
+            words = f"Attached officer {school.officer}; since when is not on record."
+            self.lines.addWidget(quiet(words))
+        elif not school.officer:
+            self.lines.addWidget(quiet("No officer is attached."))
         self._add_rows([self._spell(one) for one in spells])
 
     def _spell(self, one: StatusLine) -> QWidget:
@@ -211,7 +219,7 @@ class SchoolSections(IndexedScroll):
         row = LineRow(
             one.value,
             " · ".join(filter(None, (kind, source))),
-            self._span(one.from_date, one.to_date),
+            _span(one.from_date, one.to_date),
         )
         row.activated.connect(
             lambda: self.asked.emit("officer" if one.what == "attached_officer" else "category")
@@ -232,7 +240,7 @@ class SchoolSections(IndexedScroll):
         title = one.role_label if one.job_title in ("", one.role_label) else (
             f"{one.role_label} ({one.job_title})")  # fmt: skip
         detail = " · ".join(filter(None, (title, one.email, one.telephone, one.source)))
-        row = LineRow(one.name, detail, self._span(one.from_date, one.to_date))
+        row = LineRow(one.name, detail, _span(one.from_date, one.to_date))
         row.activated.connect(lambda: self.person_opened.emit(one))
         return row
 
@@ -284,9 +292,9 @@ class SchoolSections(IndexedScroll):
         return row
 
     def _add_details(self, school: SchoolPage) -> None:
-        self.lines.addWidget(KeyValues(_details(school, self._day)))
+        self.lines.addWidget(KeyValues(_details(school)))
         for one in school.linked:
-            row = LineRow(one.name or f"URN {one.urn}", one.kind, self._day(one.date))
+            row = LineRow(one.name or f"URN {one.urn}", one.kind, _past(one.date))
             if one.uid:
                 row.activated.connect(lambda uid=one.uid: self.school_opened.emit(uid))
             self.lines.addWidget(row)
@@ -339,19 +347,26 @@ class SchoolSections(IndexedScroll):
     def _day(self, iso: str) -> str:
         return say(date.fromisoformat(iso[:10]), self._today) if iso else ""
 
-    def _span(self, start: str, end: str) -> str:
-        if start and end:
-            return f"{self._day(start)} – {self._day(end)}"
-        if end:
-            return f"until {self._day(end)}"
-        return f"since {self._day(start)}" if start else ""
+
+def _past(iso: str) -> str:
+    """A day on record, where the day of the week says nothing."""
+    day = date.fromisoformat(iso[:10]) if iso else None
+    return f"{day.day} {day:%B %Y}" if day else ""
 
 
-def _details(school: SchoolPage, day: Callable[[str], str]) -> list[tuple[str, str]]:
+def _span(start: str, end: str) -> str:
+    if start and end:
+        return f"{_past(start)} – {_past(end)}"
+    if end:
+        return f"until {_past(end)}"
+    return f"since {_past(start)}" if start else ""
+
+
+def _details(school: SchoolPage) -> list[tuple[str, str]]:
     facts = school.facts
     address = [facts[name] for name in ("street", "locality", "address3", "town", "county")]
     ages = " to ".join(filter(None, (facts["low_age"], facts["high_age"])))
-    counted = f" (counted {day(facts['census_date'])})" if facts["census_date"] else ""
+    counted = f" (counted {_past(facts['census_date'])})" if facts["census_date"] else ""
     return [
         ("Status", facts["status"]),
         ("Type", facts["type"]),
@@ -369,8 +384,8 @@ def _details(school: SchoolPage, day: Callable[[str], str]) -> list[tuple[str, s
         ("Telephone", facts["telephone"]),
         ("E-mail", facts["email"]),
         ("Website", facts["website"]),
-        ("Opened", day(facts["open_date"])),
-        ("Closes or closed", day(facts["close_date"])),
+        ("Opened", _past(facts["open_date"])),
+        ("Closes or closed", _past(facts["close_date"])),
         ("UKPRN", facts["ukprn"]),
         ("Note", facts["note"]),
         ("From", facts["register_source"] or "entered by hand"),

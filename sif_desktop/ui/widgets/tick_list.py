@@ -26,6 +26,11 @@ class TickList(QWidget):
         self._heading = Label(title, "strong")
         self.list = QListWidget()
         self.list.setAccessibleName(title)
+        self.list.setStyleSheet(
+            "QListWidget::item { padding: 4px; }"
+            "QListWidget::item:selected { background: palette(highlight);"
+            " color: palette(highlighted-text); }"
+        )
         self.list.itemChanged.connect(self._on_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
