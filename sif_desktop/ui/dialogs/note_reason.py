@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
@@ -34,7 +35,8 @@ class ReasonDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(theme.current().px(110))
-        self.confirm = Button(verb, self._give, look="primary", shortcut="Ctrl+Return")
+        self.confirm = Button(verb, self._give, look="primary")
+        self.confirm.setToolTip(f"{verb} (Ctrl+Enter)")
         self._needed = needed
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)
@@ -48,9 +50,18 @@ class ReasonDialog(QDialog):
         column.addWidget(quiet(about))
         column.addWidget(self.reason)
         column.addLayout(buttons)
+        self.reason.installEventFilter(self)
         self.reason.textChanged.connect(self._enable)
         self._enable()
         self.reason.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.confirm.click()
+                return True
+        return super().eventFilter(watched, event)
 
     def _enable(self) -> None:
         self.confirm.setEnabled(bool(self.reason.toPlainText().strip()) or not self._needed)

@@ -24,6 +24,7 @@ from sif_desktop.ui.widgets.marks import paint_shape
 from sif_desktop.ui.widgets.text import ElidedLabel
 
 _LINE = Qt.ItemDataRole.UserRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HINTS = (
     KeyHint("Enter", "Go to the place a check points at", "Checks"),
     KeyHint("R", "Answer a check with a reason", "Checks"),
@@ -119,9 +120,10 @@ class _List(QListWidget):
         return QSize(300, theme.current().px(110))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_R and not event.modifiers():
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_R and plain:
             self.answer_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+        elif event.key() in _ENTER and plain and self.currentItem():
             self.itemActivated.emit(self.currentItem())
         else:
             super().keyPressEvent(event)
