@@ -49,7 +49,7 @@ class SchoolsPage(Page):
         super().__init__("Schools", wide=True)
         self._context = context
         self._today = context.today()
-        self._state: Mapping[str, Any] = {}
+        self._chose_columns = False
         self._wanted = ""  # the school to put the cursor on when the rows are there
         self.filter = SearchField("Filter by name, town, URN or trust")
         self.which = QComboBox()
@@ -71,7 +71,7 @@ class SchoolsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", "School", lambda row: row.name, 32),
+            Column("name", "School", lambda row: row.name, 31),
             Column("category", "Category", self._category, 18),
             Column("last", "Last visit", lambda row: self._day(row.last_visit), 14,
                    sort=lambda row: row.last_visit),
@@ -81,7 +81,7 @@ class SchoolsPage(Page):
                    sort=lambda row: row.open_tasks or None),
             Column("officer", "Officer", lambda row: row.officer, 14),
             Column("phase", "Phase", _phase, 11),
-            Column("town", "Town", lambda row: row.town, 13),
+            Column("town", "Town", lambda row: row.town, 11),
             Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
             Column("trust", "Trust", lambda row: row.trust_name, 24, hidden=True),
             Column("type", "Type", lambda row: row.type, 26, hidden=True),
@@ -161,6 +161,7 @@ class SchoolsPage(Page):
         self.filter.setText(state.get("filter", ""))
         self.which.setCurrentIndex(state.get("which", 0))
         self._filter()
+        self._chose_columns = True
         self.table.restore_view(state.get("table", {}))
 
     def take_focus(self) -> None:
@@ -176,12 +177,20 @@ class SchoolsPage(Page):
         self.show_content()
         self._offer_actions(True)
         self.model.set_rows(rows)
+        self._hide_empty_columns(rows)
         self._filter()
         if self._wanted:
             self.table.select_key(self._wanted)
             self._wanted = ""
         elif self.table.current_row() is None and self.model.rowCount():
             self.table.select_key(self.model.key_at(0))
+
+    def _hide_empty_columns(self, rows: list[SchoolRow]) -> None:
+        """Until the officer chooses columns, those nobody has filled make room for others."""
+        if not self._chose_columns:
+            places = {column.key: n for n, column in enumerate(self.model.columns)}
+            self.table.setColumnHidden(places["category"], not any(r.category for r in rows))
+            self.table.setColumnHidden(places["urn"], any(r.category for r in rows))
 
     def _show_nothing_yet(self) -> None:
         self.model.set_rows(())
@@ -219,6 +228,7 @@ class SchoolsPage(Page):
             self.table.setFocus()
 
     def _show_columns(self) -> None:
+        self._chose_columns = True
         _below(self.columns_button, self.table.column_menu())
 
     # Saved views ---------------------------------------------------------------------------------
