@@ -88,6 +88,21 @@ def explain(path: Path, error: Exception) -> Problem:
     return DamagedStore(path)
 
 
+def is_of_the_file(error: Exception) -> bool:
+    """Whether the driver complains of the file or the disk, not of what it was asked."""
+    words = str(error)
+    marks = (
+        "readonly",
+        "read-only",
+        "full",
+        "unable to open",
+        "malformed",
+        "not a database",
+        "I/O",
+    )
+    return any(mark in words for mark in marks)
+
+
 def disk_full(path: Path) -> Problem:
     return Problem(
         f"The disk that holds {path.name} is full, so the last step was not saved.",

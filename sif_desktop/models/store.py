@@ -98,7 +98,10 @@ class Store:
                 with connection.begin():
                     yield connection
             except DatabaseError as error:
-                raise driver.explain(self.path, error.orig or error) from error
+                fault = error.orig or error
+                if not isinstance(fault, Exception) or not driver.is_of_the_file(fault):
+                    raise
+                raise driver.explain(self.path, fault) from error
 
     def _record(
         self, connection: Connection, act: Action, kind: str, of: str | None, place: str

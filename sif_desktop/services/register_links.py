@@ -14,13 +14,12 @@ from sif_desktop.models import bulk
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.tables.providers import provider_link
-from sif_desktop.services.register_rows import provider_uid
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Action
 
 _NAMES = text(
-    "SELECT urn, name FROM provider WHERE x_gone = 0"
+    "SELECT urn, uid, name FROM provider WHERE x_gone = 0"
     " AND urn IN (SELECT value FROM json_each(:urns))"
 )
 # A school and all whose history it carries on, nearest first; the depth stops a circle.
@@ -80,17 +79,17 @@ def write(
     wanted = list(dict.fromkeys(links))
     if not wanted:
         return 0
-    known = _names(act.connection, {urn for urn, _, _ in wanted})
+    uids = _uids(act.connection, {urn for urn, _, _ in wanted})
     rows = (
         {
             "uid": keyed_uid("provider_link", urn, other, kind),
-            "provider_uid": provider_uid(urn),
+            "provider_uid": uids[urn],
             "urn": other,
             "kind": kind,
             **(more or {}).get((urn, other), {}),
         }
         for urn, other, kind in wanted
-        if urn in known
+        if urn in uids
     )
     return bulk.put_many(act, provider_link, TEAM, rows)
 
@@ -98,3 +97,9 @@ def write(
 def _names(connection: Connection, urns: Iterable[str]) -> dict[str, str]:
     wanted = json.dumps(list(urns))
     return {row.urn: row.name for row in connection.execute(_NAMES, {"urns": wanted})}
+
+
+def _uids(connection: Connection, urns: Iterable[str]) -> dict[str, str]:
+    """A school added by hand has an id of its own, so it is looked up, not made from the URN."""
+    wanted = json.dumps(list(urns))
+    return {row.urn: row.uid for row in connection.execute(_NAMES, {"urns": wanted})}

@@ -1,0 +1,323 @@
+"""Every write an officer can make is undone, redone and told in the history: one test walks them.
+
+A service method that writes and is not walked here fails the last test.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from sif_desktop.domain.forms import Answer, AnswerState, Evidence
+from sif_desktop.domain.note import Flag
+from sif_desktop.models import rebuild
+from sif_desktop.models.base import is_synced, logged_columns, metadata
+from sif_desktop.services.schools import PersonFields
+from sif_desktop.services.tasks import TaskFields
+from sif_desktop.services.typed import Field
+from sif_desktop.services.visit_plan import PlannedCompanion
+from tests.services.conftest import TODAY
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+# What these return says that they write.
+WRITES = {
+    "Changes",
+    "Changes | None",
+    "Added",
+    "Planned",
+    "Started",
+    "Kept",
+    "ImportResult",
+    "ReferenceResult",
+    "Issued",
+}
+# Not undoable, and each says so before it is done (undo itself is logged like everything).
+FIXED = {"notes.issue", "undo.undo", "undo.redo"}
+
+
+@dataclass
+class World:
+    """One of everything that later steps need."""
+
+    s: Any
+    school: str = "oakfield"
+    visit: str = ""
+    room: str = ""
+    lines: tuple[str, ...] = ()
+    task: str = ""
+    person: str = ""
+    picture: str = ""
+    note: str = ""
+    form: Any = None
+    item: Any = None
+
+
+def a_picture(colour: str = "red") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def world(services) -> World:
+    w = World(services)
+    plan = services.visits.defaults("learning_walk", w.school)
+    plan = replace(plan, companions=(PlannedCompanion("Sam Rowe", "joint"),), focus="Reading")
+    w.visit = services.visits.plan(plan).uid
+    services.visits.start(w.visit)
+    record = services.visits.record(w.visit)
+    w.form = services.visits.pack_of(record.visit).visit_form(record.visit.visit_type)
+    w.item = next(item for item in w.form.items() if item.kind == "grade")
+    capture = services.capture
+    w.room = capture.enter_room(w.visit, "Hall").uid
+    filed = capture.add_jotting(w.visit, "Seen", w.room, form=w.form.id, item=w.item.id)
+    w.lines = (filed.uid, capture.add_jotting(w.visit, "Loose").uid)
+    w.task = services.tasks.add(w.school, TaskFields("Do it", "school", "Head", "2026-12-01")).uid
+    person = PersonFields("headteacher", "Mrs Asha Verma", from_date="2024-09-01")
+    w.person = services.schools.add_person(w.school, person).uid
+    w.picture = services.attachments.add_bytes(w.visit, a_picture(), "wall.png").uid
+    return w
+
+
+def with_note(w: World) -> World:
+    capture = w.s.capture
+    texts = {item.id: item for item in w.form.items() if item.required}
+    for item in texts.values():
+        given = Answer(item.id, AnswerState.ANSWERED, "It is so.")
+        if item.kind != "text":
+            given = Answer(item.id, AnswerState.NOT_SEEN, evidence="No time today.")
+        capture.record_answer(w.visit, w.form.id, item, given)
+    capture.park([w.lines[1]])
+    w.s.visits.end(w.visit)
+    w.note = w.s.notes.start(w.visit).uid
+    return w
+
+
+def offered(w: World) -> str:
+    sentences = w.s.notes.open(w.note).draft.sentences()
+    return next(s.id for _, _, s in sentences if s.offered)
+
+
+def printed(w: World) -> str:
+    sentences = w.s.notes.open(w.note).draft.sentences()
+    return next(s.id for _, _, s in sentences if not s.offered and s.flag is Flag.NONE)
+
+
+def a_warning(w: World) -> str:
+    lines = w.s.notes.check(w.note)
+    return next(line.finding.id for line in lines if line.finding.severity == "should")
+
+
+def issue(w: World) -> Any:
+    keep = [s.id for _, _, s in w.s.notes.open(w.note).draft.sentences() if s.offered]
+    w.s.notes.keep_sentence(w.note, *keep)
+    return w.s.notes.issue(w.note, w.s.notes.recipients(w.note))
+
+
+def typed(w: World) -> Any:
+    w.s.notes.type_sentence(w.note, printed(w), "Typed anew.")
+    return w.s.notes.settle(w.note)
+
+
+def typed_line(w: World) -> Any:
+    field = Field("visit", w.visit, "summary")
+    w.s.capture.typing({field: "A summary."})
+    return w.s.capture.settle(field)
+
+
+def edited_school(w: World, **values: str) -> Any:
+    entry = w.s.schools.entry(w.school)
+    return w.s.schools.edit(w.school, {**entry.values, **values})
+
+
+def a_category(w: World) -> str:
+    if not w.s.schools.categories():
+        w.s.settings.change_rulebook("rutland-2015")
+    return next(iter(w.s.schools.categories()))
+
+
+def kept_register_value(w: World) -> Any:
+    w.s.register.import_file(DATA / "gias_results_export_sample_2022_heads_invented.csv")
+    row = next(r for r in w.s.schools.rows() if r.urn not in ("900001", "900002"))
+    w.school = row.uid
+    edited_school(w, town="Elsewhere")
+    return w.s.schools.use_register_value(row.uid, "town")
+
+
+def end_visit(w: World) -> Any:
+    return w.s.visits.end(w.visit)
+
+
+REGISTER = DATA / "gias_results_export_sample_2022_heads_invented.csv"
+LINKS = DATA / "gias_links_sample_2023.csv"
+ANSWER = Answer("", AnswerState.ANSWERED, "mostly", "Seen in four rooms.", (Evidence.SEEN,))
+NEW_TASK = TaskFields("Read it", "authority", "Kim Rowe", "2026-12-10", "It was read")
+PERSON = PersonFields("chair", "Mr Tomasz Lew", from_date="2025-01-01")
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def next_visit(w: World) -> str:
+    return w.s.visits.plan(w.s.visits.defaults("core_visit", w.school)).uid
+
+
+STEPS = {
+    "schools.add": lambda w: w.s.schools.add(
+        {**w.s.schools.entry("oakfield").values, "urn": "900009", "name": "New Setting"}
+    ),
+    "schools.edit": lambda w: edited_school(w, town="Newtown"),
+    "schools.use_register_value": kept_register_value,
+    "schools.delete": lambda w: w.s.schools.delete(w.school),
+    "schools.add_person": lambda w: w.s.schools.add_person(w.school, PERSON),
+    "schools.edit_person": lambda w: w.s.schools.edit_person(w.person, PERSON),
+    "schools.end_person": lambda w: w.s.schools.end_person(w.person, TODAY),
+    "schools.replace_person": lambda w: w.s.schools.replace_person(
+        w.person, replace(PERSON, role="headteacher", from_date=TODAY.isoformat())
+    ),
+    "schools.delete_person": lambda w: w.s.schools.delete_person(w.person),
+    "schools.set_category": lambda w: w.s.schools.set_category(w.school, a_category(w), TODAY),
+    "schools.set_officer": lambda w: w.s.schools.set_officer(w.school, "Kim Rowe", TODAY),
+    "register.apply": lambda w: w.s.register.apply(w.s.register.preview(REGISTER)),
+    "register.import_file": lambda w: w.s.register.import_file(REGISTER),
+    "references.apply": lambda w: edited_school(w, urn="100012") and w.s.references.apply(LINKS),
+    "views.save": lambda w: w.s.views.save("schools", "Mine", "oak", {"hidden": []}),
+    "views.delete": lambda w: (
+        w.s.views.save("schools", "Mine", "oak", {})
+        and w.s.views.delete(w.s.views.of("schools")[0].uid)
+    ),
+    "visits.plan": lambda w: w.s.visits.plan(w.s.visits.defaults("core_visit", w.school)),
+    "visits.revise": lambda w: w.s.visits.revise(
+        w.visit, replace(w.s.visits.plan_of(w.visit), focus="Writing", companions=())
+    ),
+    "visits.start": lambda w: w.s.visits.start(next_visit(w)),
+    "visits.end": end_visit,
+    "visits.resume": lambda w: end_visit(w) and w.s.visits.resume(w.visit),
+    "visits.record_days": lambda w: w.s.visits.record_days(w.visit, "0.25", "1", "0.5"),
+    "visits.met": lambda w: w.s.visits.met(w.s.visits.record(w.visit).people[0].uid, w.visit, True),
+    "visits.cancel": lambda w: w.s.visits.cancel(next_visit(w)),
+    "visits.delete": lambda w: w.s.visits.delete(w.visit),
+    "capture.add_jotting": lambda w: w.s.capture.add_jotting(w.visit, "Books open", w.room),
+    "capture.edit_jotting": lambda w: w.s.capture.edit_jotting(w.lines[0], "Said again"),
+    "capture.file_to_item": lambda w: w.s.capture.file_to_item([w.lines[1]], w.form.id, w.item.id),
+    "capture.park": lambda w: w.s.capture.park([w.lines[0]]),
+    "capture.move_to_room": lambda w: w.s.capture.move_to_room([w.lines[1]], w.room),
+    "capture.delete_jottings": lambda w: w.s.capture.delete_jottings(w.lines),
+    "capture.enter_room": lambda w: w.s.capture.enter_room(w.visit, "Library", "Year 3"),
+    "capture.edit_room": lambda w: w.s.capture.edit_room(w.room, "Main hall"),
+    "capture.delete_room": lambda w: w.s.capture.delete_room(w.room),
+    "capture.record_answer": lambda w: w.s.capture.record_answer(
+        w.visit, w.form.id, w.item, replace(ANSWER, item=w.item.id)
+    ),
+    "capture.agree_action": lambda w: w.s.capture.agree_action(w.visit, NEW_TASK),
+    "capture.give_feedback": lambda w: w.s.capture.give_feedback(w.visit, "Headteacher", "Told."),
+    "capture.write_visit": lambda w: w.s.capture.write_visit(w.visit, strengths="Reading."),
+    "capture.record_risk": lambda w: w.s.capture.record_risk(
+        w.visit, told_role="Headteacher", route="in person"
+    ),
+    "capture.settle": typed_line,
+    "attachments.add_bytes": lambda w: w.s.attachments.add_bytes(
+        w.visit, a_picture("blue"), "b.png"
+    ),
+    "attachments.add_file": lambda w: w.s.attachments.add_file(w.visit, LINKS),
+    "attachments.describe": lambda w: w.s.attachments.describe(w.picture, title="The wall"),
+    "attachments.delete": lambda w: w.s.attachments.delete(w.picture),
+    "tasks.add": lambda w: w.s.tasks.add(w.school, NEW_TASK),
+    "tasks.edit": lambda w: w.s.tasks.edit(w.task, NEW_TASK),
+    "tasks.done": lambda w: w.s.tasks.done(w.task, "Seen."),
+    "tasks.drop": lambda w: w.s.tasks.drop(w.task, "Not needed."),
+    "tasks.reopen": lambda w: w.s.tasks.done(w.task) and w.s.tasks.reopen(w.task),
+    "tasks.snooze": lambda w: w.s.tasks.snooze(w.task, TOMORROW, "Awaiting news"),
+    "tasks.delete": lambda w: w.s.tasks.delete(w.task),
+    "notes.start": lambda w: end_visit(w) and w.s.notes.start(w.visit),
+    "notes.settle": lambda w: typed(with_note(w)),
+    "notes.edit_sentence": lambda w: w.s.notes.edit_sentence(
+        with_note(w).note, printed(w), "Written anew."
+    ),
+    "notes.add_sentence": lambda w: w.s.notes.add_sentence(
+        with_note(w).note, "One more.", after=printed(w)
+    ),
+    "notes.remove_sentence": lambda w: w.s.notes.remove_sentence(with_note(w).note, printed(w)),
+    "notes.keep_sentence": lambda w: w.s.notes.keep_sentence(with_note(w).note, offered(w)),
+    "notes.move_sentence": lambda w: (
+        w.s.notes.add_sentence(with_note(w).note, "Second.", after=printed(w), sentence_id="own:2")
+        and w.s.notes.move_sentence(w.note, "own:2", -1)
+    ),
+    "notes.edit_heading": lambda w: w.s.notes.edit_heading(
+        with_note(w).note, w.s.notes.open(w.note).draft.sections[0].id, "Another heading"
+    ),
+    "notes.answer_warning": lambda w: w.s.notes.answer_warning(
+        with_note(w).note, a_warning(w), "Known and right."
+    ),
+    "notes.send_to_school": lambda w: w.s.notes.send_to_school(with_note(w).note),
+    "notes.back_to_draft": lambda w: (
+        w.s.notes.send_to_school(with_note(w).note) and w.s.notes.back_to_draft(w.note)
+    ),
+    "notes.correct": lambda w: issue(with_note(w)) and w.s.notes.correct(w.note, "Wrong number"),
+    "settings.change_officer": lambda w: w.s.settings.change_officer("Kim R", "SIO", "", ""),
+    "settings.change_authority": lambda w: w.s.settings.change_authority("Vale", "Schools"),
+    "settings.change_rulebook": lambda w: w.s.settings.change_rulebook("rutland-2015"),
+    "settings.set_logo": lambda w: w.s.settings.set_logo(a_picture(), "Vale Council"),
+    "settings.remove_logo": lambda w: (
+        w.s.settings.set_logo(a_picture(), "Vale Council") and w.s.settings.remove_logo()
+    ),
+}
+
+
+def snapshot(store) -> dict[str, Any]:
+    """Every live row of every logged table, without the log's own columns."""
+    found: dict[str, Any] = {}
+    with store.read() as connection:
+        for table in metadata.tables.values():
+            if is_synced(table):
+                names = ["uid", *(column.name for column in logged_columns(table))]
+                query = select(*(table.c[name] for name in names)).where(table.c.x_gone == 0)
+                for row in connection.execute(query):
+                    found[f"{table.name} {row.uid}"] = tuple(value or "" for value in row)
+    return found
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_it_is_logged_undone_and_redone(name, world, store):
+    result = STEPS[name](world)
+    changes = getattr(result, "changes", result)
+    after = snapshot(store)
+    undo = world.s.undo
+    told = undo.next_undo()
+    assert told is not None and told.id == changes.action, "the write is not on the undo stack"
+    for table, uids in changes.rows.items():
+        for uid in uids:
+            assert undo.history(table, uid)[0].action == changes.label
+    undo.undo()
+    before = snapshot(store)
+    assert before != after
+    undo.redo()
+    assert snapshot(store) == after
+    undo.undo()
+    assert snapshot(store) == before
+    with store.read() as connection:
+        assert rebuild.disagreements(connection) == []
+
+
+def test_what_cannot_be_undone_says_so(world, store):
+    with_note(world)
+    issue(world)
+    step = world.s.undo.next_undo()
+    assert step is None or "Issued" not in step.label
+    assert date.fromisoformat(world.s.notes.versions(world.note)[0].issued_at[:10])
+
+
+def test_no_write_is_missing_from_the_walk(services):
+    writing = set()
+    for area, service in vars(services).items():
+        for name, method in inspect.getmembers(type(service), inspect.isfunction):
+            returns = method.__annotations__.get("return")
+            if not name.startswith("_") and returns in WRITES:
+                writing.add(f"{area}.{name}")
+    assert writing - FIXED == set(STEPS)
