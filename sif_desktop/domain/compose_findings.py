@@ -52,7 +52,7 @@ class Composed:
         name = sentence_id or f"{self.place}:{text_id(text)}"
         self._used[name] = count = self._used.get(name, 0) + 1
         name = name if count == 1 else f"{name}.{count}"
-        return Sentence(name, text, self.evidence, composed=text, lead=lead)
+        return Sentence(name, text, self.evidence, composed=text_id(text), lead=lead)
 
     def many(self, texts: Iterable[str]) -> Iterator[Sentence]:
         return (self.one(text) for text in texts)

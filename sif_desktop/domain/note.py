@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.sentences import text_id
 
 FORMAT = 1
 
@@ -45,7 +46,9 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`composed` is what the record said; empty for the officer's own. `lead` is printed bold."""
+    """`composed` stands for the record's own words (`text_id`), which may be a jotting's and are
+    not kept once edited; it is empty for the officer's own sentence. `lead` is printed bold.
+    """
 
     id: str
     text: str
@@ -118,6 +121,9 @@ class NoteDraft:
             for sentence in block.sentences:
                 yield section, block, sentence
 
+    def holds(self, sentence_id: str) -> bool:
+        return any(sentence.id == sentence_id for _, _, sentence in self.sentences())
+
     def find(self, sentence_id: str) -> tuple[Section, Block, Sentence]:
         """Raises Problem if the sentence is not (any longer) in the draft."""
         for found in self.sentences():
@@ -136,7 +142,7 @@ def edit_sentence(draft: NoteDraft, sentence_id: str, text: str) -> NoteDraft:
 
     def edit(sentence: Sentence) -> Sentence:
         words = text.strip()
-        changed = sentence.own or words != sentence.composed
+        changed = sentence.own or text_id(words) != sentence.composed
         return replace(sentence, text=words, edited=changed, offered=False, flag=Flag.NONE)
 
     return _with_sentence(draft, sentence_id, lambda found: (edit(found),))
@@ -296,6 +302,18 @@ class _Merging:
             return replace(fresh, offered=fresh.offered and old.offered)
         flag = old.flag if fresh.composed == old.composed else Flag.RECORD_CHANGED
         return replace(fresh, text=old.text, edited=True, offered=False, flag=flag)
+
+
+def without_offered(draft: NoteDraft) -> NoteDraft:
+    """The draft as it is kept: jottings not taken in stay where they were jotted.
+
+    Composing again offers them anew.
+    """
+
+    def mend(block: Block) -> Block:
+        return replace(block, sentences=tuple(s for s in block.sentences if not s.offered))
+
+    return _map_blocks(draft, mend)
 
 
 def _after(sentences: list[Sentence], sentence_id: str) -> int:

@@ -80,7 +80,7 @@ def freeze(facts: NoteOfVisitFacts) -> Frozen:
 def facts_json(facts: NoteOfVisitFacts, warnings: Sequence[str]) -> str:
     """What the version was made from, and which warnings stood; the logo is in the blocks."""
     plain = {name: value for name, value in asdict(facts).items() if name != "logo"}
-    plain["draft"] = json.loads(note.to_json(facts.draft))
+    plain["draft"] = json.loads(note.to_json(note.without_offered(facts.draft)))
     plain["day"] = facts.day.isoformat() if facts.day else ""
     plain["warnings"] = list(warnings)
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -70,7 +70,7 @@ class NoteReader:
 
     def load(self, connection: Connection, uid: str) -> Loaded:
         """Raises Problem if the document or its visit is gone."""
-        row = self._row(connection, uid)
+        row = self.row(connection, uid)
         source = self.source(connection, row["visit_uid"])
         versions = tuple(note_issue.read_versions(connection, [uid]).get(uid, ()))
         if row["state"] == ISSUED and versions:
@@ -187,7 +187,8 @@ class NoteReader:
     def dispose_after(self, source: NoteSource) -> str:
         return note_issue.dispose_after(self._context.today(), source.layout.retention_years)
 
-    def _row(self, connection: Connection, uid: str) -> dict[str, Any]:
+    def row(self, connection: Connection, uid: str) -> dict[str, Any]:
+        """The stored document, typing included. Raises Problem if it is gone."""
         query = select(tables.document).where(tables.document.c.uid == uid)
         row = connection.execute(query).mappings().first()
         if row is None or row["x_gone"]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sif_desktop.domain import note_checks
@@ -158,11 +157,3 @@ def evidence_of(source: NoteSource) -> dict[str, tuple[EvidenceLine, ...]]:
     for task in record.tasks:
         found[task.uid] = (EvidenceLine("task", "Agreed on the visit", task.what, task.item),)
     return found | {item: tuple(lines) for item, lines in by_item.items()}
-
-
-def day_of(iso: str) -> date | None:
-    """The day of a stored date or moment, for the screen."""
-    try:
-        return date.fromisoformat(iso[:10])
-    except ValueError:
-        return None

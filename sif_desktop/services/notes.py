@@ -77,7 +77,7 @@ class NoteService:
             "layout": source.layout.id,
             "title": self._reader.title(source),
             "state": DRAFTING,
-            "body": note.to_json(compose(source.facts, source.pack.statement)),
+            "body": _kept(compose(source.facts, source.pack.statement)),
         }
         with store.action(f"Began the note for {visit.provider}", place=f"note:{uid}") as act:
             act.create(tables.document, visit.provider_uid, uid, **fields)
@@ -122,8 +122,13 @@ class NoteService:
 
     def type_sentence(self, uid: str, sentence_id: str, text: str) -> None:
         """Keep what is being typed; durable when this returns, logged by `settle`."""
-        draft = note.edit_sentence(self._editable(uid), sentence_id, clean_line(text))
-        drafts.save(self._context.store, "document", uid, "body", note.to_json(draft))
+        with self._context.store.read() as connection:
+            row = self._reader.row(connection, uid)
+        words, draft = clean_line(text), note.from_json(row["body"])
+        if row["state"] == ISSUED or not draft.holds(sentence_id):
+            draft = self._editable(uid)  # refuses, or has what was recorded meanwhile
+        body = _kept(note.edit_sentence(draft, sentence_id, words))
+        drafts.save(self._context.store, "document", uid, "body", body)
 
     def settle(self, uid: str) -> Changes | None:
         """What was typed becomes one logged change; None if nothing was."""
@@ -255,7 +260,7 @@ class NoteService:
         if view.state != ISSUED:
             raise Problem("Only an issued note can be corrected.", "Edit the draft instead.")
         label = f"Began a correction of the note for {view.provider}"
-        fields = {"correction": clean_line(reason), "body": note.to_json(view.draft)}
+        fields = {"correction": clean_line(reason), "body": _kept(view.draft)}
         return self._set_state(view, DRAFTING, label, **fields)
 
     # -- versions ----------------------------------------------------------------------------
@@ -317,7 +322,7 @@ class NoteService:
         self.settle(uid)
         draft = change(self._editable(uid))
         with self._context.store.action(label, place=f"note:{uid}") as act:
-            act.update(tables.document, uid, body=note.to_json(draft))
+            act.update(tables.document, uid, body=_kept(draft))
         return act.changes
 
     def _set_state(self, view: NoteView, state: str, label: str, **more: str) -> Changes:
@@ -358,7 +363,11 @@ class NoteService:
             version = note_issue.write_version(
                 act, part, view.uid, frozen, recipients, self._context.today(), **fields
             )
-            body = note.to_json(loaded.draft)
+            body = _kept(loaded.draft)
             act.update(tables.document, view.uid, state=ISSUED, body=body, correction="")
             act.update(visit_table, view.visit_uid, state=ISSUED)
         return Issued(version, number, act.changes)
+
+
+def _kept(draft: NoteDraft) -> str:
+    return note.to_json(note.without_offered(draft))

@@ -5,11 +5,12 @@ import pytest
 from sif_desktop.domain import note
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import Block, BlockKind, Flag, NoteDraft, Ref, Row, Section, Sentence
+from sif_desktop.domain.sentences import text_id
 
 
 def sentence(name: str, text: str = "", **more) -> Sentence:
     words = text or f"{name} as recorded."
-    return Sentence(name, words, (Ref("answer", name, name),), composed=words, **more)
+    return Sentence(name, words, (Ref("answer", name, name),), composed=text_id(words), **more)
 
 
 def draft(*sentences: Sentence, second: tuple[Sentence, ...] = ()) -> NoteDraft:
@@ -134,3 +135,20 @@ def test_putting_the_recorded_words_back_is_no_longer_an_edit():
 def test_a_sentence_no_longer_there_is_named_as_gone():
     with pytest.raises(Problem, match="no longer in the draft"):
         note.edit_sentence(draft(), "a", "x")
+
+
+def test_a_jotting_not_taken_in_is_offered_anew_rather_than_kept_in_the_draft():
+    fresh = draft(sentence("a"), sentence("j", offered=True), sentence("b"))
+    kept = note.without_offered(note.edit_sentence(fresh, "b", "Mine."))
+    assert "j as recorded" not in note.to_json(kept)
+    again = note.recompose(kept, fresh)
+    assert [(s.id, s.offered) for _, _, s in again.sentences()] == [
+        ("a", False),
+        ("j", True),
+        ("b", False),
+    ]
+
+
+def test_the_words_of_a_jotting_are_not_kept_once_they_are_edited():
+    edited = note.edit_sentence(draft(sentence("j", offered=True)), "j", "In polite words.")
+    assert "j as recorded" not in note.to_json(edited)

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from sqlalchemy import text as sql
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState
@@ -18,6 +19,8 @@ from sif_desktop.services.capture import TaskFields
 record_visit = runpy.run_path(str(Path(__file__).parents[1] / "data" / "sample_visit.py"))[
     "record_visit"
 ]
+
+TEACHING = "answer:core_areas.teaching"
 
 
 @pytest.fixture
@@ -30,8 +33,8 @@ def note(services, visit):
     return services.notes.start(visit).uid
 
 
-def one_space(text: str) -> str:
-    return " ".join(text.split())
+def one_space(words: str) -> str:
+    return " ".join(words.split())
 
 
 def pdf_text(data: bytes) -> str:
@@ -179,9 +182,7 @@ def test_nothing_private_reaches_either_file(services, note):
     assert b"PRIVATE" not in page
     version = services.notes.versions(note)[0]
     with services.context.store.read() as connection:
-        from sqlalchemy import text
-
-        frozen = connection.execute(text("select facts || blocks from document_version")).scalar()
+        frozen = connection.execute(sql("select facts || blocks from document_version")).scalar()
     assert "PRIVATE" not in frozen
     assert {who.name for who in version.recipients} > {"PRIVATE-HEAD Amberley"}
 
@@ -191,6 +192,20 @@ def test_a_filed_jotting_is_printed_only_once_kept(services, note):
     assert line.text not in pdf_text(services.notes.preview_pdf(note))
     services.notes.keep_sentence(note, line.id)
     assert one_space(line.text) in pdf_text(services.notes.preview_pdf(note))
+
+
+def test_jottings_not_taken_in_stay_in_their_own_partition(services, note):
+    offered = [s for _, _, s in services.notes.open(note).draft.sentences() if s.offered]
+    services.notes.edit_sentence(note, offered[0].id, "In polite words.")
+    services.notes.type_sentence(note, TEACHING, "Typed.")
+    services.notes.settle(note)
+    issue(services, note)
+    with services.context.store.read() as connection:
+        ops = connection.execute(sql("select fields from sync_op where tbl like 'document%'"))
+        logged = " ".join(ops.scalars())
+    for line in offered:
+        assert line.text not in logged
+    assert "In polite words." in logged
 
 
 # --- issuing --------------------------------------------------------------------------------------
