@@ -141,9 +141,10 @@ class VisitService:
         with self._context.store.read() as connection:
             return tuple((r.uid, r.name) for r in connection.execute(query.order_by("name")))
 
-    def role_labels(self) -> dict[str, str]:
-        """{role code: label} of the rulebook, in its order."""
-        return {role.code: role.label for role in self._context.pack().roles}
+    def people_to_meet(self) -> dict[str, str]:
+        """{role code: label} of those at a school or a partner, in the rulebook's order."""
+        roles = self._context.pack().roles
+        return {role.code: role.label for role in roles if role.side != "authority"}
 
     def defaults(self, visit_type: str, provider_uid: str = "") -> VisitPlan:
         """An empty plan with what the rulebook says about this type filled in."""

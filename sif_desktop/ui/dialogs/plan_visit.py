@@ -34,7 +34,7 @@ from sif_desktop.ui.widgets.text import Label
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What can be chosen: schools (uid, name), types of visit, roles, a plan for each type."""
+    """What can be chosen: schools (uid, name), types of visit, people to meet, a plan for each type."""
 
     schools: Sequence[tuple[str, str]]
     types: Sequence[Any]  # frameworks VisitType
@@ -46,7 +46,7 @@ def offers(service: VisitService) -> Offers:
     """A job for the worker."""
     types = service.types()
     plans = {kind.code: service.defaults(kind.code) for kind in types}
-    return Offers(service.schools(), types, service.role_labels(), plans)
+    return Offers(service.schools(), types, service.people_to_meet(), plans)
 
 
 class PlanVisitDialog(FormDialog):
