@@ -201,6 +201,16 @@ def test_the_page_is_the_pdf_and_keeps_its_place_while_words_change(qtbot, page,
     assert min(ink) < 120 and max(ink) > 240
 
 
+def test_choosing_a_sentence_brings_its_place_on_the_page_into_view(qtbot, page):
+    pages = page.preview.pages
+    qtbot.waitUntil(lambda: pages.pdf().startswith(b"%PDF") and pages.is_drawn(), timeout=30_000)
+    assert pages.verticalScrollBar().value() == 0
+    page.sheet.choose("agreed_actions")
+    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() > 500, timeout=20_000)
+    page.sheet.choose("header")
+    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() < 300, timeout=20_000)
+
+
 def test_a_sentence_of_ones_own_is_added_and_an_empty_one_goes_again(qtbot, page):
     page.sheet.choose(TEACHING)
     count = page.sheet.lines.rowCount()

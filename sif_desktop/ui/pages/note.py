@@ -44,7 +44,7 @@ class NotePage(Page):
         self._uid = ""
         self._wanted = ""  # the line to go to once the draft is there
         self._edit_wanted = False
-        self._rendering = self._render_again = False
+        self._rendering = self._render_again = self._showing = False
         self.life = NoteLife(context, self, self._write, self._go_to, folder)
         self._build()
         self._preview_later = QTimer(self)
@@ -154,11 +154,14 @@ class NotePage(Page):
         self.primary.setText(NEXT[view.state])
         self.primary.setAccessibleName(NEXT[view.state])
         self._fill_menu(view)
+        self._showing = True
         self.sheet.show_draft(view.draft, editable=view.editable)
-        self.checks.show_lines(view.checks, issued=not view.editable)
-        self.composer.count_checks(sum(1 for line in view.checks if not line.answer))
+        self._showing = False
+        self.checks.show_lines(view.checks)
+        waiting = sum(1 for line in view.checks if not line.answer)
+        self.composer.count_checks(waiting, issued=not view.editable)
         self._go_to_wanted()
-        self._on_chosen(self.sheet.current_line())
+        self._show_evidence(self.sheet.current_line())
         self._ask_preview()
 
     def _fill_menu(self, view: Any) -> None:
@@ -182,6 +185,11 @@ class NotePage(Page):
         self._edit_wanted = False
 
     def _on_chosen(self, line: Line | None) -> None:
+        if line is not None and not self._showing and line.kind is not LineKind.OFFERED:
+            self.preview.pages.show_words(" ".join(line.text.split()[:5]))
+        self._show_evidence(line)
+
+    def _show_evidence(self, line: Line | None) -> None:
         if line is None or self.view is None:
             self.drawer.show_lines((), "")
             return

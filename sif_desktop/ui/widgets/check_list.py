@@ -61,7 +61,7 @@ class CheckList(QFrame):
         column.addWidget(self.list, 1)
         theme.notifier().changed.connect(self._repaint_shapes)
 
-    def show_lines(self, lines: Sequence[Any], *, issued: bool = False) -> None:
+    def show_lines(self, lines: Sequence[Any]) -> None:
         row = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
@@ -73,7 +73,7 @@ class CheckList(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self.list.blockSignals(False)
-        self._title.setText("Issued: nothing to check" if issued else _summary(lines))
+        self._title.setText(_summary(lines))
         self.list.setVisible(bool(lines))
         self._enable()
 

@@ -42,7 +42,7 @@ class Composer(QWidget):
         for words in _TABS:
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._fit)
-        self.narrow = False
+        self.narrow = self._issued = False
         self._left = _split(Qt.Orientation.Vertical, (self.sheet, 4), (self.drawer, 1))
         self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
         whole = _split(Qt.Orientation.Vertical, (self._middle, 5), (self.checks, 1))
@@ -75,11 +75,16 @@ class Composer(QWidget):
             inside = [p is focus or (focus and p.isAncestorOf(focus)) for p in self.parts()]
             held = inside.index(True) if True in inside else CHECKS
         nearest = ((held + step) % 4 for step in range(1, 5))
-        usable = (p for p in nearest if p != CHECKS or self.checks.list.isVisibleTo(self.checks))
+        checks = not self._issued and self.checks.list.isVisibleTo(self.checks)
+        usable = (part for part in nearest if part != CHECKS or checks)
         self.show_part(next(usable))
 
-    def count_checks(self, count: int) -> None:
+    def count_checks(self, count: int, *, issued: bool) -> None:
+        """How many checks are open; an issued note has none and needs no room for them."""
+        self._issued = issued
         self.tabs.setTabText(CHECKS, f"Checks ({count})" if count else "Checks")
+        self.tabs.setTabVisible(CHECKS, not issued)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,7 +105,7 @@ class Composer(QWidget):
         self._left.setVisible(part in (-1, DRAFT, EVIDENCE))
         self.preview.setVisible(part in (-1, PAGE))
         self._middle.setVisible(part in (-1, DRAFT, EVIDENCE, PAGE))
-        self.checks.setVisible(part in (-1, CHECKS))
+        self.checks.setVisible(part in (-1, CHECKS) and not self._issued)
         self.fitted.emit(self.narrow)
 
 

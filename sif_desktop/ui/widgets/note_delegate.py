@@ -201,7 +201,7 @@ class NoteDelegate(QStyledItemDelegate):
     ) -> None:
         line: Line = index.data(LINE)
         box = QRect(option.rect)
-        left = self._left(line) - 8
+        left = self._left(line) - 3  # the mark at the edge stays in sight
         above = round(self._above(line)) - 4
         height = max(editor.sizeHint().height(), box.height() - above)
         editor.setGeometry(box.left() + left, box.top() + above, box.width() - left - 6, height)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QImage
 
@@ -44,8 +45,49 @@ def draw_pages(pdf: bytes, scale: float, wanted: Collection[int]) -> Drawn:
     return Drawn(pdf, scale, sizes, images)
 
 
-def _draw(document: object, number: int, scale: float) -> QImage:
-    page = document[number]  # type: ignore[index]
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand: page from 0, and the top and bottom of their first line in points."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+def find_words(pdf: bytes, words: str) -> Spot | None:
+    """Where `words` begin on the pages; a few of the first are enough to find them by."""
+    import pypdfium2
+
+    if not words.strip():
+        return None
+    with _LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            found = (_spot(document, number, words) for number in range(len(document)))
+            return next((spot for spot in found if spot), None)
+        finally:
+            document.close()
+
+
+def _spot(document: Any, number: int, words: str) -> Spot | None:
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        searcher = text.search(words)
+        match = searcher.get_next()
+        searcher.close()
+        if match is None or not text.count_rects(*match):
+            return None
+        _left, bottom, _right, top = text.get_rect(0)
+        height = page.get_height()
+        return Spot(number, height - top, height - bottom)
+    finally:
+        text.close()
+        page.close()
+
+
+def _draw(document: Any, number: int, scale: float) -> QImage:
+    page = document[number]
     try:
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         try:

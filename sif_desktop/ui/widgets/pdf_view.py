@@ -6,14 +6,16 @@ pictures until the new ones are there, so that nothing flickers or jumps.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.pdf_pages import Drawn, draw_pages
+from sif_desktop.ui.widgets.pdf_pages import Drawn, Spot, draw_pages, find_words
 from sif_desktop.ui.widgets.text import Label
 
 POINT = 96 / 72  # px to the point at 100 %
@@ -36,6 +38,8 @@ class PdfPages(QAbstractScrollArea):
         self._drawn_as: tuple[int, float] = (0, 0.0)  # which file at which scale the pictures show
         self._asked: tuple[int, float, tuple[int, ...]] | None = None
         self._number = 0
+        self._words = ""
+        self._spot: Spot | None = None
         self.zoom = 0.0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -56,6 +60,7 @@ class PdfPages(QAbstractScrollArea):
             self._number += 1
             self._asked = None
             self._draw()
+            self._find(self._see)
 
     def pdf(self) -> bytes:
         return self._pdf
@@ -79,6 +84,41 @@ class PdfPages(QAbstractScrollArea):
         bar.setValue(round(share * (bar.maximum() + bar.pageStep())))
         self.zoomed.emit(self.scale())
         self._later.start()
+
+    def show_words(self, words: str) -> None:
+        """Bring the line that begins with `words` into view and mark it in the margin."""
+        self._words = words
+        self._find(self._go_to)
+
+    def _find(self, done: Callable[[Spot | None], None]) -> None:
+        pdf, words = self._pdf, self._words
+        if not pdf or not words:
+            return
+        self._jobs.run(
+            self,
+            lambda: find_words(pdf, words),
+            lambda spot: done(spot) if words == self._words else None,
+            lane="pool",
+        )
+
+    def _see(self, spot: Spot | None) -> None:
+        """Mark the line, leaving the place as it is."""
+        self._spot = spot
+        self.viewport().update()
+
+    def _go_to(self, spot: Spot | None) -> None:
+        self._see(spot)
+        if spot is None or spot.page >= len(self._sizes):
+            return
+        top, bottom = self._across(spot)
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() + theme.MARGIN <= top <= bottom <= bar.value() + room - theme.MARGIN:
+            bar.setValue(round(top - room / 3))
+
+    def _across(self, spot: Spot) -> tuple[float, float]:
+        """The top and bottom of a place, before scrolling."""
+        box, scale = self._boxes()[spot.page], self.scale() * POINT
+        return box.top() + spot.top * scale, box.top() + spot.bottom * scale
 
     def step_zoom(self, step: int) -> None:
         now = self.scale()
@@ -197,6 +237,11 @@ class PdfPages(QAbstractScrollArea):
                 painter.drawImage(place, image)
             painter.setPen(look.colour("line"))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        if self._spot is not None and self._spot.page < len(self._sizes):
+            top, bottom = self._across(self._spot)
+            box = self._boxes()[self._spot.page].translated(shift)
+            mark = QRectF(box.left() + 6, top + shift.y() - 2, 4, bottom - top + 4)
+            painter.fillRect(mark, theme.colour_of(theme.LIGHT.accent))  # paper is always white
         if self.hasFocus():
             painter.setPen(look.colour("focus"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
