@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from sif_desktop.ui import icons
@@ -48,6 +49,15 @@ class Button(QPushButton):
             size = icons.icon_size()
             self.setIcon(icons.icon(self._icon_name, role, _AIR))
             self.setIconSize(QSize(size.width() + _AIR, size.height()) * 0.9)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it is on, as Space does; a dialog's verb must not take it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
