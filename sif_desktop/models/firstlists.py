@@ -25,6 +25,7 @@ SCHOOL_COLUMNS = (
     "open_tasks",
 )
 
+# The plus keeps the planner on the school's own visits, away from all planned ones.
 SCHOOLS = """
 SELECT p.uid, p.urn, p.name, p.phase, p.type, p.status, p.town, p.category, p.la_name,
        p.pupils, p.trust_name, p.attached_officer,
@@ -33,7 +34,7 @@ SELECT p.uid, p.urn, p.name, p.phase, p.type, p.status, p.town, p.category, p.la
            AND v.state NOT IN ('planned', 'cancelled')),
        (SELECT min(v.visit_date) FROM visit v
          WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.visit_date >= :today
-           AND v.state = 'planned'),
+           AND +v.state = 'planned'),
        (SELECT count(*) FROM task t
          WHERE t.provider_uid = p.uid AND t.x_gone = 0 AND t.state = 'open')
   FROM provider p

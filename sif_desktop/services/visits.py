@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, delete, func, insert, or_, select
+from sqlalchemy import RowMapping, delete, func, insert, literal_column, or_, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import Changes
@@ -92,6 +92,10 @@ class Planned:
     changes: Changes
 
 
+# The plus keeps the planner from going school by school: it takes the newest visits and stops.
+_SCHOOL = literal_column("+visit.provider_uid")
+
+
 class VisitService:
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -101,7 +105,7 @@ class VisitService:
     def rows(self, words: str = "", states: Sequence[str] = (), limit: int = 500) -> VisitList:
         """Visits whose school, title or focus hold every word, in one of `states`, newest first."""
         visit = tables.visit
-        joined = visit.join(provider, provider.c.uid == visit.c.provider_uid)
+        joined = visit.join(provider, provider.c.uid == _SCHOOL)
         where: list[Any] = [visit.c.x_gone == 0, provider.c.x_gone == 0]
         if states:
             where.append(visit.c.state.in_(states))

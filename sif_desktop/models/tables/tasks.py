@@ -24,4 +24,6 @@ task = synced(
     search=True,
 )
 
-Index("ix_task_open_due", task.c.due, sqlite_where=text("state = 'open' AND x_gone = 0"))
+_OPEN = text("state = 'open' AND x_gone = 0")
+Index("ix_task_open_due", task.c.due, sqlite_where=_OPEN)
+Index("ix_task_open_provider", task.c.provider_uid, sqlite_where=_OPEN)

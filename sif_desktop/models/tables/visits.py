@@ -115,7 +115,15 @@ present_risk = synced(
     field("note", "Note", "text"),
 )
 
-Index("ix_visit_provider_date", visit.c.provider_uid, visit.c.visit_date)
-Index("ix_visit_date", visit.c.visit_date)
+# Holds all that a list of schools asks of its visits, so that their long texts stay unread.
+Index(
+    "ix_visit_provider_date",
+    visit.c.provider_uid,
+    visit.c.visit_date,
+    visit.c.state,
+    visit.c.x_gone,
+)
+# The order of the list of visits, so that its first page is read and no more.
+Index("ix_visit_newest", visit.c.visit_date.desc(), visit.c.start_time.desc(), visit.c.uid)
 Index("ix_visit_state", visit.c.state, visit.c.visit_date)
 Index("ix_answer_visit_item", answer.c.visit_uid, answer.c.form, answer.c.item)
