@@ -111,7 +111,8 @@ class Desk(QObject):
         self.jobs.run(self.window, opened.first_lists, self._on_first, self._on_unreadable)
 
     def _on_first(self, first: Any) -> None:
-        assert self.context is not None and self.window is not None
+        if self.context is None or self.window is None:  # locked or closed meanwhile
+            return
         self.context.first = first
         self.window.go("today")
         self.context.first_arrived.emit()
@@ -199,6 +200,9 @@ class Desk(QObject):
         self.jobs.finish()
         if context is not None:
             context.opened.close()
+        if window is not None:
+            window.hide()
+            window.deleteLater()
 
 
 def run(arguments: list[str]) -> int:

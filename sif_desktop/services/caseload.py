@@ -71,6 +71,11 @@ class Opened:
         self._lock.take()
 
     @property
+    def loaded(self) -> bool:
+        """Whether the services stand ready."""
+        return self._services is not None
+
+    @property
     def services(self) -> Services:
         with self._building:
             if self._services is None:
