@@ -43,7 +43,7 @@ class RegisterHistory:
     def _note_status(self, known: StoredProvider, row: RegisterRow) -> None:
         on = self._status_date(row)
         before = plain(known.values["status"])
-        opened = plain(known.values["open_date"])
+        opened = plain(known.values.get("open_date"))
         if not self._end_status(known.uid, on) and before:
             self._put_status(known.uid, before, opened, to_date=on)
         self._put_status(known.uid, row.status, on)

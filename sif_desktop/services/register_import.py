@@ -218,14 +218,15 @@ def _batches(
 ) -> Iterator[_Batch]:
     """Each batch of wanted rows with what is stored of them; `tally` is kept as they go by."""
     present = [name for name in reader.report().present if name in STORED]
-    providers = StoredProviders(connection)
-    for rows in bulk.slices(reader.rows(progress, cancelled), BATCH):
-        stored = providers.of(row.urn for row in rows)
+    providers = StoredProviders(connection, present)
+    for every in bulk.slices(reader.rows(progress, cancelled), BATCH):
+        rows, stored = providers.of(every)
+        tally.unchanged += len(every) - len(rows)
+        tally.links += [(row.urn, other, kind) for row in every for other, kind in row.links]
         live = {urn: known.values for urn, known in stored.items() if not known.gone}
         edits = {urn: known.edits for urn, known in stored.items() if known.edits}
         found = compare(live, rows, edits, present)
         tally.add(found)
-        tally.links += [(row.urn, other, kind) for row in rows for other, kind in row.links]
         yield _Batch(found, stored, rows)
 
 

@@ -7,12 +7,12 @@ cell that says nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from sif_desktop.domain.heads import head_display
 from sif_desktop.domain.register import COMPARED, RegisterRow, plain
@@ -26,11 +26,11 @@ STORED: tuple[str, ...] = tuple(
 HEAD_FIELDS = ("head_title", "head_first", "head_last", "head_job_title")
 HEADTEACHER = "headteacher"
 _WHOLE = frozenset(("low_age", "high_age", "capacity", "pupils", "sen_unit_on_roll"))
+_ABOUT = 5  # columns before the values: URN, uid, deleted, kind, edits
 _DAYS = ("open_date", "close_date", "census_date", "last_changed")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredProvider:
+class StoredProvider(NamedTuple):
     """What an import needs to know of a provider that is there already."""
 
     uid: str
@@ -53,36 +53,64 @@ class _Lists(dict[str, tuple[str, ...]]):
 
 
 class StoredProviders:
-    """Looks providers up by URN, a batch at a time."""
+    """Looks providers up by URN, a batch at a time; `fields` are those the file holds.
 
-    def __init__(self, connection: Connection) -> None:
+    An import is mostly of schools that have not changed, so those are told apart first, by one
+    comparison of all their values.
+    """
+
+    def __init__(self, connection: Connection, fields: Sequence[str]) -> None:
         self._connection = connection
         self._days, self._lists = _Days(), _Lists()
-        self._query = _query()
+        dated = [name for name in _DAYS if name in fields]
+        listed = [name for name in ("sen_types",) if name in fields]
+        plain_ones = [name for name in fields if name not in (*dated, *listed)]
+        self._names = (*plain_ones, *dated, *listed)
+        self._lists_from = _ABOUT + len(plain_ones) + len(dated)
+        self._days_from = _ABOUT + len(plain_ones)
+        self._query = _query(self._names)
+        self._values_of = itemgetter(*(RegisterRow._fields.index(name) for name in self._names))
 
-    def of(self, urns: Iterable[str]) -> dict[str, StoredProvider]:
-        """The stored providers with these URNs, deleted ones too."""
-        wanted = {"urns": json.dumps(list(urns))}
-        rows = self._connection.execute(self._query, wanted)
-        return {row[0]: self._stored(row) for row in rows}
+    def of(
+        self, rows: Sequence[RegisterRow]
+    ) -> tuple[list[RegisterRow], dict[str, StoredProvider]]:
+        """The rows that are not stored just so, and what is stored of those, deleted ones too."""
+        wanted = (json.dumps([row.urn for row in rows]),)
+        result = self._connection.exec_driver_sql(self._query, wanted)
+        held = {found[0]: found for found in result.all()}
+        differing, stored = [], {}
+        for row in rows:
+            found = held.get(row.urn)
+            if found is not None:
+                values = self._values(found)
+                if values == self._values_of(row) and not found[2] and not found[4]:
+                    continue
+                stored[row.urn] = self._stored(found, values)
+            differing.append(row)
+        return differing, stored
 
-    def _stored(self, row: Sequence[Any]) -> StoredProvider:
-        values = dict(zip(STORED, row[5:], strict=True))
-        for name in _DAYS:
-            values[name] = self._days[values[name]]
-        values["sen_types"] = self._lists[values["sen_types"]]
-        edits = json.loads(row[4]) if row[4] else {}
-        return StoredProvider(row[1], bool(row[2]), row[3] or "", edits, values)
+    def _values(self, found: Sequence[Any]) -> tuple[object, ...]:
+        days, lists = self._days_from, self._lists_from
+        return (
+            *found[_ABOUT:days],
+            *map(self._days.__getitem__, found[days:lists]),
+            *map(self._lists.__getitem__, found[lists:]),
+        )
+
+    def _stored(self, found: Sequence[Any], values: Sequence[object]) -> StoredProvider:
+        edits = json.loads(found[4]) if found[4] else {}
+        named = dict(zip(self._names, values, strict=True))
+        return StoredProvider(found[1], bool(found[2]), found[3] or "", edits, named)
 
 
-def _query() -> TextClause:
+def _query(names: Sequence[str]) -> str:
     columns = (
         f"CAST(nullif({name}, '') AS INTEGER)" if name in _WHOLE else f"coalesce({name}, '')"
-        for name in STORED
+        for name in names
     )
-    return text(
+    return (
         f"SELECT urn, uid, x_gone, kind, local_edits, {', '.join(columns)}"
-        " FROM provider WHERE urn IN (SELECT value FROM json_each(:urns))"
+        " FROM provider WHERE urn IN (SELECT value FROM json_each(?))"
     )
 
 
