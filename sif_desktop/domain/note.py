@@ -301,7 +301,9 @@ class _Merging:
         if not old.edited:
             return replace(fresh, offered=fresh.offered and old.offered)
         flag = old.flag if fresh.composed == old.composed else Flag.RECORD_CHANGED
-        return replace(fresh, text=old.text, edited=True, offered=False, flag=flag)
+        lead = fresh.lead if old.text.startswith(fresh.lead) else old.lead
+        kept = replace(fresh, text=old.text, lead=lead, flag=flag)
+        return replace(kept, edited=True, offered=False)
 
 
 def without_offered(draft: NoteDraft) -> NoteDraft:

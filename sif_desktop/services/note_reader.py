@@ -107,6 +107,7 @@ class NoteReader:
             versions=loaded.versions,
             evidence=evidence_of(source),
             checks=tuple(CheckLine(f, answers.get(f.id, "")) for f in found),
+            actions=source.facts.actions,
         )
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:

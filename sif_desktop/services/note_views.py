@@ -11,6 +11,7 @@ from sif_desktop.domain import note_checks
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_checks import Finding
+from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.models.changes import Changes
 from sif_desktop.services.note_issue import Version
 from sif_desktop.services.note_record import NoteSource, RecipientChoice, Withheld
@@ -65,6 +66,7 @@ class NoteView:
     versions: tuple[Version, ...]
     evidence: dict[str, tuple[EvidenceLine, ...]]
     checks: tuple[CheckLine, ...]
+    actions: tuple[ActionFact, ...] = ()  # agreed on this visit, to be put right in place
 
     @property
     def editable(self) -> bool:

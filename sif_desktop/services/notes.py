@@ -39,6 +39,7 @@ from sif_desktop.services.note_views import (
     clean_line,
     refuse_unready,
 )
+from sif_desktop.services.tasks import TaskFields, TaskService
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.note_of_visit import NoteOfVisitFacts
@@ -175,6 +176,13 @@ class NoteService:
         return self._edit(
             uid, "Changed a heading", lambda draft: note.edit_heading(draft, section_id, text)
         )
+
+    def edit_action(
+        self, task_uid: str, what: str, party: str, who: str, due: str, measure: str
+    ) -> Changes:
+        """Put an agreed action right; the table follows. Raises Problem if it says nothing."""
+        given = TaskFields(what, party, who, due, measure)
+        return TaskService(self._context).edit(task_uid, given)
 
     def answer_warning(self, uid: str, finding_id: str, reason: str) -> Changes:
         """Let a warning stand, with the reason; an empty reason takes the answer back.

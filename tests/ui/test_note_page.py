@@ -22,6 +22,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
 from sif_desktop.ui.dialogs.issue_note import mail_address
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.item_models.note_lines import LineKind
@@ -253,6 +254,31 @@ def test_what_must_be_put_right_is_pointed_at_instead_of_issuing(qtbot, window, 
     box = page.findChild(QMessageBox)
     assert "not ready" in box.text()
     box.close()
+
+
+def test_an_action_is_put_right_where_the_note_shows_it(qtbot, page, services):
+    from sif_desktop.services.tasks import TaskFields
+
+    uid = services.capture.agree_action(page.view.visit_uid, TaskFields("Do something")).uid
+    page.reload()
+    reloaded(qtbot, page, lambda v: v.checks[0].finding.place.row == f"task:{uid}")
+    page.checks.list.setCurrentRow(0)
+    press(page.checks.list, Qt.Key.Key_Return)
+    assert page.sheet.current_line().id == f"task:{uid}"
+    press(page.sheet, Qt.Key.Key_Return)
+    dialog = page.findChild(AgreedActionDialog)
+    assert dialog.focusWidget() is dialog.who
+    QTest.keyClicks(dialog.who, "Deputy head")
+    QTest.keyClicks(dialog.due.line, "14 March 2027")
+    press(dialog.confirm, Qt.Key.Key_Space)
+    reloaded(qtbot, page, lambda v: not any(c.finding.severity == "must" for c in v.checks))
+    assert "14 March 2027" in page.sheet.current_line().detail
+    press(page.sheet, Qt.Key.Key_Return)
+    again = page.findChildren(AgreedActionDialog)[-1]
+    QTest.keyClicks(again.measure, "A sample of books")
+    press(again.confirm, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "A sample of books" in page.sheet.current_line().detail, timeout=20_000)
+    assert "14 March 2027" in page.sheet.current_line().detail
 
 
 def test_at_200_per_cent_one_part_shows_at_a_time_and_the_window_does_not_grow(

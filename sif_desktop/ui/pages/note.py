@@ -18,6 +18,7 @@ from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
 from sif_desktop.ui.dialogs.issue_note import ChooseFolder, choose_folder
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.item_models.note_lines import Line, LineKind
@@ -87,8 +88,7 @@ class NotePage(Page):
     def show_record(self, params: Mapping[str, Any]) -> None:
         self._wanted = str(params.get("sentence", ""))
         if visit := params.get("visit"):
-            notes = self._context
-            self._run(lambda: notes.services.notes.start(visit), self._on_started)
+            self._run(lambda: self._context.services.notes.start(visit), self._on_started)
         elif uid := params.get("uid"):
             self._open(str(uid))
 
@@ -180,9 +180,9 @@ class NotePage(Page):
         found = bool(wanted) and self.sheet.choose(wanted)
         if not found and self.sheet.current_line() is None and self.sheet.lines.rowCount():
             self.sheet.choose(self.sheet.lines.line(0).id)
-        if self._edit_wanted and found:
+        edit, self._edit_wanted = self._edit_wanted, False
+        if edit and found:
             self.sheet.edit_current()
-        self._edit_wanted = False
 
     def _on_chosen(self, line: Line | None) -> None:
         if line is not None and not self._showing and line.kind is not LineKind.OFFERED:
@@ -362,8 +362,17 @@ class NotePage(Page):
         dialog.open()
 
     def _open_elsewhere(self, line: Line) -> None:
-        """Actions and facts are changed where they were recorded."""
-        self.go("visit", uid=self.view.visit_uid)
+        """An agreed action is put right here; other facts where they were recorded."""
+        action = next((a for a in self.view.actions if line.id == f"task:{a.uid}"), None)
+        if action is None:
+            self.go("visit", uid=self.view.visit_uid)
+            return
+        dialog = AgreedActionDialog(action, self._context.today(), self)
+        dialog.given.connect(lambda fields: self._change_action(action.uid, fields, line.id))
+        dialog.open()
+
+    def _change_action(self, uid: str, fields: Mapping[str, str], line: str) -> None:
+        self._write(lambda notes: notes.edit_action(uid, **fields), "Action changed.", line)
 
     def next_step(self) -> None:
         self.sheet.finish_editing()
@@ -385,7 +394,7 @@ def _without_evidence(line: Line) -> str:
     if line.is_sentence:
         return "Your own sentence; it rests on nothing recorded."
     if line.kind is LineKind.ROW:
-        return "An action is changed on the visit: Enter goes there."
+        return "Enter changes an action agreed on this visit."
     if line.kind is LineKind.FACT:
         return "Facts come from the visit: Enter goes there."
     return "Choose a sentence to see what it rests on."
