@@ -91,7 +91,8 @@ def recorded(services: Services) -> Iterator[list[Statement]]:
     found: list[Statement] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        found.append((statement, values))
+        if statement not in ("BEGIN", "BEGIN IMMEDIATE"):
+            found.append((statement, values))
 
     engine = services.context.store.engine
     event.listen(engine, "before_cursor_execute", note)
