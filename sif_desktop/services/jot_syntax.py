@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,15 +51,19 @@ def find_item(typed: str, form: Form) -> Item | None:
     return form_rules.item_at(form, name) or form.item(name)
 
 
-def matching_items(typed: str, form: Form) -> list[tuple[str, Item]]:
-    """(number, item) whose number begins with what was typed, or whose label holds its words."""
+def matching_items(typed: str, form: Form, shown: Collection[str] = ()) -> list[tuple[str, Item]]:
+    """(number, item) whose number begins with what was typed, or whose label holds its words.
+
+    With `shown` only items with these ids: an item hidden on this visit is not offered.
+    """
     words = typed.strip().lstrip("#").casefold().split()
     numbers = form_rules.numbering(form)
     found = []
     for item in form.items():
         number = numbers.get(item.id, "")
         name = item.label.casefold()
-        if number and all(number.startswith(word) or word in name for word in words):
+        offered = number and (not shown or item.id in shown)
+        if offered and all(number.startswith(word) or word in name for word in words):
             found.append((number, item))
     return found
 

@@ -14,7 +14,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from sif_desktop.domain.forms import Answer, ItemKind
+from sif_desktop.domain.form_rules import visible_items
+from sif_desktop.domain.forms import Answer, Item, ItemKind
 from sif_desktop.services.capture import (
     Capture,
     action_line,
@@ -120,9 +121,14 @@ class CaptureControl(QObject):
 
     def matches(self, typed: str) -> list[tuple[str, str]]:
         """(number, label) of the items meant by what was typed after #."""
-        if self.capture is None:
+        return [(number, item.label) for number, item in self._offered(typed)]
+
+    def _offered(self, typed: str) -> list[tuple[str, Item]]:
+        capture = self.capture
+        if capture is None:
             return []
-        return [(n, item.label) for n, item in matching_items(typed, self.capture.form)]
+        shown = visible_items(capture.form, capture.answers(), capture.facts)
+        return matching_items(typed, capture.form, {item.id for item in shown})
 
     def label(self, item_id: str) -> str:
         """An item's number and label; "" for none."""
@@ -226,7 +232,7 @@ class CaptureControl(QObject):
             return False
         form, item_id = self.capture.form, ""
         if typed:
-            offered = matching_items(typed, form)
+            offered = self._offered(typed)
             item = find_item(typed, form) or (offered[0][1] if offered else None)
             if item is None:
                 return False

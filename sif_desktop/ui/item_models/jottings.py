@@ -106,6 +106,12 @@ class JottingsModel(QAbstractListModel):
         last = 0
         while last < min(len(old), len(rows)) - first and old[-1 - last] == rows[-1 - last]:
             last += 1
+        if [row.key for row in old] == [row.key for row in rows]:
+            self.shown = rows
+            if first < len(rows):
+                self.dataChanged.emit(self.index(first), self.index(len(rows) - last - 1))
+                self.layoutChanged.emit()  # words may take another number of lines now
+            return
         if first < len(old) - last:
             self.beginRemoveRows(_ROOT, first, len(old) - last - 1)
             self.shown = old[:first] + old[len(old) - last :]

@@ -102,7 +102,8 @@ class JotLine(QFrame):
         self.mode, self._uid = mode, uid
         self.line.setText(text)
         self._show_mode()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)  # a shortcut would select it all
+        self.line.end(False)
 
     def end(self) -> None:
         """Back to jotting, with what stood there before."""

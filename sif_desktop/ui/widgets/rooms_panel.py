@@ -76,9 +76,13 @@ class RoomsPanel(QWidget):
         """Show the visit's lines; `here` is the room the officer is in."""
         self._capture, self._here = capture, here
         groups = grouped(capture, self.lens)
-        at_end = self._at_end()
+        at_end, held = self._at_end(), self.view.currentIndex().data(ROW)
         self._model.show(groups, dict(capture.numbers), here if self.lens == "room" else "")
         self._nothing.setVisible(not capture.record.jottings)
+        if held is not None and self._model.line_of(held.key) >= 0:
+            now = self.view.currentIndex().data(ROW)
+            if now is None or now.key != held.key:  # it moved under another heading
+                self.select(held.key)
         if at_end and self.lens == "room":
             self.view.scrollToBottom()
 
