@@ -278,13 +278,14 @@ class CaptureService:
     ) -> Added:
         """Who was told of a present risk, when and how: a restricted record, in no document.
 
-        `told_at` is a time of the day ("10:42"); empty means now. Raises Problem if it is none.
+        `told_at` is a time of the day ("10:42"); "now" and nothing are this moment. Raises Problem
+        if it is none of these.
         """
         said = _said(told_role, "It does not say who was told of the risk.")
         how = _said(route, "It does not say by which route they were told.")
         uid, moment = new_uid(), self._stamp()
         told = clock_time(told_at)
-        if told_at.strip() and not told:
+        if told_at.strip().casefold() not in ("", "now") and not told:
             raise Problem(f"“{told_at}” is not a time.", "Write it like 10:42, or leave it empty.")
         with self._store.action("Recorded a present risk", place=_place(visit_uid)) as act:
             act.create(
