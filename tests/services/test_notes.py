@@ -2,6 +2,7 @@
 
 import runpy
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sif_desktop.domain.forms import Answer, AnswerState
 from sif_desktop.domain.note import Flag
 from sif_desktop.domain.note_checks import FindingKind, Severity
 from sif_desktop.services.capture import TaskFields
+from sif_desktop.services.note_issue import dispose_after, safe_name
 
 record_visit = runpy.run_path(str(Path(__file__).parents[1] / "data" / "sample_visit.py"))[
     "record_visit"
@@ -423,3 +425,25 @@ def test_documents_are_listed_with_their_versions(services, note, count_statemen
     ]
     assert len(counted) == 4  # with its BEGIN
     assert services.notes.documents(words="nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("provider", "name"),
+    [
+        ('A/B: "C" <D>|E?*', "A B C D E"),
+        ("CON", "CON note"),
+        ("  dots... ", "dots"),
+        ("x" * 300, "x" * 120),
+        ("\n\t", "Document"),
+    ],
+)
+def test_file_names_are_ones_windows_accepts(provider, name):
+    assert safe_name("{provider}", {"provider": provider}) == name
+
+
+@pytest.mark.parametrize(
+    ("issued", "years", "until"),
+    [("2026-11-23", 6, "2032-11-23"), ("2028-02-29", 5, "2033-03-01"), ("2026-11-23", None, "")],
+)
+def test_a_version_is_kept_as_long_as_the_rulebook_says(issued, years, until):
+    assert dispose_after(date.fromisoformat(issued), years) == until
