@@ -243,7 +243,7 @@ class _Writer:
         self._history = RegisterHistory(act, self._source, context.today())
 
     def write(self, batch: _Batch) -> None:
-        self._write_new(batch.found.new)
+        self._write_new(batch.found.new, batch.stored)
         updates = {
             batch.stored[change.row.urn].uid: self._update(
                 batch.stored[change.row.urn], change.row, change.changes
@@ -258,21 +258,22 @@ class _Writer:
             known = batch.stored[change.row.urn]
             self._history.note(known, change.row, {part.field for part in change.changes})
 
-    def _write_new(self, rows: Sequence[RegisterRow]) -> None:
+    def _write_new(self, rows: Sequence[RegisterRow], stored: Mapping[str, StoredProvider]) -> None:
         if not rows:
             return
-        made = (
-            register_rows.new_provider(
-                row, self._present, self._kind_for(row.type, row.type_group), self._file
-            )
-            for row in rows
-        )
+        made = (self._made(row, deleted=row.urn in stored) for row in rows)
         bulk.put_many(self._act, provider, TEAM, made)
         heads = (
             register_rows.head_role(register_rows.provider_uid(row.urn), row, self._source)
             for row in rows
         )
         bulk.put_many(self._act, role, TEAM, (head for head in heads if head["name"]))
+
+    def _made(self, row: RegisterRow, *, deleted: bool) -> Mapping[str, Any]:
+        """The row to store; one that was deleted and comes back keeps nothing of the old file."""
+        kind = self._kind_for(row.type, row.type_group)
+        fields = register_rows.new_provider(row, self._present, kind, self._file)
+        return {**dict.fromkeys(self._present), **fields} if deleted else fields
 
     def _update(
         self, known: StoredProvider, row: RegisterRow, changes: Sequence[FieldChange]

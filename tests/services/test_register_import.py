@@ -169,6 +169,17 @@ def test_a_first_import_undone_can_be_done_again(services, register):
     assert _everything(store) == imported
 
 
+def test_a_deleted_school_that_comes_back_keeps_nothing_of_the_old_file(services, register):
+    _import(services, register)
+    uid = _page(services, "115850").uid
+    services.schools.delete(uid)
+    _with(register, "115850", telephone="")
+    assert _import(services, register).new == 1
+    page = services.schools.page(uid)
+    assert page.facts["telephone"] == ""
+    assert page.head is not None
+
+
 def test_a_new_head_ends_the_one_before(services, register):
     _import(services, register)
     old = _page(services, "115850").head.name

@@ -149,9 +149,8 @@ def test_a_person_needs_a_name_and_a_role_of_the_rulebook(services):
 
 
 def test_a_category_ends_the_one_before_and_is_dated(services):
+    services.settings.change_rulebook("rutland-2015")
     codes = list(services.schools.categories())
-    if len(codes) < 2:
-        pytest.skip("the pack has no categories")
     services.schools.set_category("oakfield", codes[0], date(2025, 9, 1))
     services.schools.set_category("oakfield", codes[1], date(2026, 9, 1), "Results fell")
     page = services.schools.page("oakfield")

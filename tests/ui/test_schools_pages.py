@@ -26,6 +26,7 @@ from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import RoleForm
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
+from tests.imports.make_register import make_register
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPORT = ROOT / "tests" / "data" / "gias_results_export_sample_2022_heads_invented.csv"
@@ -189,6 +190,21 @@ def _visible(kind) -> list:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
 
 
+def test_cancel_while_writing_leaves_the_caseload_as_it_was(qtbot, page, services, tmp_path):
+    path = tmp_path / "register.csv"
+    make_register(path, 4000)
+    page.start_import(path)
+    shown = dialog(qtbot, ImportDialog)
+    qtbot.waitUntil(shown.verb.isEnabled, timeout=30_000)
+    shown.verb.click()
+    press(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "Stopped" in shown.summary.text(), timeout=30_000)
+    assert shown.isVisible()
+    assert len(services.schools.rows()) == 3
+    press(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not _visible(ImportDialog))
+
+
 def test_another_file_is_refused_by_name(qtbot, page, tmp_path):
     wrong = ROOT / "tests" / "data" / "gias_governance_mat_2026_names_invented.csv"
     page.start_import(wrong)
@@ -245,7 +261,7 @@ def test_what_is_shown_is_exported_in_its_order(qtbot, page, window, tmp_path):
 def test_a_view_keeps_filter_and_columns(qtbot, page, services):
     page.filter.setText("hill")
     page.table.setColumnHidden(5, True)
-    page.save_view("Hills")
+    page.views_button.save("Hills")
     qtbot.waitUntil(lambda: bool(services.views.of("schools")))
     page.filter.setText("")
     page.table.setColumnHidden(5, False)
@@ -287,6 +303,15 @@ def test_the_index_walks_the_parts_by_keyboard(qtbot, school):
     assert seen == ["Brief", "Chronology", "Category", "People", "Visits", "Tasks", "Documents",
                     "Details"]  # fmt: skip
     assert school.sections.scrolled() > 0
+
+
+def test_a_school_is_deleted_and_brought_back(qtbot, school, window):
+    school.delete()
+    listed = window.page("schools")
+    qtbot.waitUntil(lambda: listed.model.total() == 2)
+    assert window.here() == "schools"
+    window.messages.undo_button.click()
+    qtbot.waitUntil(lambda: listed.model.total() == 3)
 
 
 def test_a_school_deleted_meanwhile_says_so_and_leads_back(qtbot, school, services, window):

@@ -88,6 +88,7 @@ class SchoolPage(Page):
             Command("school-task", "Add a task for this school", self.add_task, "", group),
             Command("school-person", "Add a person at this school", self.add_person, "", group),
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
+            Command("school-delete", "Delete this school", self.delete, "", group),
             Command("school-history", "Show this school’s history", self.show_history, "", group),
         )
 
@@ -169,6 +170,19 @@ class SchoolPage(Page):
         if self._school is not None:
             self._context.jobs.run(self, lambda: (service.entry(uid), service.kinds()), ask)
 
+    def delete(self) -> None:
+        """Take the school out of the caseload; Undo brings it back with all that hangs on it."""
+        if self._school is None:
+            return
+        name, uid = self._school.name, self._uid
+
+        def done(changes: Any) -> None:
+            self._uid = ""
+            self.go("schools")
+            self._context.announce(changes, f"{name} deleted.")
+
+        self._context.jobs.run(self, lambda: self._service.delete(uid), done)
+
     def _edit_person(self, person: PersonInRole) -> None:
         service = self._service
         words = f"{person.name} deleted."
@@ -202,6 +216,7 @@ class SchoolPage(Page):
             "task": self.add_task,
             "person": self.add_person,
             "edit": self.edit,
+            "delete": self.delete,
         }[what]()
 
     def set_category(self) -> None:

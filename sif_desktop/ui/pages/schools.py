@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.errors import Problem
@@ -28,6 +26,7 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label, restyle
+from sif_desktop.ui.widgets.views_button import ViewsButton, popup_below
 
 VIEWS = "schools"  # what the saved views of this page are kept under
 _TABLES = ("provider", "provider_status", "visit", "task")
@@ -61,7 +60,7 @@ class SchoolsPage(Page):
         self.import_button = Button("Import register…", self.choose_file, icon="import")
         self.export_button = Button("Export shown…", self.export, icon="export")
         self.columns_button = Button("Columns", self._show_columns, icon="columns")
-        self.views_button = Button("Views", self._ask_views, icon="show")
+        self.views_button = ViewsButton(context, VIEWS, self._view, self.use_view)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -229,61 +228,23 @@ class SchoolsPage(Page):
 
     def _show_columns(self) -> None:
         self._chose_columns = True
-        _below(self.columns_button, self.table.column_menu())
-
-    # Saved views ---------------------------------------------------------------------------------
-
-    def _ask_views(self) -> None:
-        run = self._context.jobs.run
-        run(self, lambda: self._context.services.views.of(VIEWS), self._show_views)
-
-    def _show_views(self, views: list[Any]) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for view in views:
-            menu.addAction(view.name, partial(self.use_view, view))
-        if views:
-            menu.addSeparator()
-        menu.addAction("Save what is shown as a view…", self._name_view)
-        if views:
-            gone = menu.addMenu("Delete a view")
-            for view in views:
-                gone.addAction(view.name, partial(self._delete_view, view))
-        _below(self.views_button, menu)
+        popup_below(self.columns_button, self.table.column_menu())
 
     def use_view(self, view: Any) -> None:
         """Show the list as it was saved."""
         self.restore({"filter": view.filter_text, **view.columns})
 
-    def _name_view(self) -> None:
-        name, given = QInputDialog.getText(self, "Save a view", "Name of the view")
-        if given and name.strip():
-            self.save_view(name)
-
-    def save_view(self, name: str) -> None:
-        """Keep filter, columns and sorting under `name`."""
-        shown, text = self.state(), self.filter.text()
+    def _view(self) -> tuple[str, Mapping[str, Any]]:
+        shown = self.state()
         table = {key: shown["table"][key] for key in ("hidden", "widths", "sort")}
-        columns = {"which": shown["which"], "table": table}
-        self._context.jobs.run(
-            self,
-            lambda: self._context.services.views.save(VIEWS, name, text, columns),
-            lambda changes: self._context.announce(changes, f"View “{name.strip()}” saved."),
-        )
-
-    def _delete_view(self, view: Any) -> None:
-        self._context.jobs.run(
-            self,
-            lambda: self._context.services.views.delete(view.uid),
-            lambda changes: self._context.announce(changes, f"View “{view.name}” deleted."),
-        )
+        return self.filter.text(), {"which": shown["which"], "table": table}
 
     # Adding, importing, exporting ----------------------------------------------------------------
 
     def add_by_hand(self) -> None:
         """Ask for a school or setting that no file brings."""
-        service = self._context.services.schools
-        self._context.jobs.run(self, lambda: service.kinds(), self._ask_new)
+        run = self._context.jobs.run
+        run(self, lambda: self._context.services.schools.kinds(), self._ask_new)
 
     def _ask_new(self, kinds: Mapping[str, str]) -> None:
         form = ProviderForm(self, kinds, self._today)
@@ -399,9 +360,3 @@ def _cell(column: Column, row: SchoolRow) -> str | int | None:
         value = column.sort(row) if column.sort else None
         return value if isinstance(value, str | int) else None
     return column.text(row)
-
-
-def _below(button: Button, menu: QMenu) -> None:
-    corner = button.mapToGlobal(button.rect().bottomRight())
-    corner.setX(corner.x() - menu.sizeHint().width())
-    menu.popup(corner)

@@ -73,7 +73,7 @@ _ASKS = {
     "people": (("Add a person…", "person"),),
     "visits": (("Plan a visit…", "visit"),),
     "tasks": (("Add a task…", "task"),),
-    "details": (("Change…", "edit"),),
+    "details": (("Change…", "edit"), ("Delete this school", "delete")),
 }
 _EVENTS_SEEN = 8  # lines of the chronology before it scrolls by itself
 _FEW = 6  # lines of a list before the rest is asked for
@@ -88,7 +88,7 @@ class SchoolSections(IndexedScroll):
     school_opened = Signal(str)
     person_opened = Signal(object)
     task_done = Signal(object)
-    asked = Signal(str)  # category, officer, visit, task, person, edit
+    asked = Signal(str)  # category, officer, visit, task, person, edit, delete
     register_value_wanted = Signal(str)  # a field
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
