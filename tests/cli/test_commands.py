@@ -225,12 +225,19 @@ def test_links_and_groups_have_imports_of_their_own(sif, practice, kind, name):
     assert said["read"] == sum(said["skipped"].values()) > 0
 
 
-def test_links_between_imported_schools_are_kept(sif, practice, tmp_path):
+def test_a_link_between_schools_here_is_kept_once(sif, empty, tmp_path):
+    register = DATA / "gias_edubasealldata_2024_layout_2rows_fictional.csv"
+    sif("import", "schools", register, "--into", empty)
+    rows = sif("list", "providers", "--from", empty, "--json").json["providers"]
+    first, second = (row["urn"] for row in rows)
     links = tmp_path / "links.csv"
     head = (DATA / "gias_links_sample_2023.csv").read_text("cp1252").splitlines()[0]
-    links.write_text(f'{head}\n999001,999002,"Hill",Predecessor,01-09-2026\n', encoding="cp1252")
-    said = sif("import", "links", links, "--into", practice, "--dry-run", "--json").json
-    assert (said["read"], said["new"]) == (1, 1)
+    line = f"{first},{second},{rows[1]['name']},Predecessor,01-09-2026"
+    links.write_text(f"{head}\n{line}\n", encoding="cp1252")
+    asked = ("import", "links", links, "--into", empty, "--json")
+    kept, again = sif(*asked).json, sif(*asked).json
+    assert (kept["read"], kept["new"], kept["unchanged"]) == (1, 1, 0)
+    assert (again["read"], again["new"], again["unchanged"]) == (1, 0, 1)
 
 
 def test_a_file_that_is_not_there_is_a_sentence(sif, practice, tmp_path):
