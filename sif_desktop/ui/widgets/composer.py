@@ -45,7 +45,7 @@ class Composer(QWidget):
         self.narrow = self._issued = False
         self._left = _split(Qt.Orientation.Vertical, (self.sheet, 4), (self.drawer, 1))
         self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
-        whole = _split(Qt.Orientation.Vertical, (self._middle, 5), (self.checks, 1))
+        whole = _split(Qt.Orientation.Vertical, (self._middle, 4), (self.checks, 1))
         strip = QHBoxLayout()
         strip.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
         strip.addWidget(self.steps)

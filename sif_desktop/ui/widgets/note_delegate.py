@@ -28,7 +28,7 @@ from sif_desktop.ui.widgets.autosave_edit import AutosaveTextEdit
 from sif_desktop.ui.widgets.marks import paint_shape
 
 Index = QModelIndex | QPersistentModelIndex
-GUTTER, BULLET, FACT_NAME = 20, 16, 116  # px at 100 %
+GUTTER, BULLET, FACT_NAME = 20, 16, 180  # px at 100 %
 _LEADING = 1.4  # line height of text to read
 _ABOVE = {LineKind.SECTION: 18, LineKind.AREA: 12, LineKind.ROW: 6, LineKind.FACT: 2}
 _FLAGS = {
@@ -158,11 +158,10 @@ class NoteDelegate(QStyledItemDelegate):
         if line.kind is LineKind.BULLET:
             painter.drawText(QPointF(box.left() + look.px(GUTTER + 2), middle + edge / 2), "•")
         elif line.kind is LineKind.FACT:
-            place = QRectF(box.left() + look.px(GUTTER), top, look.px(FACT_NAME), look.px(20))
-            shown = painter.fontMetrics().elidedText(
-                line.text, Qt.TextElideMode.ElideRight, look.px(FACT_NAME) - 8
-            )
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+            width = look.px(FACT_NAME) - 8
+            shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, width)
+            name = self._set(shown, "body", False, 0, width + 8)
+            self._paint_set(painter, name, box.left() + look.px(GUTTER), top, quiet)
 
     @staticmethod
     def _paint_set(painter: QPainter, words: _Set, left: float, top: float, role: str) -> float:
@@ -238,7 +237,8 @@ def _typeset(text: str, font: QFont, lead: int, width: int) -> _Set:
     top = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
-        top += font.pixelSize() * _LEADING
+        room = font.pixelSize() * _LEADING
+        line.setPosition(QPointF(0, top + (room - line.height()) / 2))
+        top += room
     layout.endLayout()
     return _Set(layout, top)
