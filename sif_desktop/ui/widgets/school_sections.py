@@ -181,7 +181,7 @@ class SchoolSections(IndexedScroll):
                 f"{_KINDS[one.kind]}, {one.school}" if one.school else _KINDS[one.kind],
                 _ICONS[one.kind],
                 one.text,
-                one.detail,
+                _source(one.detail),
                 one,
             )
             for one in school.chronology
@@ -239,7 +239,7 @@ class SchoolSections(IndexedScroll):
     def _person(self, one: PersonInRole) -> QWidget:
         title = one.role_label if one.job_title in ("", one.role_label) else (
             f"{one.role_label} ({one.job_title})")  # fmt: skip
-        detail = " · ".join(filter(None, (title, one.email, one.telephone, one.source)))
+        detail = " · ".join(filter(None, (title, one.email, one.telephone, _source(one.source))))
         row = LineRow(one.name, detail, _span(one.from_date, one.to_date))
         row.activated.connect(lambda: self.person_opened.emit(one))
         return row
@@ -346,6 +346,11 @@ class SchoolSections(IndexedScroll):
 
     def _day(self, iso: str) -> str:
         return say(date.fromisoformat(iso[:10]), self._today) if iso else ""
+
+
+def _source(words: str) -> str:
+    """Where it comes from, without the file's name; nothing for what was entered by hand."""
+    return {"By hand": ""}.get(words, "Register" if words.startswith("Register: ") else words)
 
 
 def _past(iso: str) -> str:
