@@ -74,6 +74,7 @@ class SummingUp(QScrollArea):
         self._met_title = section("Met")
         column.addWidget(self._met_title)
         self._people = _lines(column)
+        self._boxes: dict[str, QCheckBox] = {}  # by the person's uid
         column.addStretch(1)
         self.setWidget(inner)
         self.setFocusProxy(self.agree)
@@ -91,7 +92,7 @@ class SummingUp(QScrollArea):
                 edit.set_text(text)
         if not self.feedback_to.hasFocus():
             self.feedback_to.setText(capture.visit.feedback_to)
-        _fill(self._people, [self._person(p, roles) for p in capture.record.people])
+        self._show_people(capture.record.people, roles)
         self._met_title.setVisible(bool(capture.record.people))
 
     def flush(self) -> None:
@@ -114,11 +115,19 @@ class SummingUp(QScrollArea):
         row.activated.connect(lambda: self.task_opened.emit(task.uid))
         return row
 
-    def _person(self, person: Person, roles: Mapping[str, str]) -> QCheckBox:
-        role = roles.get(person.role, person.role)
-        box = QCheckBox(" · ".join(filter(None, (role, person.name))))
-        box.setChecked(person.met == "yes")
-        box.clicked.connect(lambda on: self.met.emit(person.uid, on))
+    def _show_people(self, people: Sequence[Person], roles: Mapping[str, str]) -> None:
+        """Tick anew the boxes there are, so that the one in hand keeps the keyboard."""
+        shown = {p.uid: _who(p, roles) for p in people}
+        if shown != {uid: box.text() for uid, box in self._boxes.items()}:
+            self._boxes = {uid: self._person(uid, words) for uid, words in shown.items()}
+            _fill(self._people, list(self._boxes.values()))
+        for person in people:
+            # As in the note: whoever was to be met was, until it is said otherwise.
+            self._boxes[person.uid].setChecked(person.met != "no")
+
+    def _person(self, uid: str, words: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.clicked.connect(lambda on: self.met.emit(uid, on))
         return box
 
 
@@ -138,6 +147,10 @@ def _fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
             old.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
+
+
+def _who(person: Person, roles: Mapping[str, str]) -> str:
+    return " · ".join(filter(None, (roles.get(person.role, person.role), person.name)))
 
 
 def _detail(who: str, measure: str) -> str:
