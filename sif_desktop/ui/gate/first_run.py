@@ -65,6 +65,7 @@ class FirstRun(QWidget):
 
     def _which(self) -> QWidget:
         self._packs = QButtonGroup(self)
+        self._named_by_pack = ""
         self._pack_column = QVBoxLayout()
         self._pack_column.setSpacing(theme.GAP)
         holder = QWidget()
@@ -129,7 +130,14 @@ class FirstRun(QWidget):
         self.fault.setText("")
         if last:
             self.file_name.setText(str(self._path()))
-        (self.name, self.authority, self.passphrase)[step].setFocus()
+        self._first_field(step).setFocus()
+
+    def _first_field(self, step: int) -> QWidget:
+        """Where a step begins: at the rulebooks until one is chosen."""
+        buttons = self._packs.buttons()
+        if step == 1 and buttons and self._packs.checkedButton() is None:
+            return buttons[0]
+        return (self.name, self.authority, self.passphrase)[step]
 
     def _back(self) -> None:
         self._go(max(self._step - 1, 0))
@@ -205,9 +213,13 @@ class FirstRun(QWidget):
             self._pack_column.addWidget(button)
 
     def _on_pack(self, on: bool) -> None:
+        """A rulebook brings its authority's name, but never takes away one that was typed."""
         button = self._packs.checkedButton()
         if on and button is not None:
-            self.authority.setText(button.property("authority") or "")
+            name = button.property("authority") or ""
+            if name or self.authority.text() == self._named_by_pack:
+                self.authority.setText(name)
+            self._named_by_pack = name
 
     def _on_typed(self, text: str) -> None:
         steps, word = caseload.strength(text)
