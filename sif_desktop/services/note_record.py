@@ -7,11 +7,12 @@ jottings and restricted records stop here, because the facts have no field for t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
+from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_checks import Around
 from sif_desktop.domain.note_facts import (
     ActionFact,
@@ -62,6 +63,12 @@ class Withheld:
     names: int
     restricted: int
     attachments: int
+
+    def without_kept(self, draft: NoteDraft) -> Withheld:
+        """The same, less the jottings that were taken into the note as sentences."""
+        kept = {s.id for _, _, s in draft.sentences() if s.id.startswith("jotting:")}
+        kept -= {s.id for _, _, s in draft.sentences() if s.offered}
+        return replace(self, jottings_filed=max(0, self.jottings_filed - len(kept)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ class NoteService:
             view.next_number,
             self._reader.file_name(source, str(view.next_number)),
             source.recipients,
-            source.withheld,
+            source.withheld.without_kept(view.draft),
             note_checks.blocking(tuple(line.finding for line in view.checks)),
             tuple(c.finding for c in view.checks if c.finding.severity is should and not c.answer),
             self._reader.dispose_after(source),
