@@ -16,7 +16,7 @@ from sif_desktop.models import driver
 from sif_desktop.models.base import metadata
 
 HEAD = "0001"
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE search USING fts5(
@@ -41,7 +41,10 @@ def create_tables(connection: Connection) -> None:
     assert tables.__all__, "the metadata is complete only with every area imported"
     metadata.create_all(connection)
     connection.exec_driver_sql(SEARCH_TABLE)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
 
 
@@ -56,7 +59,7 @@ def version_of(connection: Any) -> str:
 
 def known_versions() -> list[str]:
     """The migrations this program knows, oldest first."""
-    return sorted(path.name.split("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+    return sorted(path.name.split("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
 def bring_up_to_date(path: Path, key: bytes) -> None:
@@ -72,7 +75,7 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
         copy_aside(connection, path, key, version)
     finally:
         connection.close()
-    _upgrade(path, key)
+    upgrade(path, key)
 
 
 def copy_aside(connection: Any, path: Path, key: bytes, version: str) -> Path:
@@ -89,14 +92,15 @@ def copy_aside(connection: Any, path: Path, key: bytes, version: str) -> Path:
     return target
 
 
-def _upgrade(path: Path, key: bytes) -> None:
+def upgrade(path: Path, key: bytes) -> None:
+    """Run every migration the file has not had, in one transaction."""
     from alembic import command
     from alembic.config import Config
 
     from sif_desktop.models.store import engine_for
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("script_location", str(SCRIPTS))
     engine = engine_for(path, key)
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -124,6 +124,12 @@ Index(
     visit.c.x_gone,
 )
 # The order of the list of visits, so that its first page is read and no more.
-Index("ix_visit_newest", visit.c.visit_date.desc(), visit.c.start_time.desc(), visit.c.uid)
+Index(
+    "ix_visit_newest",
+    visit.c.visit_date.desc(),
+    visit.c.start_time.desc(),
+    visit.c.uid,
+    visit.c.x_gone,
+)
 Index("ix_visit_state", visit.c.state, visit.c.visit_date)
 Index("ix_answer_visit_item", answer.c.visit_uid, answer.c.form, answer.c.item)
