@@ -303,6 +303,50 @@ def test_coming_back_finds_the_same_sentence(qtbot, window, page):
     assert window.here() == "note"
 
 
+def test_leaving_the_page_in_the_middle_of_a_sentence_keeps_it(qtbot, window, page, services):
+    page.sheet.choose(TEACHING)
+    press(page.sheet, Qt.Key.Key_Return)
+    editor = page.sheet.viewport().findChild(QPlainTextEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Cut short")
+    window.go("settings")
+    uid = page.view.uid
+    qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a note", timeout=20_000)
+    assert services.notes.open(uid).draft.find(TEACHING)[2].text == "Cut short"
+    assert not page.sheet.is_editing()
+
+
+def test_undo_brings_back_the_sentence_as_it_was(qtbot, window, page, context):
+    before = page.view.draft.find(TEACHING)[2].text
+    page.sheet.choose(TEACHING)
+    press(page.sheet, Qt.Key.Key_Delete)
+    reloaded(qtbot, page, lambda v: not v.draft.holds(TEACHING))
+    assert window.messages.undo_button.isVisible()
+    window.messages.undo_button.click()
+    reloaded(qtbot, page, lambda v: v.draft.holds(TEACHING))
+    assert page.view.draft.find(TEACHING)[2].text == before
+
+
+def test_a_heading_is_changed_in_place(qtbot, page):
+    page.sheet.choose("strengths")
+    press(page.sheet, Qt.Key.Key_F2)
+    editor = page.sheet.viewport().findChild(QPlainTextEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "What is going well")
+    press(editor, Qt.Key.Key_Return)
+    reloaded(qtbot, page, lambda v: "What is going well" in [s.heading for s in v.draft.sections])
+
+
+def test_every_control_of_the_composer_has_a_name(page):
+    from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QTabBar
+
+    for kind in (QAbstractButton, QAbstractScrollArea, QTabBar):
+        for widget in page.findChildren(kind):
+            if widget.focusPolicy() and widget.isVisible():
+                named = widget.accessibleName() or getattr(widget, "text", str)()
+                assert named, widget
+
+
 def test_the_recipient_list_and_the_mail_hold_nothing_of_the_note(page, services):
     plan = services.notes.issue_plan(page.view.uid)
     address = mail_address(page.view, plan.recipients)
