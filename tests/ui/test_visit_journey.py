@@ -67,7 +67,7 @@ class Office:
     def visit(self, uid: str):
         self.window.go("visit", {"uid": uid})
         page = self.window.page("visit")
-        self.bot.waitUntil(lambda: page.control.capture is not None)
+        self.bot.waitUntil(lambda: page.whole)
         return page
 
     def record(self, page):
@@ -130,7 +130,7 @@ def test_a_visit_from_plan_to_end_without_the_mouse(office):
     office.press(Key.Key_Return)
     office.soon(lambda: window.here() == "visit")
     page = window.page("visit")
-    office.soon(lambda: page.control.capture is not None)
+    office.soon(lambda: page.whole)
     window.activateWindow()  # as a desktop does when a dialog closes
     office.soon(page.jot.line.hasFocus)
 
@@ -328,7 +328,7 @@ def test_the_turned_screen_shows_what_is_agreed_and_no_jotting(office, page):
     page.control.reload()
     office.soon(lambda: page.control.capture.visit.strengths != "")
     office.press(Key.Key_F8)
-    sheet = page._sheets["turned"]
+    sheet = page.sheets.turned
     assert sheet.isVisible() and sheet.size() == office.window.size()
     words = "\n".join(label.text() for label in sheet.findChildren(QLabel))
     assert "Clear modelling" in words and "Oakfield" in words
@@ -344,7 +344,7 @@ def test_the_turned_screen_shows_what_is_agreed_and_no_jotting(office, page):
 
 def test_the_cover_hides_everything_the_title_included(office, page):
     office.press(Key.Key_F9)
-    cover = page._sheets["cover"]
+    cover = page.sheets.cover
     assert cover.isVisible() and cover.size() == office.window.size()
     assert "hill" not in office.window.windowTitle()
     office.type("unseen")
@@ -413,6 +413,14 @@ def test_summing_up_is_kept_as_typed(office, page):
     office.soon(lambda: office.record(page).visit.feedback_to == "Headteacher")
     history = office.services.undo.history("visit", page.control.uid)
     assert any(field.new == "Clear modelling" for entry in history for field in entry.fields)
+
+
+def test_an_action_being_typed_is_gone_on_with(office, page):
+    page.agree_action("Plan phonics")
+    page.jot.setFocus()
+    office.type("!")
+    office.type(" now")
+    assert page.strip.what.text() == "Plan phonics now"
 
 
 def test_mandatory_items_still_open_are_counted_and_gone_to(office, page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -143,8 +144,7 @@ class JottingDelegate(QStyledItemDelegate):
         look, view = theme.current(), option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
         box = _words_box(QRect(0, 0, max(width, 160), 100_000), row, look)
-        metrics = QFontMetrics(look.font(bold=row.is_heading()))
-        high = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, row.words()).height()
+        high = _height(row.words(), box.width(), row.is_heading(), look.scale)
         if row.is_heading():
             return QSize(width, max(high + 14, theme.TARGET))
         return QSize(width, max(high + 9, look.px(26)))
@@ -196,11 +196,27 @@ class JottingDelegate(QStyledItemDelegate):
         painter.drawText(_words_box(box, row, look), _WRAP, row.words())
 
 
+@lru_cache(maxsize=4096)
+def _height(words: str, width: int, bold: bool, scale: float) -> int:
+    """How high wrapped words are; a list asks for all its rows again at every change."""
+    metrics = _metrics("body", bold, scale)
+    if "\n" not in words and metrics.horizontalAdvance(words) <= width:
+        return metrics.height()
+    box = QRect(0, 0, width, 100_000)
+    return metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, words).height()
+
+
+@lru_cache(maxsize=16)
+def _metrics(size: str, bold: bool, scale: float) -> QFontMetrics:  # noqa: ARG001 - the key
+    """Kept by scale: of the look only that changes a font."""
+    return QFontMetrics(theme.current().font(size, bold=bold))
+
+
 def _words_box(box: QRect, row: Row, look: theme.Look) -> QRect:
     """Where a row's words stand: the same for measuring and for painting."""
     left = look.px(12) + 14 if row.is_heading() else look.px(42) + 18
     right = row.right()
-    metrics = QFontMetrics(look.font("caption", bold=True))
+    metrics = _metrics("caption", True, look.scale)
     wide = metrics.horizontalAdvance(right) + 12 if right else 0
     top = 7 if row.is_heading() else 4
     return box.adjusted(left, top, -_EDGE - wide, 0)

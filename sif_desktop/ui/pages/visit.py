@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -19,11 +19,12 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.forms import KEY_HINTS as FORM_HINTS
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.visit_extras import VisitExtras
+from sif_desktop.ui.visit_lines import VisitLines
+from sif_desktop.ui.visit_sheets import VisitSheets
 from sif_desktop.ui.widgets.action_strip import ActionStrip
 from sif_desktop.ui.widgets.attachments_strip import AttachmentsStrip
 from sif_desktop.ui.widgets.checklist_panel import ChecklistPanel
-from sif_desktop.ui.widgets.cover import Cover, TurnedScreen
-from sif_desktop.ui.widgets.jot_line import JotLine, Mode
+from sif_desktop.ui.widgets.jot_line import JotLine
 from sif_desktop.ui.widgets.rooms_panel import KEY_HINTS as ROOM_HINTS
 from sif_desktop.ui.widgets.rooms_panel import RoomsPanel
 from sif_desktop.ui.widgets.summing_up import SummingUp
@@ -31,7 +32,6 @@ from sif_desktop.ui.widgets.visit_header import VisitHeader
 
 _MINE = ("visit", "jotting", "visit_room", "answer", "task", "attachment", "present_risk")
 _ALSO_MINE = ("visit_person", "visit_companion", "provider")
-_SHARED_TEXTS = {"strengths": "Strengths", "development": "Areas for development"}
 
 
 class VisitPage(Page):
@@ -39,19 +39,20 @@ class VisitPage(Page):
         super().__init__("Visit", wide=True)
         self._context = context
         self._roles: dict[str, str] = {}
-        self._filing: list[str] = []
         self._wanted: Mapping[str, Any] = {}
+        self.whole = False  # whether every part of the visit is on screen
         self.control = CaptureControl(context, self)
         self.extras = VisitExtras(context, self.control, self)
         self.header = VisitHeader(self)
         self.primary = self.header.primary
         self.rooms = RoomsPanel()
         self.checklist = ChecklistPanel(context.today())
-        self.summing = SummingUp()
+        self.summing: SummingUp | None = None  # made after the rest has been painted
         self.strip = ActionStrip(self._parse)
         self.attachments = AttachmentsStrip(context)
         self.jot = JotLine()
-        self._sheets: dict[str, Cover | TurnedScreen] = {}
+        self.sheets = VisitSheets(self, self._parse)
+        self.lines = VisitLines(self.control, self.jot, self.rooms, self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -69,7 +70,6 @@ class VisitPage(Page):
         self.tabs.addTab("Agreed and summing up")
         self.right = QStackedWidget()
         self.right.addWidget(self.checklist)
-        self.right.addWidget(self.summing)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.GROUP, 0, 0, 0)
@@ -106,30 +106,19 @@ class VisitPage(Page):
         control.changed.connect(self._on_changed)
         control.saved.connect(self._on_saved)
         control.unsaved.connect(self._on_unsaved)
-        jot.set_matches(control.matches)
-        jot.typed.connect(self._on_typed)
-        jot.jotted.connect(self._on_jotted)
-        jot.roomed.connect(self._on_room)
-        jot.edited.connect(control.change)
-        jot.discarded.connect(control.leave_unchanged)
-        jot.filed.connect(self._on_filed)
-        jot.action_asked.connect(self.agree_action)
+        self.lines.action_asked.connect(self.agree_action)
         jot.dropped.connect(self.extras.take)
-        self.rooms.asked.connect(self._on_line)
-        self.rooms.room_chosen.connect(control.go_to_room)
         form.answered.connect(control.answer)
         form.typing.connect(control.typed_answer)
         form.left.connect(lambda item, part, _text: control.left_answer(item, part))
         form.current_changed.connect(control.at_item)
         form.risk_seen.connect(self.ask_risk)
-        self.summing.typing.connect(control.typed_visit)
-        self.summing.left.connect(control.left_visit)
-        self.summing.met.connect(control.met)
-        self.summing.action_asked.connect(self.agree_action)
-        self.summing.task_opened.connect(lambda uid: self.go("tasks", uid=uid))
         self.strip.typed.connect(control.typed_action)
         self.strip.agreed.connect(self._on_agreed)
         self.strip.left.connect(self._on_action_left)
+        self.sheets.agreed.connect(self._on_agreed)
+        self.sheets.typed.connect(control.typed_action)
+        self.sheets.discarded.connect(control.discard_action)
         self.attachments.opened.connect(self.extras.open_attachment)
         self.attachments.removed.connect(self.extras.remove_attachment)
         self.tabs.currentChanged.connect(self.right.setCurrentIndex)
@@ -138,6 +127,17 @@ class VisitPage(Page):
         self.header.cover.clicked.connect(lambda: self.cover_screen())
         self.header.school.clicked.connect(self._to_school)
         self.header.stepped.connect(self._step)
+
+    def _make_summing(self) -> SummingUp:
+        summing, control = SummingUp(), self.control
+        summing.typing.connect(control.typed_visit)
+        summing.left.connect(control.left_visit)
+        summing.met.connect(control.met)
+        summing.action_asked.connect(self.agree_action)
+        summing.task_opened.connect(lambda uid: self.go("tasks", uid=uid))
+        self.right.addWidget(summing)
+        self.right.setCurrentIndex(self.tabs.currentIndex())
+        return summing
 
     # What the window asks ------------------------------------------------------------------------
 
@@ -172,8 +172,7 @@ class VisitPage(Page):
             self.show_record({"uid": state["uid"]})
 
     def leave(self) -> None:
-        self.checklist.flush()
-        self.summing.flush()
+        self._flush()
         self.control.settle()
         self.control.forget_place()
 
@@ -191,8 +190,8 @@ class VisitPage(Page):
                 ("lens", "Look at the lines by room, item or finding", self._next_lens, "F7"),
                 ("turn", "Turn the screen to the school", self.turn_screen, "F8"),
                 ("cover", "Cover the screen", self.cover_screen, "F9"),
-                ("room", "Go into a new room, or on to the next", self.ask_room, "Ctrl+R"),
-                ("room-back", "Back to the room before", self._room_back, "Ctrl+Shift+R"),
+                ("room", "Go into a new room, or on to the next", self.lines.ask_room, "Ctrl+R"),
+                ("room-back", "Back to the room before", self.lines.room_back, "Ctrl+Shift+R"),
                 ("action", "Agree an action", self.agree_action, "Ctrl+T"),
                 ("sum", "Checklist or summing up", self.other_tab, "Ctrl+G"),
                 ("attach", "Attach photos or files", self.extras.attach, "Ctrl+Shift+A"),
@@ -231,25 +230,49 @@ class VisitPage(Page):
         self.strip.setVisible(bool(typed.get("what")))
         item = typed.get("item", "")
         self.strip.show_typed(typed, item, self.control.label(item))
-        self._on_changed(capture)
         if opened.place.get("item"):
             self._wanted = {**opened.place, **self._wanted}
-        self._go_to_wanted()
+        self._show_by_parts(capture)
         self.jot.setFocus()
 
+    def _show_by_parts(self, capture: Capture) -> None:
+        """The jot line first; each further part after the one before has been painted."""
+        parts = [self._show_head, self._show_lines, self._show_checklist, self._show_rest]
+
+        def next_part() -> None:
+            if self.control.capture is not None and self.control.uid == capture.visit.uid:
+                parts.pop(0)(self.control.capture)
+                if parts:
+                    QTimer.singleShot(0, self, next_part)
+                else:
+                    self._go_to_wanted()
+                    self.whole = True
+
+        self.whole = False
+        next_part()
+
     def _on_changed(self, capture: Capture) -> None:
-        visit = capture.visit
-        self.set_title(visit.provider)
-        self.header.show_visit(visit)
+        for show in (self._show_head, self._show_lines, self._show_checklist, self._show_rest):
+            show(capture)
+
+    def _show_head(self, capture: Capture) -> None:
+        self.set_title(capture.visit.provider)
+        self.header.show_visit(capture.visit)
+
+    def _show_lines(self, capture: Capture) -> None:
         self.rooms.show_capture(capture, self.control.here)
+
+    def _show_checklist(self, capture: Capture) -> None:
         self.checklist.show_capture(capture)
+
+    def _show_rest(self, capture: Capture) -> None:
+        if self.summing is None:
+            self.summing = self._make_summing()
         self.summing.show_capture(capture, self._roles)
         count = len(capture.record.tasks)
         self.tabs.setTabText(1, f"Agreed ({count}) and summing up" if count else "Summing up")
         self.attachments.show_attachments(capture.record.attachments)
-        turned = self._sheets.get("turned")
-        if isinstance(turned, TurnedScreen) and turned.isVisible():
-            turned.show_capture(capture, _SHARED_TEXTS)
+        self.sheets.show_capture(capture)
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}
@@ -271,65 +294,6 @@ class VisitPage(Page):
         self.header.show_unsaved()
         messages.report_failure(self, error)
 
-    # The jot line --------------------------------------------------------------------------------
-
-    def _on_typed(self, mode: str, uid: str, text: str) -> None:
-        if mode == Mode.JOT:
-            self.control.typed_jotting(text)
-        elif mode == Mode.EDIT:
-            self.control.typed_change(uid, text)
-
-    def _on_jotted(self, text: str) -> None:
-        if text.startswith("!"):
-            self.control.empty_line()
-            self.agree_action(text[1:].strip())
-            return
-        told = self.control.jot(text, self.jot.with_whom()) if text.lstrip("?").strip() else ""
-        if told:
-            messages.say(self, told)
-
-    def ask_room(self) -> None:
-        self.jot.begin(Mode.ROOM)
-
-    def _on_room(self, typed: str) -> None:
-        if typed:
-            self.control.enter_room(typed)
-        else:
-            name = self.control.next_room()
-            messages.say(self, f"Now in {name}." if name else "No room has been entered yet.")
-
-    def _room_back(self) -> None:
-        name = self.control.next_room(-1)
-        if name:
-            messages.say(self, f"Now in {name}.")
-
-    def _on_filed(self, typed: str) -> None:
-        if not self.control.file(self._filing, typed):
-            messages.say(self, f"No item is called “{typed}”.")
-        self.rooms.setFocus()
-
-    def _on_line(self, what: str, lines: list[str]) -> None:
-        """A key on a jotting in the list."""
-        capture = self.control.capture
-        line = (
-            next((j for j in capture.record.jottings if j.uid == lines[0]), None)
-            if capture
-            else None
-        )
-        if line is None:
-            return
-        if what == "edit":
-            self.jot.begin(Mode.EDIT, line.uid, line.text)
-        elif what == "file":
-            self._filing = lines
-            self.jot.begin(Mode.FILE)
-        elif what == "action":
-            self.agree_action(line.text, line.item)
-        elif what == "park":
-            self.control.park(lines)
-        else:
-            self.control.delete(lines)
-
     # Parts of the screen -------------------------------------------------------------------------
 
     def next_part(self) -> None:
@@ -337,7 +301,7 @@ class VisitPage(Page):
         if self.jot.line.hasFocus():
             if self.tabs.currentIndex() == 0:
                 self.checklist.focus_form()
-            else:
+            elif self.summing is not None:
                 self.summing.setFocus()
         elif self.rooms.view.hasFocus():
             self.jot.setFocus()
@@ -351,29 +315,21 @@ class VisitPage(Page):
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
 
     def cover_screen(self) -> None:
-        self._sheet("cover", Cover).toggle()
+        self.sheets.toggle_cover()
 
     def turn_screen(self) -> None:
-        """Large type for reading together; jottings and restricted records are not given to it."""
-        if self.control.capture is None:
-            return
-        self.checklist.flush()
-        self.summing.flush()
-        sheet = self._sheet("turned", lambda window: TurnedScreen(window, self._parse))
-        assert isinstance(sheet, TurnedScreen)
-        if not sheet.isVisible():
-            sheet.show_capture(self.control.capture, _SHARED_TEXTS)
-        sheet.toggle()
-
-    def _sheet(self, name: str, make: Any) -> Cover | TurnedScreen:
-        if name not in self._sheets:
-            sheet = make(self.window())
-            self._sheets[name] = sheet
-            if isinstance(sheet, TurnedScreen):
-                sheet.strip.agreed.connect(self._on_agreed)
-        return self._sheets[name]
+        """Show what may be shared in large type, or turn the screen back."""
+        if self.control.capture is not None:
+            self._flush()
+            self.sheets.toggle_turned(self.control.capture)
 
     # Actions, risk, attachments ------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        """Hand on what is typed in the form and the texts."""
+        self.checklist.flush()
+        if self.summing is not None:
+            self.summing.flush()
 
     def _parse(self, text: str) -> Any:
         return parse_date(text, self._context.today())
@@ -384,7 +340,7 @@ class VisitPage(Page):
 
     def _on_agreed(self, given: Any, item: str) -> None:
         self.control.agree(given, item)
-        if not any(sheet.isVisible() for sheet in self._sheets.values()):
+        if not self.sheets.open():
             self.jot.setFocus()
 
     def _on_action_left(self) -> None:

@@ -70,7 +70,17 @@ class ActionStrip(QFrame):
             grid.setColumnStretch(column, 1)
 
     def begin(self, what: str = "", item: str = "", about: str = "") -> None:
-        """Open for a new action, `what` begun from a jotting, arising at `item`."""
+        """Open for a new action, `what` begun from a jotting, arising at `item`.
+
+        One already being typed is gone on with; nothing of it is lost.
+        """
+        pending = self.what.text().strip() if self.isVisible() else ""
+        if pending:
+            if what:
+                self.what.setText(f"{pending}; {what}")
+                self.typed.emit("what", self.what.text())
+            self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.show_typed({"what": what}, item, about)
         self.show()
         self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
