@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services import caseload
@@ -124,7 +131,12 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     column = QVBoxLayout(holder)
     column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
     column.addStretch(1)
-    column.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+    # Not by alignment, which would ask for the height of the words at the window's whole width.
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(inner)
+    line.addStretch(1)
+    column.addLayout(line)
     column.addStretch(2)
     area.setWidget(holder)
     return area
