@@ -22,7 +22,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 from sif_desktop.tour import SIZE, Tour
 from sif_desktop.ui.dialogs.import_register import ImportDialog
 from sif_desktop.ui.dialogs.plan_visit import PlanVisitDialog
+from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.main_window import MainWindow
+from sif_desktop.ui.pages.schools import SchoolsPage
 
 REGISTER = (
     Path(__file__).parents[1]
@@ -138,22 +140,25 @@ class Journey:
         self.shows("who-are-you")
         hands.press("Return")
         self._choose_pack()
-        self._choose_passphrase(gate.first_run.recovery)
+        self._choose_passphrase()
         hands.until(lambda: desk.window is not None, "the caseload to open")
         self.window.resize(*SIZE)
         self.shows("today")
 
     def _choose_pack(self) -> None:
         hands = self.hands
+        hands.until(lambda: isinstance(hands.focus(), QRadioButton), "the rulebooks")
+        for _ in range(20):
+            if hands.focus().property("pack") == words.PACK:
+                break
+            hands.press("Down")
+        hands.press("Space", "Tab")
         hands.at("Name of your authority")
-        radios = [b for b in hands.front().findChildren(QRadioButton) if b.isVisible()]
-        hands.click(next(b for b in radios if b.property("pack") == words.PACK))
-        hands.tab_to("Name of your authority")
         hands.enter(words.AUTHORITY)
         self.shows("which-authority")
         hands.press("Return")
 
-    def _choose_passphrase(self, recovery: object) -> None:
+    def _choose_passphrase(self) -> None:
         hands = self.hands
         hands.at("Passphrase")
         hands.type(words.PASSPHRASE)
@@ -196,8 +201,10 @@ class Journey:
                 hands.press("Space")
             hands.press("Down")
 
-    def _schools(self) -> object:
-        return self.window.page("schools").model  # type: ignore[attr-defined]
+    def _schools(self) -> RowsModel:
+        page = self.window.page("schools")
+        assert isinstance(page, SchoolsPage)
+        return page.model
 
     def open_school(self) -> None:
         hands = self.hands

@@ -204,7 +204,7 @@ class InSchool:
         ):
             hands.tab_to(name)
             hands.type(text)
-        for role in words.ROLES_MET:
+        for role in words.NOT_MET:
             hands.tab_to(role)
             hands.press("Space")
         self._journey.shows("summing-up")

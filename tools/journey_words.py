@@ -100,4 +100,4 @@ HEADINGS = (
     "Feedback given",
     "Circulation",
 )
-ROLES_MET = ("Headteacher", "Chair of governors")
+MET, NOT_MET = ("Headteacher", "Chair of governors"), ("Senior leader",)
