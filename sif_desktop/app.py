@@ -138,7 +138,7 @@ class Desk(QObject):
                 Problem(
                     f"The caseload {self.context.caseload} was damaged when the program last "
                     "stopped.",
-                    "Leave the file where it is and open the newest backup instead.",
+                    "Leave it where it is and open the newest copy of its two files that you have kept.",
                 )
             )
 

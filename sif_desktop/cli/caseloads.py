@@ -83,5 +83,5 @@ def _check(given: argparse.Namespace) -> None:
     if faults:
         raise Problem(
             f"{given.store.name} has {len(faults)} faults.",
-            "Leave it where it is and open the newest backup instead.",
+            "Leave it where it is and open the newest copy of its two files that you have kept.",
         )

@@ -13,7 +13,7 @@ def add(commands: Commands) -> None:
     made = command(
         commands,
         "export",
-        "Write the newest issued version of a document, or its draft, to a file.",
+        "Write the newest issued version of a document to a file.",
         "sif export 0a1b2c… --from anyshire.sif --format pdf --out note.pdf",
         _export,
     )

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.cli.common import Commands, command, never, opened, progress, show
+from sif_desktop.domain.errors import Problem
 
 _KINDS = ("schools", "links", "groups")
+# The files each word stands for.
+_REFERENCES = {"links": ("LINKS",), "groups": ("GROUPS", "MEMBERSHIP")}
 
 
 def add(commands: Commands) -> None:
@@ -74,6 +77,12 @@ def _schools(given: argparse.Namespace, services: Any) -> None:
 
 
 def _reference(given: argparse.Namespace, services: Any) -> None:
+    found = services.references.recognise(given.file)
+    wanted = _REFERENCES[given.what]
+    if found.kind not in wanted:
+        raise Problem(
+            f"“{given.file.name}” is a {found.title}.", "Import it as what it is: " + _ways()
+        )
     preview = services.references.preview(given.file, progress, never)
     if not given.dry_run:
         services.references.apply(given.file, progress, never)
@@ -86,3 +95,7 @@ def _reference(given: argparse.Namespace, services: Any) -> None:
         "dry_run": given.dry_run,
     }
     show(given, data, f"{preview.read:,} {preview.noun} read, {preview.written:,} new or changed.")
+
+
+def _ways() -> str:
+    return "schools for the register, links, or groups for groups and their members."

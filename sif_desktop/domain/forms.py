@@ -97,7 +97,8 @@ class Item:
     only_if: Condition | None = None
     evidence: bool = False  # an evidence text and evidence kinds go with the answer
     present_risk: tuple[str, ...] = ()  # values that open the stop-line for present risk
-    per_step: Mapping[str, str] = field(default_factory=dict)  # descriptor of each step for this item
+    # The descriptor of each step where this item has its own.
+    per_step: Mapping[str, str] = field(default_factory=dict)
     source: str = ""  # paragraph of the rulebook
     app_default: bool = False  # filled in by the app where the rulebook leaves it open
 

@@ -21,7 +21,7 @@ class DamagedStore(Problem):
         super().__init__(
             f"The caseload {path.name} cannot be read: it is damaged, or it is not a caseload."
             + (f" ({what})" if what else ""),
-            "Leave the file where it is and open the newest backup instead.",
+            "Leave it where it is and open the newest copy of its two files that you have kept.",
         )
 
 

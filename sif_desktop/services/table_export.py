@@ -10,26 +10,15 @@ import csv
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services.files import write_aside
 
 Cell = str | int | float | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767  # Excel's limit
-
-
-class FileExists(Problem):
-    """The chosen file is there already; ask whether to replace it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is already a file “{path.name}” in {path.parent}.",
-            "Choose another name, or say that it may be replaced.",
-        )
-        self.path = path
 
 
 def export_table(
@@ -55,10 +44,8 @@ def export_table(
             f"“{path.name}” is neither a CSV file nor an Excel workbook.",
             "End the name in .csv or .xlsx.",
         )
-    if path.exists() and not replace:
-        raise FileExists(path)
     lines = [[harmless(cell) for cell in row] for row in (headings, *rows)]
-    _write_aside(path, lambda aside: writer(aside, lines, title))
+    write_aside(path, lambda aside: writer(aside, lines, title), replace=replace)
     return len(lines) - 1
 
 
@@ -68,21 +55,6 @@ def harmless(cell: Cell) -> Cell:
         return cell
     words = _NOT_IN_XML.sub("", cell)[: _LONGEST_CELL - 1]
     return f"'{words}" if words.startswith(_FORMULA) else words
-
-
-def _write_aside(path: Path, write: Callable[[Path], None]) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        write(aside)
-        aside.replace(path)
-    except OSError as error:
-        raise Problem(
-            f"“{path.name}” could not be written ({error.strerror or error}).",
-            "Close it if it is open in another program, or choose another folder.",
-        ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, lines: list[list[Cell]], _title: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.services.table_export import FileExists, export_table
+from sif_desktop.services.files import FileExists
+from sif_desktop.services.table_export import export_table
 
 HEADINGS = ("Name", "Pupils", "Note")
 ROWS = [

@@ -108,7 +108,7 @@ class LineRow(QWidget):
         if self.status is not None:
             middle = box.top() + QFontMetrics(look.font()).height() / 2
             paint_shape(painter, QRectF(box.left(), middle - edge / 2, edge, edge), self.status)
-        box.adjust(edge + 12, 0, 0, 0)
+            box.adjust(edge + 12, 0, 0, 0)
         box.setRight(box.right() - self._paint_right(painter, look, box))
         self._paint_words(painter, look, box)
         painter.end()
