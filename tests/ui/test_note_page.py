@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton
 
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
@@ -314,6 +314,18 @@ def test_leaving_the_page_in_the_middle_of_a_sentence_keeps_it(qtbot, window, pa
     qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a note", timeout=20_000)
     assert services.notes.open(uid).draft.find(TEACHING)[2].text == "Cut short"
     assert not page.sheet.is_editing()
+
+
+def test_what_can_be_done_with_a_sentence_is_offered_to_the_mouse_too(qtbot, page):
+    line = next(s for _, _, s in page.view.draft.sentences() if s.offered)
+    page.sheet.choose(line.id)
+    words = {button.text(): button for button in page.drawer.findChildren(QPushButton)}
+    assert {"Edit", "Keep", "Take out", "Add a sentence"} <= set(words)
+    words["Keep"].click()
+    reloaded(qtbot, page, lambda v: not v.draft.find(line.id)[2].offered)
+    page.sheet.choose(TEACHING)
+    shown = [b.text() for b in page.drawer.findChildren(QPushButton) if b.isVisible()]
+    assert "Keep" not in shown
 
 
 def test_undo_brings_back_the_sentence_as_it_was(qtbot, window, page, context):

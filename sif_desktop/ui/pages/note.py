@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.errors import Problem
 from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
@@ -157,6 +159,7 @@ class NotePage(Page):
         self._showing = True
         self.sheet.show_draft(view.draft, editable=view.editable)
         self._showing = False
+        self.composer.offer_actions()
         self.checks.show_lines(view.checks)
         waiting = sum(1 for line in view.checks if not line.answer)
         self.composer.count_checks(waiting, issued=not view.editable)
@@ -203,38 +206,36 @@ class NotePage(Page):
 
     def _ask_preview(self) -> None:
         """Make the page again; while one is being made, only remember that it is wanted."""
-        if self._rendering:
-            self._render_again = True
+        self._render_again = self._rendering
+        if self._rendering or not self._uid or self.view is None:
             return
-        if not self._uid or self.view is None:
-            return
-        self._rendering, self._render_again = True, False
-        uid, notes = self._uid, self._context.services.notes
-        if self.view.editable or not self.view.versions:
-            self._context.jobs.run(
-                self, lambda: notes.preview_facts(uid), self._render, self._on_no_preview
-            )
-        else:
-            version = self.view.versions[0].uid
-            self._context.jobs.run(
-                self, lambda: notes.pdf_of(version), self._on_preview, self._on_no_preview
-            )
+        self._rendering = True
+        uid, notes, view = self._uid, self._context.services.notes, self.view
+        frozen = "" if view.editable or not view.versions else view.versions[0].uid
+        done = self._on_preview if frozen else self._render
 
-    def _render(self, facts: Any) -> None:
-        render = self._context.services.notes.render_pdf
-        self._context.jobs.run(
-            self, lambda: render(facts), self._on_preview, self._on_no_preview, lane="pool"
-        )
+        def work() -> Any:
+            return notes.pdf_of(frozen) if frozen else notes.preview_facts(uid)
 
-    def _on_preview(self, pdf: bytes) -> None:
+        self._context.jobs.run(self, work, lambda made: done(uid, made), self._on_no_preview)
+
+    def _render(self, uid: str, facts: Any) -> None:
+        render, done = self._context.services.notes.render_pdf, partial(self._on_preview, uid)
+        self._context.jobs.run(self, lambda: render(facts), done, self._on_no_preview, lane="pool")
+
+    def _on_preview(self, uid: str, pdf: bytes) -> None:
         self._rendering = False
-        self.preview.show_pdf(pdf)
-        if self._render_again:
+        if uid == self._uid:
+            self.preview.show_pdf(pdf)
+        if self._render_again or uid != self._uid:
             self._ask_preview()
 
     def _on_no_preview(self, error: BaseException) -> None:
         self._rendering = False
-        messages.report_failure(self, error)
+        if isinstance(error, Problem):  # told in the bar: it may come at every pause in typing
+            messages.say(self, f"The page cannot be shown: {error}")
+        else:
+            messages.report_failure(self, error)
 
     # Writing ----------------------------------------------------------------------------------
 
@@ -294,8 +295,7 @@ class NotePage(Page):
         self._run(work, lambda changes: self._context.announce(changes, "Sentence changed."))
 
     def _keep(self, line: Line) -> None:
-        after = self._after(line)
-        uid = self._uid
+        uid, after = self._uid, self._after(line)
         self._write(lambda n: n.keep_sentence(uid, line.id), "Kept in the note.", after)
 
     def _after(self, line: Line) -> str:

@@ -42,6 +42,8 @@ class Composer(QWidget):
         for words in _TABS:
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._fit)
+        self.sheet.chosen.connect(lambda _line: self.offer_actions())
+        self.drawer.wanted.connect(self._act)
         self.narrow = self._issued = False
         self._left = _split(Qt.Orientation.Vertical, (self.sheet, 4), (self.drawer, 1))
         self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
@@ -57,6 +59,14 @@ class Composer(QWidget):
         column.addLayout(strip)
         column.addWidget(whole, 1)
         self._fit()
+
+    def offer_actions(self) -> None:
+        """What can be done with the chosen line, for those who use the mouse."""
+        self.drawer.show_actions(self.sheet.offers())
+
+    def _act(self, name: str) -> None:
+        self.show_part(DRAFT)
+        self.sheet.act(name)
 
     def parts(self) -> list[QWidget]:
         """What F6 walks through."""

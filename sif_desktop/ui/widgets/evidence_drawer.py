@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, Paragraph
 
 
 class EvidenceDrawer(QFrame):
-    """Shows evidence lines (`title`, `text`); it can be read and copied, not changed."""
+    """Shows evidence lines (`title`, `text`), to be read and copied, and what can be done with the
+    sentence: `wanted` carries the name of the action chosen."""
+
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,16 +39,26 @@ class EvidenceDrawer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GROUP, theme.GAP, theme.GAP, theme.GAP)
         column.setSpacing(theme.HALF)
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GROUP)
+        head.addWidget(self._title, 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(theme.GROUP)
+        head.addLayout(self._actions)
+        column.addLayout(head)
         column.addWidget(self.area, 1)
         self.show_lines((), "")
 
+    def show_actions(self, actions: Sequence[tuple[str, str]]) -> None:
+        """Offer these, each a name and its words."""
+        _empty(self._actions)
+        for name, words in actions:
+            run = partial(self.wanted.emit, name)
+            self._actions.addWidget(Button(words, run, look="link"))
+
     def show_lines(self, lines: Sequence[Any], otherwise: str) -> None:
         """The lines, or `otherwise` where there are none."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        _empty(self._lines)
         many = len(lines)
         self._title.setText(f"Evidence for this sentence ({many})" if many else "Evidence")
         for line in lines:
@@ -54,3 +69,10 @@ class EvidenceDrawer(QFrame):
         self._lines.addStretch(1)
         said = "; ".join(f"{line.title}: {line.text}" for line in lines) or otherwise
         self.area.setAccessibleDescription(said)
+
+
+def _empty(layout: QBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()

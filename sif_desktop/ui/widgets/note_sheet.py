@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from sif_desktop.domain.note import NoteDraft
+from sif_desktop.domain.note import Flag, NoteDraft
 from sif_desktop.ui.commands import KeyHint
 from sif_desktop.ui.item_models.note_lines import Line, LineKind, NoteLines
 from sif_desktop.ui.widgets.note_delegate import NoteDelegate
@@ -16,7 +16,7 @@ HINTS = (
     KeyHint("Enter", "Edit the sentence or heading; Enter again to leave it", GROUP),
     KeyHint("K", "Keep the jotting, or accept a marked sentence as it stands", GROUP),
     KeyHint("Delete", "Take the sentence out", GROUP),
-    KeyHint("Insert", "Add a sentence of your own after this one", GROUP),
+    KeyHint("Insert, N", "Add a sentence of your own after this one", GROUP),
     KeyHint("Ctrl+Up, Ctrl+Down", "Move the sentence", GROUP),
     KeyHint("F6", "Next part of the page: draft, evidence, checks, preview", GROUP),
 )
@@ -86,6 +86,34 @@ class NoteSheet(QListView):
         elif line.kind is not LineKind.AREA:
             self.open_wanted.emit(line)
 
+    def offers(self) -> list[tuple[str, str]]:
+        """What can be done with the chosen line: (name for `act`, words)."""
+        line = self.current_line()
+        if line is None or not self.lines.editable or line.kind is LineKind.AREA:
+            return []
+        waits = line.kind is LineKind.OFFERED or line.flag is not Flag.NONE
+        found = [("edit", "Edit")] if line.kind is not LineKind.EMPTY else []
+        if line.is_sentence:
+            found += [("keep", "Keep")] if waits else []
+            found += [("remove", "Take out")]
+        return [*found, ("add", "Add a sentence")]
+
+    def act(self, name: str) -> None:
+        """Do one of `offers` with the chosen line."""
+        line = self.current_line()
+        if name == "edit":
+            self.edit_current()
+        elif line is not None:
+            wanted = {"keep": self.keep_wanted, "remove": self.remove_wanted}
+            wanted.get(name, self.add_wanted).emit(line)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words in self.offers():
+            menu.addAction(words).triggered.connect(lambda _=False, n=name: self.act(n))
+        menu.popup(event.globalPos())
+
     def is_editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
 
@@ -120,7 +148,7 @@ class NoteSheet(QListView):
             self.keep_wanted.emit(line)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and line.is_sentence:
             self.remove_wanted.emit(line)
-        elif key == Qt.Key.Key_Insert:
+        elif key in (Qt.Key.Key_Insert, Qt.Key.Key_N) and not control:
             self.add_wanted.emit(line)
         else:
             return False
