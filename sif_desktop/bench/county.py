@@ -58,9 +58,8 @@ def make(
     size: Size | None = None,
     say: Callable[[str], object] = str,
 ) -> Store:
-    """Make the store at `path` and return it open. At full size some ten minutes and 2 GiB."""
+    """Make the store at `path` and return it open. At full size some ten minutes and 1.3 GiB."""
     size = size or Size()
-    pack = Registry(paths.frameworks()).latest()[0]
     pack = starter()
     key = keyfile.create(path, PASSPHRASE)
     store = create_store(path, key)
