@@ -93,7 +93,7 @@ class Planned:
 
 
 # The plus keeps the planner from going school by school: it takes the newest visits and stops.
-_SCHOOL = literal_column("+visit.provider_uid")
+_SCHOOL: Any = literal_column("+visit.provider_uid")
 
 
 class VisitService:
