@@ -27,6 +27,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
+from sif_desktop.ui.navigation import Place
 
 if TYPE_CHECKING:
     from sif_desktop.services.caseload import Opened
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 IDLE_CHECK_MS = 15_000
 SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
 COUNTS_PAUSE_MS = 300
+FIRST_PAGE = "today"
 
 
 class Desk(QObject):
@@ -55,6 +57,7 @@ class Desk(QObject):
         self.gate: GateWindow | None = None
         self.window: MainWindow | None = None
         self.context: AppContext | None = None
+        self._left: tuple[Path, Place] | None = None  # the caseload locked last, and where
         self._last_touch = self._last_tick = time.time()
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._on_tick)
@@ -114,7 +117,8 @@ class Desk(QObject):
         if self.context is None or self.window is None:  # locked or closed meanwhile
             return
         self.context.first = first
-        self.window.go("today")
+        if not self.window.here():  # an officer quick with the keys is somewhere already
+            self.window.go(FIRST_PAGE)
         self.context.first_arrived.emit()
         QTimer.singleShot(0, self._load_the_rest)  # after the lists have been painted
 
@@ -129,8 +133,29 @@ class Desk(QObject):
         gc.freeze()
         if self.context is not None and self.window is not None:
             self.context.ready.emit()
+            self._come_back()
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
+
+    def _come_back(self) -> None:
+        """To where the officer was when this caseload was locked, or a visit was cut off."""
+        window, context, left = self.window, self.context, self._left
+        self._left = None
+        if window is None or context is None:
+            return
+        if left is not None and left[0] == context.opened.path:
+            self._resume(left[1])
+        else:
+            self.jobs.run(window, lambda: context.services.visits.last_place(), self._on_last_place)
+
+    def _resume(self, place: Place) -> None:
+        """Unless the officer has gone somewhere meanwhile."""
+        if self.window is not None and self.window.here() == FIRST_PAGE:
+            self.window.resume(place)
+
+    def _on_last_place(self, found: dict[str, str] | None) -> None:
+        if found is not None:
+            self._resume(Place(found["page"], {"uid": found["visit"]}))
 
     def _on_checked(self, faults: list[str]) -> None:
         if faults and self.context is not None:
@@ -138,7 +163,8 @@ class Desk(QObject):
                 Problem(
                     f"The caseload {self.context.caseload} was damaged when the program last "
                     "stopped.",
-                    "Leave it where it is and open the newest copy of its two files that you have kept.",
+                    "Leave it where it is and open the newest copy of its two files that you "
+                    "have kept.",
                 )
             )
 
@@ -155,6 +181,7 @@ class Desk(QObject):
         window, context = self.window, self.context
         if window is None or context is None:
             return
+        self._left = (context.opened.path, window.place())
         window.settle()
         self.window = self.context = None
         path, practice = context.opened.path, context.practice

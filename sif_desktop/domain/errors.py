@@ -17,5 +17,5 @@ class Problem(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-class Cancelled(Exception):  # noqa: N818 - a decision of the officer, not an error
+class Cancelled(Exception):
     """The officer pressed Cancel; nothing of the step was kept."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Table, delete, insert, select, text
 
@@ -196,7 +197,7 @@ def _day(row: Mapping[str, Any], table: str) -> int:
 
 def _places(connection: Connection, wanted: Sequence[tuple[str, int]]) -> dict[str, int]:
     """A free number for each row: its day, then something of its own."""
-    numbers = {uid: day * _SPREAD + int(uid[:6], 16) for uid, day in wanted}
+    numbers = {uid: day * _SPREAD + crc32(uid.encode()) % _SPREAD for uid, day in wanted}
     clashing = search_place.c.number.in_(list(numbers.values()))
     taken = set(connection.execute(select(search_place.c.number).where(clashing)).scalars())
     for uid, number in numbers.items():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
@@ -159,10 +160,28 @@ def test_what_a_cut_off_session_left_is_there_on_reopening(services, visit, form
         assert drafts.of_row(connection, "jotting", line) == {}
 
 
-def test_typing_takes_one_fsync_and_writes_no_history(services, visit):
+def test_typing_writes_no_history(services, visit):
     before = services.context.store.streams()
     services.capture.typing({jot_line(visit): "books"})
     assert services.context.store.streams() == before
+
+
+@pytest.mark.parametrize("write", ["typing", "first words", "jotting", "grade"])
+def test_each_save_is_one_commit_and_so_one_fsync(services, visit, form, write):
+    engine, commits, item = services.context.store.engine, [], form.item(GRADE)
+    writes = {
+        "typing": lambda s: s.typing({jot_line(visit): "b", visit_text(visit, "summary"): "s"}),
+        "first words": lambda s: s.typing({answer_text(visit, form.id, item, "evidence"): "c"}),
+        "jotting": lambda s: s.add_jotting(visit, "books"),
+        "grade": lambda s: s.record_answer(
+            visit, form.id, item, Answer(GRADE, AnswerState.NOT_SEEN)
+        ),
+    }
+    note = commits.append
+    event.listen(engine, "commit", note)
+    writes[write](services.capture)
+    event.remove(engine, "commit", note)
+    assert len(commits) == 1
 
 
 def test_last_time_is_the_newest_earlier_answer_at_this_school(services, visit, form):
