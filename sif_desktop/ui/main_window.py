@@ -99,6 +99,16 @@ class MainWindow(QMainWindow):
     def forward(self) -> None:
         self._travel(self._trail.forward(self._place()) if self._here else None)
 
+    def place(self) -> Place:
+        """Where one is, as `resume` can show it again."""
+        return self._place() if self._here else Place("")
+
+    def resume(self, place: Place) -> None:
+        """Show a page as it was left, also in an earlier window."""
+        if place.key in self._specs:
+            self._trail.leave(self._place())
+            self._travel(place)
+
     def page(self, key: str) -> Page:
         """The page `key`, built if it was never shown."""
         if key not in self._pages:

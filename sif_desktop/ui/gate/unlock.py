@@ -31,7 +31,7 @@ class Unlock(QWidget):
         self.secret.returnPressed.connect(self._on_enter)
         self.open_button = Button("Open caseload", self._on_enter, look="primary")
         self._other_way = Button("", self._turn, look="link")
-        self._fault = Label("", "bad", wrap=True)
+        self.fault = Label("", "bad", wrap=True)
         self._build()
 
     def _build(self) -> None:
@@ -44,7 +44,7 @@ class Unlock(QWidget):
         column.addSpacing(theme.GROUP)
         column.addWidget(self._asked)
         column.addWidget(self.secret)
-        column.addWidget(self._fault)
+        column.addWidget(self.fault)
         line = QHBoxLayout()
         line.addWidget(self.open_button)
         line.addWidget(self._other_way)
@@ -80,7 +80,7 @@ class Unlock(QWidget):
             "Use the passphrase" if by_code else "Forgotten? Use the recovery code"
         )
         self._other_way.setAccessibleName(self._other_way.text())
-        self._fault.setText("")
+        self.fault.setText("")
         self.secret.setFocus()
 
     def _turn(self) -> None:
@@ -97,6 +97,6 @@ class Unlock(QWidget):
 
     def refuse(self, problem: Problem) -> None:
         """Say why it did not open, with the cursor back where one types."""
-        self._fault.setText(str(problem))
+        self.fault.setText(str(problem))
         self.secret.selectAll()
         self.secret.setFocus()
