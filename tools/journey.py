@@ -216,6 +216,24 @@ class Journey:
         hands.until(lambda: self.window.page("school").title() == words.SCHOOL, "the school")
         self.shows("school")
 
+    def to_school(self) -> None:
+        """To the school again, through the list as it was left."""
+        hands = self.hands
+        hands.press("Ctrl+2")
+        hands.at("Schools")
+        hands.press("Return")
+        hands.until(lambda: self.window.here() == "school", "the school")
+        hands.rest()
+
+    def lock(self) -> None:
+        self.hands.press("Ctrl+Shift+L")
+        self.hands.until(lambda: self.tour.desk.window is None, "the caseload to be locked")
+
+    def unlock(self, passphrase: str) -> None:
+        """Give a passphrase at the gate; whether it opens is another matter."""
+        self.hands.at("Passphrase")
+        self.hands.enter(passphrase, "Return")
+
     # The visit -----------------------------------------------------------------------------------
 
     def plan_visit(self) -> None:

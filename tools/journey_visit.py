@@ -30,19 +30,22 @@ class InSchool:
         assert isinstance(page, VisitPage)
         return page
 
+    def start(self) -> None:
+        self._hands.press("Ctrl+Shift+E")
+        self._hands.until(lambda: self._state() == "in_school", "the visit to start")
+
     def capture(self) -> None:
         hands = self._hands
-        hands.press("Ctrl+Shift+E")
-        hands.until(lambda: self._state() == "in_school", "the visit to start")
-        self._enter_room(words.ROOMS[0])
-        self._jot(f"#6.2 {words.KEPT[0]}")
-        self._jot(f"#6.2 {words.LEFT_OUT}")
-        self._jot(words.UNFILED)
-        self._enter_room(words.ROOMS[1])
-        self._jot(f"#6.4 {words.KEPT[1]}")
+        self.start()
+        self.enter_room(words.ROOMS[0])
+        self.jot(f"#6.2 {words.KEPT[0]}")
+        self.jot(f"#6.2 {words.LEFT_OUT}")
+        self.jot(words.UNFILED)
+        self.enter_room(words.ROOMS[1])
+        self.jot(f"#6.4 {words.KEPT[1]}")
         self._agree(*words.ACTIONS[0][:5], key="!")
         self._journey.shows("in-school")
-        self._jot(f"? {words.PARKED}")
+        self.jot(f"? {words.PARKED}")
         self.last_jotting = (hands.keys, hands.clicks)
         self._paste_photo()
         self._record_risk()
@@ -52,16 +55,17 @@ class InSchool:
         capture = self.page.control.capture
         return capture.visit.state if capture is not None else ""
 
-    def _enter_room(self, room: str) -> None:
+    def enter_room(self, room: str) -> None:
         self._hands.at("Jotting")
         self._hands.press("Ctrl+R")
         self._hands.at("Room")
         self._hands.type(room + "\n")
         self._hands.at("Jotting")
         # An officer walks through a door meanwhile.
-        self._hands.until(lambda: self._here() == room, "the room to be entered")
+        self._hands.until(lambda: self.here() == room, "the room to be entered")
 
-    def _here(self) -> str:
+    def here(self) -> str:
+        """The room one is in, as it was typed."""
         control = self.page.control
         rooms = control.capture.record.rooms if control.capture else ()
         here = next((room for room in rooms if room.uid == control.here), None)
@@ -70,7 +74,7 @@ class InSchool:
         said = " ".join(filter(None, (here.year_group, here.subject)))
         return f"{said}, {here.place}" if here.place else said
 
-    def _jot(self, line: str) -> None:
+    def jot(self, line: str) -> None:
         self._hands.at("Jotting")
         assert self.page.jot.mode is Mode.JOT
         self._hands.type(line + "\n")
