@@ -56,12 +56,12 @@ def open_with_key(desk: Desk, store: Path, key: bytes) -> QWidget:
     return desk.window
 
 
-def when_filled(desk: Desk, then: Callable[[], object]) -> None:
-    """Call `then` when the lines of Today have been painted."""
+def when_filled(desk: Desk, then: Callable[[], object], *, before: bool = False) -> None:
+    """Call `then` when the lines of Today have been painted, or are about to be."""
     context, window = desk.context, desk.window
     assert context is not None
     assert window is not None
-    context.first_arrived.connect(lambda: FirstPaint(window.page("today"), then))
+    context.first_arrived.connect(lambda: FirstPaint(window.page("today"), then, before=before))
 
 
 class _Run(QObject):
@@ -102,7 +102,7 @@ class _Run(QObject):
 
     def modules(self) -> None:
         self._open()
-        when_filled(self.desk, lambda: self.finish(modules=sorted(sys.modules)))
+        when_filled(self.desk, lambda: self.finish(modules=sorted(sys.modules)), before=True)
 
     def memory(self) -> None:
         self._open()

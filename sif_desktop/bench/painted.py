@@ -18,12 +18,15 @@ _LABELS = 20
 class FirstPaint(QObject):
     """Calls `then` once, after `widget` has been painted and handed to the screen.
 
-    A widget whose children cover it is never painted itself, so some labels in it are watched too.
+    With `before` it is called when that is about to happen. A widget whose children cover it is
+    never painted itself, so some labels in it are watched too.
     """
 
-    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
+    def __init__(
+        self, widget: QWidget, then: Callable[[], object], *, before: bool = False
+    ) -> None:
         super().__init__(widget)
-        self._then = then
+        self._then, self._before = then, before
         self._watched = [widget, *widget.findChildren(QLabel)[:_LABELS]]
         for one in self._watched:
             one.installEventFilter(self)
@@ -33,7 +36,10 @@ class FirstPaint(QObject):
             for one in self._watched:
                 one.removeEventFilter(self)
             self._watched = []
-            QTimer.singleShot(0, self._then)  # by then the picture has left for the screen
+            if self._before:
+                self._then()
+            else:
+                QTimer.singleShot(0, self._then)  # by then the picture has left for the screen
         return False
 
 

@@ -6,7 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 PAIRS = 7
 
@@ -23,6 +23,10 @@ class Row:
     low: float = 0.0
     high: float = 0.0
     unit: str = "×"
+
+    def as_dict(self) -> dict[str, object]:
+        """The line for a script: its fields, and whether the goal is met."""
+        return {**asdict(self), "met": self.met}
 
     @property
     def met(self) -> bool | None:
