@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from sif_desktop.services.tasks import DONE, OPEN, TaskFields
 from sif_desktop.ui.pages import tasks as tasks_page
 
-from .test_visit_journey import Ctrl, Key, Office
+from .office import Ctrl, Key, Office
 
 
 @pytest.fixture

@@ -1,105 +1,17 @@
 """A visit from plan to end by keyboard, through the real pages on a real encrypted caseload."""
 
-from datetime import date
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
-from sif_desktop.frameworks.registry import Registry
-from sif_desktop.models import keyfile
-from sif_desktop.models.changes import TEAM
-from sif_desktop.models.tables.providers import provider
-from sif_desktop.services import caseload
+from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.visit_plan import PlannedCompanion
-from sif_desktop.ui import messages
-from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.jobs import Jobs
-from sif_desktop.ui.main_window import MainWindow
 
-PACKS = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
-TODAY = date(2026, 11, 24)
+from .office import Ctrl, Key, Office, Shift
+
 TEACHING, CHANGES, SAFE = "core_areas.teaching", "core_context.changes", "core_areas.safeguarding"
-Key = Qt.Key
-Ctrl = Qt.KeyboardModifier.ControlModifier
-Shift = Qt.KeyboardModifier.ShiftModifier
-Plain = Qt.KeyboardModifier.NoModifier
-
-
-class Choices(dict):
-    def set(self, key, value):
-        self[key] = value
-
-
-class Office:
-    """The window with a school in the caseload, and what a test asks of it."""
-
-    def __init__(self, qtbot, folder: Path) -> None:
-        new = caseload.NewCaseload(
-            folder / "hill.sif", "Kim Rowe", "england-2026", "four plain words here"
-        )
-        self.opened = caseload.create(
-            new, Registry([PACKS]), lambda: TODAY, cost=keyfile.Cost(2**10)
-        )
-        self.services = self.opened.services
-        with self.services.context.store.action("A school") as act:
-            act.create(
-                provider, TEAM, "oakfield", urn="900001", name="Oakfield Primary School",
-                status="Open", phase="Primary", low_age="4", high_age="11",
-            )  # fmt: skip
-        self.bot, self.jobs = qtbot, Jobs(messages.report_failure)
-        self.context = AppContext(self.opened, self.jobs, Choices(), lambda: TODAY)
-        self.window = self.context.window = MainWindow(self.context)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-
-    def planned(self, day: str = "2026-11-24", **more: object) -> str:
-        from dataclasses import replace
-
-        plan = self.services.visits.defaults("core_visit", "oakfield")
-        return self.services.visits.plan(replace(plan, visit_date=day, **more)).uid
-
-    def visit(self, uid: str):
-        self.window.go("visit", {"uid": uid})
-        page = self.window.page("visit")
-        self.bot.waitUntil(lambda: page.whole)
-        return page
-
-    def record(self, page):
-        return self.services.visits.record(page.control.uid)
-
-    def type(self, text: str, *, enter: bool = False) -> None:
-        self.bot.keyClicks(self.focused(), text)
-        if enter:
-            self.bot.keyClick(self.focused(), Key.Key_Return)
-
-    def press(
-        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        self.bot.keyClick(self.focused(), key, held)
-
-    def focused(self):
-        return QApplication.focusWidget() or self.window
-
-    def dialog(self) -> QDialog:
-        def shown():
-            return [d for d in self.window.findChildren(QDialog) if d.isVisible()]
-
-        self.bot.waitUntil(lambda: bool(shown()))
-        return shown()[0]
-
-    def soon(self, true) -> None:
-        self.bot.waitUntil(true, timeout=8000)
-
-    def close(self) -> None:
-        self.window.settle()
-        self.jobs.close()
-        self.opened.close()
 
 
 @pytest.fixture
@@ -170,11 +82,14 @@ def test_a_visit_from_plan_to_end_without_the_mouse(office):
     office.type("In both classes")
     office.press(Key.Key_F6)  # the rooms
     assert page.rooms.view.hasFocus()
-    office.soon(lambda: office.record(page).answers_of("core-visit")[TEACHING].evidence != "")
-    answer = office.record(page).answers_of("core-visit")[TEACHING]
+
+    def answer():
+        return office.record(page).answers_of("core-visit").get(TEACHING, Answer(TEACHING))
+
+    office.soon(lambda: answer().evidence != "")
     second = office.services.context.pack().scale("evaluation-areas").steps[1]
-    assert (answer.value, answer.evidence) == (second.value, "In both classes")
-    assert answer.evidence_kinds == (Evidence.SEEN,)
+    assert (answer().value, answer().evidence) == (second.value, "In both classes")
+    assert answer().evidence_kinds == (Evidence.SEEN,)
 
     office.press(Key.Key_F6)  # the jot line
     office.type("!")
@@ -289,8 +204,6 @@ def test_last_time_is_pulled_by_one_key_but_never_a_judgement(office):
     ):
         office.services.capture.record_answer(earlier, form.id, form.item(item), given)
     with office.services.context.store.action("Back in time") as act:
-        from sif_desktop.models.tables.visits import visit
-
         act.update(visit, earlier, visit_date="2026-05-12")
     page = office.visit(office.planned())
     page.checklist.focus_item(TEACHING)
@@ -368,8 +281,6 @@ def test_three_lenses_show_the_same_lines(office, page):
 
 
 def test_files_dropped_on_the_visit_are_attached_and_a_bad_one_is_refused(office, page, tmp_path):
-    from PySide6.QtCore import QMimeData, QUrl
-
     good, bad = tmp_path / "plan.pdf", tmp_path / "photo.jpg"
     good.write_bytes(b"%PDF-1.7")
     bad.write_bytes(b"no picture")

@@ -141,13 +141,10 @@ class JottingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW)
-        look, view = theme.current(), option.widget
+        view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
-        box = _words_box(QRect(0, 0, max(width, 160), 100_000), row, look)
-        high = _height(row.words(), box.width(), row.is_heading(), look.scale)
-        if row.is_heading():
-            return QSize(width, max(high + 14, theme.TARGET))
-        return QSize(width, max(high + 9, look.px(26)))
+        scale = theme.current().scale
+        return _size(row.words(), row.right(), row.is_heading(), max(width, 160), scale)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -175,7 +172,9 @@ class JottingDelegate(QStyledItemDelegate):
         painter.setPen(look.colour(ink))
         inner = box.adjusted(_EDGE, 8, -_EDGE, -4)
         painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignLeft, "▸" if row.folded else "▾")
-        painter.drawText(_words_box(box, row, look), _WRAP, row.words())
+        painter.drawText(
+            _words_box(box, row.right(), row.is_heading(), look.scale), _WRAP, row.words()
+        )
         painter.setFont(look.font("caption", tabular=True))
         painter.setPen(look.colour(ink if ink != "text" else "text_quiet"))
         painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignRight, row.right())
@@ -193,17 +192,22 @@ class JottingDelegate(QStyledItemDelegate):
             painter.drawText(inner, _TOP | Qt.AlignmentFlag.AlignRight, row.right())
             painter.setPen(look.colour(ink))
         painter.setFont(look.font())
-        painter.drawText(_words_box(box, row, look), _WRAP, row.words())
+        painter.drawText(
+            _words_box(box, row.right(), row.is_heading(), look.scale), _WRAP, row.words()
+        )
 
 
 @lru_cache(maxsize=4096)
-def _height(words: str, width: int, bold: bool, scale: float) -> int:
-    """How high wrapped words are; a list asks for all its rows again at every change."""
-    metrics = _metrics("body", bold, scale)
-    if "\n" not in words and metrics.horizontalAdvance(words) <= width:
-        return metrics.height()
-    box = QRect(0, 0, width, 100_000)
-    return metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, words).height()
+def _size(words: str, right: str, heading: bool, width: int, scale: float) -> QSize:
+    """How large a row is; a list asks for all its rows again at every change."""
+    box = _words_box(QRect(0, 0, width, 100_000), right, heading, scale)
+    metrics = _metrics("body", heading, scale)
+    high = metrics.height()
+    if "\n" in words or metrics.horizontalAdvance(words) > box.width():
+        high = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, words).height()
+    look = theme.current()
+    least = theme.TARGET if heading else look.px(26)
+    return QSize(width, max(high + (14 if heading else 9), least))
 
 
 @lru_cache(maxsize=16)
@@ -212,11 +216,9 @@ def _metrics(size: str, bold: bool, scale: float) -> QFontMetrics:  # noqa: ARG0
     return QFontMetrics(theme.current().font(size, bold=bold))
 
 
-def _words_box(box: QRect, row: Row, look: theme.Look) -> QRect:
+def _words_box(box: QRect, right: str, heading: bool, scale: float) -> QRect:
     """Where a row's words stand: the same for measuring and for painting."""
-    left = look.px(12) + 14 if row.is_heading() else look.px(42) + 18
-    right = row.right()
-    metrics = _metrics("caption", True, look.scale)
-    wide = metrics.horizontalAdvance(right) + 12 if right else 0
-    top = 7 if row.is_heading() else 4
-    return box.adjusted(left, top, -_EDGE - wide, 0)
+    look = theme.current()
+    left = look.px(12) + 14 if heading else look.px(42) + 18
+    wide = _metrics("caption", True, scale).horizontalAdvance(right) + 12 if right else 0
+    return box.adjusted(left, 7 if heading else 4, -_EDGE - wide, 0)
