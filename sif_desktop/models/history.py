@@ -13,6 +13,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
 from sif_desktop.models.base import children_of, logged_columns, metadata
 from sif_desktop.models.clock import milliseconds
+from sif_desktop.models.search import words_within
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
 
@@ -117,4 +118,6 @@ def _entry(row: Any, table: str, values: dict[str, Wire], fields: dict[str, Wire
 
 
 def _say(value: Wire) -> str:
-    return "" if value is None else str(value)
+    """A value in words; of JSON with sentences in it (a draft), the sentences."""
+    text = "" if value is None else str(value)
+    return words_within(text) if text.startswith("{") else text

@@ -9,8 +9,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path, PureWindowsPath
 
-from filelock import FileLock, Timeout
-
 from sif_desktop.domain.errors import Problem
 
 _SYNCED = {
@@ -114,6 +112,8 @@ class StoreLock:
 
     def __init__(self, store: Path) -> None:
         self._store = store
+        from filelock import FileLock  # only for those who have given a passphrase
+
         self._lock = FileLock(str(store) + ".lock")
 
     def take(self) -> None:

@@ -167,15 +167,17 @@ def _words(row: Mapping[str, Any], names: Sequence[str]) -> str:
 
 
 def _plain(name: str, value: str) -> str:
-    """The words of a field; a draft's body is JSON whose strings are its sentences."""
-    if name != "body":
-        return value
+    return words_within(value) if name == "body" else value
+
+
+def words_within(text: str) -> str:
+    """The headings and sentences of a draft's JSON; other JSON as it stands."""
     found: list[str] = []
 
     def walk(node: Any) -> None:
         if isinstance(node, dict):
             for key, child in node.items():
-                if key in ("text", "heading") and isinstance(child, str):
+                if key in ("text", "heading") and isinstance(child, str) and child:
                     found.append(child)
                 else:
                     walk(child)
@@ -183,8 +185,11 @@ def _plain(name: str, value: str) -> str:
             for child in node:
                 walk(child)
 
-    walk(json.loads(value))
-    return "\n".join(found)
+    try:
+        walk(json.loads(text))
+    except ValueError:
+        return text
+    return "\n".join(found) or text
 
 
 def _day(row: Mapping[str, Any], table: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -33,7 +33,15 @@ class SearchField(QLineEdit):
         self._pause.setInterval(_FILTER_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda _text: self._pause.start())
+        self._make_room()
+
+    def _make_room(self) -> None:
         self.setTextMargins(theme.current().px(icons.SIZE) + 2, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_room()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

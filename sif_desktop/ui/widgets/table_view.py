@@ -126,6 +126,17 @@ class TableView(QTableView):
             self.setColumnWidth(number, column.width * wide + 2 * theme.GAP)
             self.setColumnHidden(number, column.hidden)
 
+    def _grow(self) -> None:
+        """Follow the text size; columns keep their share of it, as the officer has set them."""
+        look = theme.current()
+        before = self.fontMetrics().averageCharWidth()
+        self.setFont(look.font(tabular=True))
+        self.verticalHeader().setDefaultSectionSize(look.px(theme.ROW))
+        after = self.fontMetrics().averageCharWidth()
+        if before != after:
+            for number in range(len(self._rows.columns)):
+                self.setColumnWidth(number, round(self.columnWidth(number) * after / before))
+
     def _on_header_menu(self, spot: QPoint) -> None:
         self.column_menu().popup(self.horizontalHeader().mapToGlobal(spot))
 
@@ -160,5 +171,4 @@ class TableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.model() is not None:
-            look = theme.current()
-            self.verticalHeader().setDefaultSectionSize(look.px(theme.ROW))
+            self._grow()
