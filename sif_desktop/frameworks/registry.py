@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.frameworks.pack import Pack
-from sif_desktop.frameworks.versions import version_key
+
+if TYPE_CHECKING:  # the window stands before any pack is read
+    from sif_desktop.frameworks.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Registry:
             self._packs.clear()
 
     def _listed(self) -> tuple[PackInfo, ...]:
+        from sif_desktop.frameworks.versions import version_key
+
         if self._infos is None:
             found: dict[tuple[str, str], PackInfo] = {}
             for folder in self._folders:

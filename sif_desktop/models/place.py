@@ -111,12 +111,14 @@ class StoreLock:
     """Keeps a second window from opening the same caseload; freed if the program dies."""
 
     def __init__(self, store: Path) -> None:
-        self._store = store
-        from filelock import FileLock  # only for those who have given a passphrase
+        from filelock import FileLock  # the passphrase is asked for before this is loaded
 
+        self._store = store
         self._lock = FileLock(str(store) + ".lock")
 
     def take(self) -> None:
+        from filelock import Timeout
+
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
