@@ -99,7 +99,8 @@ def _item(facts: NoteFacts, say: Say, item: Item) -> Iterator[Block]:
     said: list[Sentence] = []
     below: list[Sentence] = []
     if answer is not None:
-        below += prose(f"evidence:{item.id}", answer.evidence, (ref,))
+        evidence = Composed(f"evidence:{item.id}", (ref,))
+        below += evidence.many(_ended(words) for words in sentences_of(answer.evidence))
         below += _basis(item, answer, ref)
         if is_done(answer):
             said += _judgement(facts, say, item, answer, ref)
@@ -163,7 +164,8 @@ def _basis(item: Item, answer: Answer, ref: Ref) -> Iterator[Sentence]:
 
 def _offered(facts: NoteFacts, item: Item) -> Iterator[Sentence]:
     for jotting in facts.jottings:
-        text = " ".join(jotting.text.split())
+        text = _ended(" ".join(jotting.text.split()))
+        text = text[:1].upper() + text[1:]
         if jotting.item == item.id and text:
             refs = (Ref("jotting", jotting.uid, item.id),)
             made = Composed("jotting", refs).one(text, f"jotting:{jotting.uid}")

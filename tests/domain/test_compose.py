@@ -162,7 +162,7 @@ def test_a_filed_jotting_is_offered_under_its_item_and_not_part_of_the_note():
     jotting = FiledJotting("j1", "t.assess", "books open,\n target on board")
     offered = compose(facts(jottings=(jotting,)), say).find("jotting:j1")
     assert offered[1].id == "item:t.assess"
-    assert offered[2].text == "books open, target on board"
+    assert offered[2].text == "Books open, target on board."
     assert offered[1].printed() == ()
 
 
