@@ -128,14 +128,18 @@ class RowsModel(TableModel):
         self.beginResetModel()
         shown = self._all
         if self._words:
-            shown = [row for row, hay in zip(shown, self._hay(), strict=True) if self._holds(hay)]
+            shown = self._holding(self._words)
         if self._keep is not None:
             shown = list(filter(self._keep, shown))
         self._shown = shown
         self.endResetModel()
 
-    def _holds(self, haystack: str) -> bool:
-        return all(word in haystack for word in self._words)
+    def _holding(self, words: list[str]) -> list[Any]:
+        """Rows that hold every word: one word after the other, over what is left."""
+        left = list(zip(self._all, self._hay(), strict=True))
+        for word in words:
+            left = [pair for pair in left if word in pair[1]]
+        return [row for row, _ in left]
 
     def _hay(self) -> list[str]:
         if self._haystacks is None:
