@@ -91,7 +91,9 @@ def _taken(name: str, measure: Measure, place: Place) -> list[Row]:
     """One measure's lines; if it fails the others are still taken, and the line says why."""
     rows: list[Row] = []
     try:
-        rows += measure(place)
+        for row in measure(place):
+            rows.append(row)
+            place.say(format_rows([row]).splitlines()[1])
     except Exception as fault:  # noqa: BLE001 - a benchmark that stops at line three prints nothing
         rows.append(absent(name, name, f"could not be measured: {type(fault).__name__}: {fault}"))
     return rows
