@@ -17,7 +17,7 @@ class VisitLines(QObject):
     action_asked = Signal(str, str)  # what, item
 
     def __init__(
-        self, control: CaptureControl, jot: JotLine, rooms: RoomsPanel, page: QWidget
+        self, control: CaptureControl, jot: JotLine, rooms: RoomsPanel | None, page: QWidget
     ) -> None:
         super().__init__(page)
         self._control, self._jot, self._rooms, self._page = control, jot, rooms, page
@@ -30,8 +30,9 @@ class VisitLines(QObject):
         jot.discarded.connect(control.leave_unchanged)
         jot.filed.connect(self._on_filed)
         jot.action_asked.connect(lambda: self.action_asked.emit("", ""))
-        rooms.asked.connect(self._on_line)
-        rooms.room_chosen.connect(control.go_to_room)
+        if rooms is not None:
+            rooms.asked.connect(self._on_line)
+            rooms.room_chosen.connect(control.go_to_room)
 
     def ask_room(self) -> None:
         self._jot.begin(Mode.ROOM)
@@ -68,7 +69,8 @@ class VisitLines(QObject):
     def _on_filed(self, typed: str) -> None:
         if not self._control.file(self._filing, typed):
             messages.say(self._page, f"No item is called “{typed}”.")
-        self._rooms.setFocus()
+        if self._rooms is not None:
+            self._rooms.setFocus()
 
     def _on_line(self, what: str, lines: list[str]) -> None:
         """A key on lines in the list; the first is taken where only one can be."""

@@ -346,3 +346,17 @@ def test_the_page_says_when_no_visit_is_open(office):
     assert page._empty is not None
     page._empty.button.click()
     assert office.window.here() == "visits"
+
+
+def test_the_strip_on_top_takes_lines_and_gives_back_what_is_unfinished(office, page):
+    office.type("half")
+    page.open_strip()
+    strip = page.sheets.narrow
+    assert strip.jot.line.text() == "half"
+    office.bot.keyClicks(strip.jot.line, " a line")
+    office.bot.keyClick(strip.jot.line, Key.Key_Return)
+    office.soon(lambda: [j.text for j in office.record(page).jottings] == ["half a line"])
+    office.bot.keyClicks(strip.jot.line, "more")
+    strip.close()
+    assert page.jot.line.text() == "more"
+    office.soon(lambda: office.record(page).jot_line == "more")

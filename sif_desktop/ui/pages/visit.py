@@ -119,6 +119,7 @@ class VisitPage(Page):
         self.sheets.agreed.connect(self._on_agreed)
         self.sheets.typed.connect(control.typed_action)
         self.sheets.discarded.connect(control.discard_action)
+        self.sheets.action_asked.connect(self.agree_action)
         self.attachments.opened.connect(self.extras.open_attachment)
         self.attachments.removed.connect(self.extras.remove_attachment)
         self.tabs.currentChanged.connect(self.right.setCurrentIndex)
@@ -190,6 +191,7 @@ class VisitPage(Page):
                 ("lens", "Look at the lines by room, item or finding", self._next_lens, "F7"),
                 ("turn", "Turn the screen to the school", self.turn_screen, "F8"),
                 ("cover", "Cover the screen", self.cover_screen, "F9"),
+                ("strip", "Jot in a strip on top of other windows", self.open_strip, "F10"),
                 ("room", "Go into a new room, or on to the next", self.lines.ask_room, "Ctrl+R"),
                 ("room-back", "Back to the room before", self.lines.room_back, "Ctrl+Shift+R"),
                 ("action", "Agree an action", self.agree_action, "Ctrl+T"),
@@ -313,6 +315,11 @@ class VisitPage(Page):
 
     def other_tab(self) -> None:
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+
+    def open_strip(self) -> None:
+        """Only the jot line, on top of other windows, until F10 is pressed there."""
+        if self.control.capture is not None:
+            self.sheets.open_strip(self.control, self.jot, self.control.capture)
 
     def cover_screen(self) -> None:
         self.sheets.toggle_cover()
