@@ -96,7 +96,7 @@ def test_a_wrong_passphrase_is_said_where_one_types_and_the_right_one_opens(desk
     gate = desk.gate.unlock
     gate.secret.setText("wrong words")
     gate.open_button.click()
-    qtbot.waitUntil(lambda: "does not open this caseload" in gate._fault.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not open this caseload" in gate.fault.text(), timeout=10_000)
     assert gate.secret.isEnabled() and desk.window is None
     gate.secret.setText(PASSPHRASE)
     gate.open_button.click()
@@ -162,7 +162,7 @@ def test_a_damaged_caseload_leads_back_to_the_gate_with_the_reason(desk, qtbot, 
     def told() -> bool:
         boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
         said = any("damaged" in box.text() for box in boxes)
-        return said or (desk.gate is not None and "damaged" in desk.gate.unlock._fault.text())
+        return said or (desk.gate is not None and "damaged" in desk.gate.unlock.fault.text())
 
     qtbot.waitUntil(told, timeout=10_000)
     assert desk.window is None
@@ -178,5 +178,5 @@ def test_a_caseload_open_in_another_window_is_refused_in_words(desk, qtbot, tmp_
     desk.gate.unlock.secret.setText(PASSPHRASE)
     desk.gate.unlock.open_button.click()
     gate = desk.gate.unlock
-    qtbot.waitUntil(lambda: "already open" in gate._fault.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "already open" in gate.fault.text(), timeout=10_000)
     other.close()
