@@ -42,6 +42,7 @@ _LABELS = {column.name: str(column.info["label"]) for column in logged_columns(t
 _BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
 # Said of a school since the last visit only where an officer would want to know.
 _TELLING = ("name", "status", "pupils", "capacity", "trust_name", "high_age", "low_age", "type")
+_OTHER = tables.provider.alias()  # made once: it has sixty columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _documents(connection: Connection, line: Sequence[str]) -> list[Mapping[str,
 
 def _linked(connection: Connection, uid: str, urn: str) -> tuple[Linked, ...]:
     """Links as this school gives them, and the schools that say they carry it on."""
-    link, other = tables.provider_link, tables.provider.alias()
+    link, other = tables.provider_link, _OTHER
     live = (other.c.urn == link.c.urn) & (other.c.x_gone == 0)
     joined = link.outerjoin(other, live)
     columns = (other.c.uid, link.c.urn, link.c.kind, link.c.date)
