@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QListWidget, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.parts_index import PartsIndex
 from sif_desktop.ui.widgets.text import Label, Paragraph, caption, heading, quiet, section
 
 INDEX_WIDTH = 240  # px at 100 %
@@ -20,8 +21,7 @@ class RulebookPage(Page):
         super().__init__("Rulebook", wide=True)
         self._context = context
         self._parts: tuple[Any, ...] = ()
-        self.index = QListWidget()
-        self.index.setAccessibleName("Parts of the rulebook")
+        self.index = PartsIndex("Parts of the rulebook")
         self.index.setWordWrap(True)
         self.index.setMinimumWidth(theme.current().px(160))
         self.index.currentRowChanged.connect(self._show_part)
@@ -77,10 +77,18 @@ def _part(part: Any) -> QWidget:
         if title:
             column.addWidget(section(title))
         for line in lines:
-            column.addWidget(Label(line.text, "", wrap=True))
-            if line.detail:
-                column.addWidget(Paragraph(line.detail))
-            if line.source:
-                column.addWidget(caption(f"Source: {line.source}"))
+            column.addLayout(_line(line))
     column.addStretch(1)
     return holder
+
+
+def _line(line: Any) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setContentsMargins(0, 0, 0, theme.GAP)
+    words.setSpacing(2)
+    words.addWidget(Label(line.text, "strong", wrap=True))
+    if line.detail:
+        words.addWidget(Paragraph(line.detail))
+    if line.source:
+        words.addWidget(caption(f"Source: {line.source}"))
+    return words

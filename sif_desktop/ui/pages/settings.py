@@ -54,7 +54,7 @@ class SettingsPage(Page):
         self.service = self._field("Service")
         self.rulebook = QComboBox()
         self.rulebook.setAccessibleName("Rulebook for new work")
-        self.add(Label("Rulebook for new work", "section"))
+        self.add(Label("Rulebook for new work", "strong"))
         self.add(self.rulebook)
         self.add(caption("What was recorded before keeps the rules it was made under."))
         self._logo_words = quiet("")
@@ -98,7 +98,7 @@ class SettingsPage(Page):
         line = QLineEdit()
         line.setAccessibleName(label)
         line.setMaximumWidth(theme.current().px(560))
-        self.add(Label(label, "section"))
+        self.add(Label(label, "strong"))
         self.add(line)
         return line
 
@@ -109,7 +109,7 @@ class SettingsPage(Page):
         for value, words in choices:
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(chosen), 0))
-        self.add(Label(label, "section"))
+        self.add(Label(label, "strong"))
         self.add(box)
         return box
 

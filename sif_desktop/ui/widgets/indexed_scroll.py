@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.text import Label, restyle
+from sif_desktop.ui.widgets.parts_index import PartsIndex
+from sif_desktop.ui.widgets.text import Label
 
 
 class IndexedScroll(QWidget):
@@ -47,7 +47,8 @@ class IndexedScroll(QWidget):
         self._fit()
 
     def _make_index(self, titles: Sequence[str]) -> QListWidget:
-        index = _Index()
+        index = PartsIndex("Parts of this page")
+        index.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         index.addItems(list(titles))
         index.currentRowChanged.connect(self._on_index)
         return index
@@ -142,33 +143,3 @@ class IndexedScroll(QWidget):
         self._moving = True
         self.index.setCurrentRow(row)
         self._moving = False
-
-
-class _Index(QListWidget):
-    """Words one can go to by Up and Down; the frame shows only while the keyboard is here."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Parts of this page")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(
-            "QListWidget, QListWidget:focus { background: transparent; border: 0; }"
-            "QListWidget::item { padding: 5px 8px; border-radius: 5px;"
-            " border: 2px solid transparent; }"
-            "QListWidget::item:selected { background: palette(highlight);"
-            " color: palette(highlighted-text); }"
-            'QListWidget[keyboard="yes"]::item:selected { border-color: palette(link); }'
-        )
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._show_focus("yes")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show_focus("")
-
-    def _show_focus(self, state: str) -> None:
-        self.setProperty("keyboard", state)
-        restyle(self)
