@@ -30,6 +30,7 @@ class DueLine:
 class TodayView:
     visits_today: tuple[DueLine, ...]
     lines: tuple[DueLine, ...]
+    any_schools: bool = True  # whether the caseload has schools at all
 
     def column(self, name: str) -> tuple[DueLine, ...]:
         return tuple(line for line in self.lines if line.column == name)
@@ -41,7 +42,11 @@ class TodayView:
 
 
 def arrange(
-    tasks: Iterable[Sequence[Any]], visits: Iterable[Sequence[Any]], today: date
+    tasks: Iterable[Sequence[Any]],
+    visits: Iterable[Sequence[Any]],
+    today: date,
+    *,
+    any_schools: bool,
 ) -> TodayView:
     """The view from rows of the first lists of tasks and visits (`models.firstlists`)."""
     lines = [line for row in tasks if (line := _task_line(row, today)) is not None]
@@ -51,6 +56,7 @@ def arrange(
     return TodayView(
         tuple(sorted(on_the_day, key=lambda line: line.school)),
         tuple(sorted(lines + rest, key=lambda line: (line.due or "9999", line.school))),
+        any_schools,
     )
 
 

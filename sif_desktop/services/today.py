@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from sif_desktop.domain.today import TodayView, arrange
 from sif_desktop.models import firstlists
+from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.context import Context
 
 
@@ -17,4 +18,8 @@ class TodayService:
         with self._context.store.read() as connection:
             tasks = connection.execute(text(firstlists.OPEN_TASKS), {"most": 5000}).all()
             visits = connection.execute(text(firstlists.OPEN_VISITS), {"most": 5000}).all()
-        return arrange(tasks, visits, self._context.today())
+            schools = connection.execute(
+                select(provider.c.uid).where(provider.c.x_gone == 0).limit(1)
+            )
+            any_schools = schools.first() is not None
+        return arrange(tasks, visits, self._context.today(), any_schools=any_schools)

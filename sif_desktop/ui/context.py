@@ -66,6 +66,7 @@ class AppContext(QObject):
         """Tell every page what was written and say `words`, with Undo beside them."""
         if self.window is None or changes is None:
             return
+        self.first = None  # it does not know of this; pages built from now on read for themselves
         self.window.announce(changes)
         self.window.messages.saved(datetime.now().time())  # noqa: DTZ005 - the clock on the wall
         if words:

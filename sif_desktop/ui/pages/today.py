@@ -19,7 +19,7 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.lists import Card, LineRow
-from sif_desktop.ui.widgets.text import Label, quiet
+from sif_desktop.ui.widgets.text import Label, quiet, restyle
 
 _COLUMNS = (
     (rules.NOW, "Now", "Nothing is overdue or due today."),
@@ -52,7 +52,8 @@ class TodayPage(Page):
         self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
         if context.first is not None:
             first = context.first
-            self._show(arrange(first.tasks, first.visits, context.today()))
+            found = bool(first.schools)
+            self._show(arrange(first.tasks, first.visits, context.today(), any_schools=found))
         else:
             self.refresh(None)
 
@@ -63,10 +64,11 @@ class TodayPage(Page):
     def _show(self, view: TodayView) -> None:
         day = self._context.today()
         self.set_title("Today", f"{day:%A} {day.day} {day:%B %Y}")
-        if self._context.first is not None and not self._context.first.schools and not view.lines:
+        if not view.any_schools:
             self._show_nothing_yet()
             return
         self.show_content()
+        self._offer_planning(True)
         _clear(self._visits)
         for line in view.visits_today:
             self._visits.addWidget(self._visit_card(line))
@@ -76,7 +78,8 @@ class TodayPage(Page):
             self._context.window.sidebar.set_counts({"today": view.waiting_for_me})
 
     def _show_nothing_yet(self) -> None:
-        self.show_empty(
+        """Loading schools is the one next step: there is none yet to plan a visit to."""
+        empty = self.show_empty(
             "No schools are in this caseload yet.",
             "Begin with the list of schools: the establishment file from the national register, "
             "or one added by hand.",
@@ -84,6 +87,14 @@ class TodayPage(Page):
             lambda: self.go("schools", load=True),
             icon="schools",
         )
+        empty.button.setProperty("look", "primary")
+        restyle(empty.button)
+        empty.button.setFocus()
+        self._offer_planning(False)
+
+    def _offer_planning(self, offered: bool) -> None:
+        assert self.primary is not None
+        self.primary.setVisible(offered)
 
     def _visit_card(self, line: DueLine) -> Card:
         card = Card()
