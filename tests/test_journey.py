@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from docx.table import Table
+from PySide6.QtWidgets import QPushButton
 
 from sif_desktop.models import keyfile
 from sif_desktop.reports.docx_check import check_docx, docx_text
@@ -201,6 +202,9 @@ def test_a_locked_caseload_opens_with_its_passphrase_alone_and_where_it_was_left
 ) -> None:
     journey.first_run()
     journey.import_schools()
+    journey.hands.press("Ctrl+1")
+    journey.hands.see(QPushButton, "Plan a visit")  # no longer the loading of schools
+    journey.hands.press("Ctrl+2")
     journey.open_school()
     journey.plan_visit()
     visit = journey.in_school

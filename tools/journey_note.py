@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import journey_words as words
 from hands import StuckError
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from sif_desktop.ui.dialogs.issue_note import IssueDialog
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
@@ -33,7 +33,7 @@ class WriteNote:
 
     def write(self) -> None:
         hands = self._hands
-        hands.press("Ctrl+Shift+E")
+        hands.click(hands.see(QPushButton, "Write the note"))
         hands.until(lambda: self._journey.window.here() == "note", "the note's page")
         hands.until(lambda: self.page.view is not None, "the note to be composed")
         hands.at("Draft of the note")
