@@ -85,8 +85,9 @@ class Page(QWidget):
         return ()
 
     def take_focus(self) -> None:
-        """Put the keyboard where work begins: by default the first control of the content."""
-        for widget in self._column.findChildren(QWidget):
+        """Put the keyboard where work begins: by default the first control of the content, or
+        the next step where there is none yet."""
+        for widget in (self._empty or self._column).findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self):
                 widget.setFocus()
                 return
