@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 IDLE_CHECK_MS = 15_000
 SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
-COUNTS_PAUSE_MS = 300
 FIRST_PAGE = "today"
 
 

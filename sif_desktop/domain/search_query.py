@@ -14,6 +14,7 @@ from sif_desktop.domain.dates import parse_date
 from sif_desktop.domain.errors import Problem
 
 _LONGEST = 400  # characters: beyond that it is a paste by mistake
+_MOST_WORDS = 12
 _PREFIX_FROM = 3  # letters a last word needs before its beginning is enough
 _PART = re.compile(
     r"(?P<unfinished>[A-Za-z]+):(?=\s|$)"
@@ -49,7 +50,9 @@ class SearchQuery:
     @property
     def match(self) -> str:
         """An FTS5 MATCH text; empty where no word narrows the search (never run it then)."""
-        wanted = [_quoted(text) for text in (*self.phrases, *self.words)]
+        # Said twice is said once: repeated words only cost the index time.
+        unique = list(dict.fromkeys((*self.phrases, *self.words)))[-_MOST_WORDS:]
+        wanted = [_quoted(text) for text in unique]
         if self.prefix and self.words:
             wanted[-1] += "*"
         if not wanted:

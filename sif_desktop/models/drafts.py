@@ -13,13 +13,14 @@ from sqlalchemy import Connection, delete, insert, select
 
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import Changes
+from sif_desktop.models.log_text import wire
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
 
 
 def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
     """Keep what is being typed; durable when this returns."""
-    row = {"tbl": table, "row": uid, "col": column, "text": text, "at": now()}
+    row = {"tbl": table, "row": uid, "col": column, "text": wire(text), "at": now()}
     with store.local() as connection:
         connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), [row])
         if table in metadata.tables and metadata.tables[table].info["search"]:

@@ -15,8 +15,10 @@ DIGEST_BYTES = 16
 
 def wire(value: Any) -> Wire:
     """A value as the table and the log hold it: text, a whole number or nothing."""
-    if value is None or isinstance(value, str):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value if value.isascii() else _whole(value)
     if isinstance(value, int):  # True and False too
         return int(value)
     if hasattr(value, "isoformat"):
@@ -25,6 +27,15 @@ def wire(value: Any) -> Wire:
         plain = sorted(value) if isinstance(value, set | frozenset) else value
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     raise TypeError(f"{type(value).__name__} has no place in the log")
+
+
+def _whole(text: str) -> str:
+    """Text as UTF-8 can hold it: half a character, as some programs paste it, becomes �."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def canonical(value: Any) -> bytes:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text
 
 from sif_desktop.models.base import metadata, owner_column
 from sif_desktop.models.changes import batched
@@ -24,6 +24,10 @@ from sif_desktop.models.tables.log import search_due, search_place
 _SPREAD = 1 << 24  # places within one day
 _BATCH = 500
 _SHORT = 2  # letters
+_LOOKED_AT, _BEFORE, _SNIPPET = 20_000, 40, 160  # letters
+_BODIES_OF = text(
+    f"SELECT rowid, substr(body, 1, {_LOOKED_AT}) AS body FROM search WHERE rowid IN :numbers"
+).bindparams(bindparam("numbers", expanding=True))
 _CODES = re.compile(r"[a-z0-9_.\-\n]*")  # what is stored for a grade, a tick, a number, a choice
 _DELETE = text("DELETE FROM search WHERE rowid = :n")
 _INSERT = text(
@@ -39,7 +43,7 @@ class Hit:
     provider: str
     visit: str
     title: str
-    snippet: str  # hits between \x02 and \x03
+    snippet: str
 
 
 _TITLES: Mapping[str, tuple[str, ...]] = {
@@ -218,30 +222,55 @@ def _places(connection: Connection, wanted: Sequence[tuple[str, int]]) -> dict[s
     return numbers
 
 
+def is_due(connection: Connection) -> bool:
+    """Whether any row's words changed since the index last looked."""
+    return connection.execute(select(search_due.c.row).limit(1)).first() is not None
+
+
 def find(
     connection: Connection,
     match: str,
     *,
+    words: Sequence[str] = (),
     accept: Callable[[Mapping[str, Any]], bool] | None = None,
     limit: int = 50,
     ranked: bool = False,
 ) -> list[Hit]:
     """Hits of an FTS5 expression, newest first, or best first when `ranked`.
 
-    `accept` sees tbl, row, provider, visit and day (a date or None) and may pass a hit over.
+    `words` are what the snippet is cut around. `accept` sees tbl, row, provider, visit and day (a
+    date or None) and may pass a hit over.
     """
     order = "rank" if ranked else "rowid DESC"
     query = text(
-        "SELECT rowid, tbl, row, provider, visit, title,"
-        " snippet(search, -1, char(2), char(3), ' … ', 24) AS snippet"
+        "SELECT rowid, tbl, row, provider, visit, title"
         f" FROM search WHERE search MATCH :match ORDER BY {order} LIMIT :most"
     )
-    hits: list[Hit] = []
+    taken: list[Any] = []
     for row in connection.execute(query, {"match": match, "most": max(limit * 40, 2000)}):
         ordinal = row.rowid // _SPREAD
         about = dict(row._mapping) | {"day": date.fromordinal(ordinal) if ordinal else None}
         if accept is None or accept(about):
-            hits.append(Hit(row.tbl, row.row, row.provider, row.visit, row.title, row.snippet))
-            if len(hits) == limit:
+            taken.append(row)
+            if len(taken) == limit:
                 break
-    return hits
+    # Cut here: the index's own snippets take minutes on a long text with many hits.
+    found = connection.execute(_BODIES_OF, {"numbers": [row.rowid for row in taken]})
+    bodies = {row.rowid: row.body for row in found}
+    return [
+        Hit(row.tbl, row.row, row.provider, row.visit, row.title, around(bodies[row.rowid], words))
+        for row in taken
+    ]
+
+
+def around(body: str, words: Sequence[str]) -> str:
+    """About 160 letters of `body` from shortly before the first of `words`."""
+    plain = " ".join(body.split())
+    folded = plain.casefold()
+    places = [place for word in words if (place := folded.find(word.casefold())) >= 0]
+    start = max(min(places, default=0) - _BEFORE, 0)
+    if start:
+        start = plain.find(" ", start) + 1
+    cut = plain[start : start + _SNIPPET]
+    before = "… " if start else ""
+    return f"{before}{cut} …" if start + _SNIPPET < len(plain) else before + cut

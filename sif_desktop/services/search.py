@@ -91,13 +91,18 @@ class SearchService:
         query = parse_search(text, self._context.today())
         if not query.narrows:
             return Found(unknown=query.unknown)
-        with self._context.store.local() as connection:
-            search.refresh(connection)
+        self.refresh()
         with self._context.store.read() as connection:
             accept = self._filter(connection, query)
             if query.match:
+                words = (*query.phrases, *query.words)
                 hits = search.find(
-                    connection, query.match, accept=accept, limit=limit, ranked=ranked
+                    connection,
+                    query.match,
+                    words=words,
+                    accept=accept,
+                    limit=limit,
+                    ranked=ranked,
                 )
             else:
                 hits = list(_listed(connection, accept, limit))
@@ -106,7 +111,10 @@ class SearchService:
         return Found(tuple(_line(hit, names, items) for hit in hits), query.unknown)
 
     def refresh(self) -> int:
-        """Bring the index up to date; called when idle. Returns how many rows were indexed."""
+        """Bring the index up to date. Returns how many rows were looked at."""
+        with self._context.store.read() as connection:
+            if not search.is_due(connection):
+                return 0
         with self._context.store.local() as connection:
             return search.refresh(connection)
 
@@ -222,9 +230,8 @@ def _items(connection: Connection, answers: list[str]) -> dict[str, str]:
 
 def _line(hit: search.Hit, names: Mapping[str, str], items: Mapping[str, str]) -> Line:
     school = names.get(hit.provider, "")
-    snippet = hit.snippet.replace("\x02", "").replace("\x03", "").replace("\n", " ").strip()
-    title = hit.title.split("\n")[0] or snippet or _WORDS[hit.table]
-    parts = [_WORDS[hit.table], school if school != title else "", snippet]
+    title = hit.title.split("\n")[0] or hit.snippet or _WORDS[hit.table]
+    parts = [_WORDS[hit.table], school if school != title else "", hit.snippet]
     context = " · ".join(part for part in parts if part and part != title)
     page, params = _place(hit, items)
     return Line(hit.table, hit.uid, title, context, page, params, _ICONS[hit.table])
