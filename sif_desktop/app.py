@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.settings import Settings
 from sif_desktop.ui import messages, theme
+from sif_desktop.ui.catalogue import import_pages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
@@ -133,6 +135,9 @@ class Desk(QObject):
         if self.context is not None and self.window is not None:
             self.context.ready.emit()
             self._come_back()
+            # The first opening of a page and of the rulebook would otherwise wait for imports.
+            warm = partial(_warm, self.context)
+            self.jobs.run(self.window, warm, failed=lambda _error: None, lane="pool")
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
 
@@ -229,6 +234,12 @@ class Desk(QObject):
         if window is not None:
             window.hide()
             window.deleteLater()
+
+
+def _warm(context: AppContext) -> None:
+    """Load what the next steps need. A fault is met again, and told, by whoever needs it."""
+    import_pages()
+    context.services.context.pack()
 
 
 def run(arguments: list[str]) -> int:

@@ -6,8 +6,8 @@ What officers type reaches exceptions' messages, so only their kind and place ar
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ class _WithoutMessages(logging.Formatter):
 
 
 def start(path: Path) -> None:
-    """Log to `path`, keeping one older file; a folder that cannot be written means no log."""
+    """Log to `path`, keeping one older file; a folder that cannot be written means no log.
+
+    The library's own rotating handler would bring pickling and sockets into every start.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8"
-        )
+        _set_aside(path)
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_WithoutMessages(_FORMAT))
@@ -40,3 +42,9 @@ def start(path: Path) -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     root.propagate = False
+
+
+def _set_aside(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if path.stat().st_size > _MOST_BYTES:
+            path.replace(path.with_name(path.name + ".1"))

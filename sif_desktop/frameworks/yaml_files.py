@@ -16,7 +16,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
 
-class UnreadableFile(Exception):  # noqa: N818 - named for what is wrong
+class UnreadableFile(Exception):
     """The file cannot be read as data; the text says where and what to do."""
 
 

@@ -81,7 +81,7 @@ class ReferenceResult:
         )
 
 
-class _NotKept(Exception):  # noqa: N818 - no fault: it ends a trial run
+class _NotKept(Exception):
     def __init__(self, preview: ReferencePreview) -> None:
         self.preview = preview
 

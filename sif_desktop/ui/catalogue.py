@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from sif_desktop.ui.navigation import PageSpec
 from sif_desktop.ui.page import Page
 
+_FOLDER = "sif_desktop.ui.pages"
+
 
 def _page(module: str, name: str) -> Callable[[Any], Page]:
     def make(context: Any) -> Page:
-        page: Page = getattr(import_module(f"sif_desktop.ui.pages.{module}"), name)(context)
+        page: Page = getattr(import_module(f"{_FOLDER}.{module}"), name)(context)
         return page
 
     return make
+
+
+def import_pages() -> None:
+    """Import every page's module, for a worker to do while nobody waits."""
+    for found in iter_modules(import_module(_FOLDER).__path__, f"{_FOLDER}."):
+        import_module(found.name)
 
 
 PAGES = (

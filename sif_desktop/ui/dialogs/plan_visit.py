@@ -34,7 +34,7 @@ from sif_desktop.ui.widgets.text import Label
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What can be chosen: schools (uid, name), visit types, people to meet, a plan for each type."""
+    """What can be chosen: schools (uid, name), visit types with a plan each, people to meet."""
 
     schools: Sequence[tuple[str, str]]
     types: Sequence[Any]  # frameworks VisitType

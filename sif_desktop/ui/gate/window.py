@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,10 @@ class GateWindow(QWidget):
     ) -> None:
         super().__init__()
         self._jobs, self._registry, self._today = jobs, registry, today
-        self.first_run = FirstRun(registry, folder)
+        self._folder = folder
         self.unlock = Unlock()
         self._stack = QStackedWidget()
-        for inner in (self.first_run, self.unlock):
-            self._stack.addWidget(_scrolling(inner))
+        self._unlock_page = self._on_stack(self.unlock)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -64,22 +64,34 @@ class GateWindow(QWidget):
         else:
             self.show_first_run()
 
+    @cached_property
+    def first_run(self) -> FirstRun:
+        """Built only for those who begin: most starts ask for the passphrase alone."""
+        page = FirstRun(self._registry, self._folder)
+        page.finished.connect(self._on_create)
+        page.practice_wanted.connect(self.practice_wanted)
+        page.open_wanted.connect(self._on_open_other)
+        self._first_page = self._on_stack(page)
+        return page
+
+    def _on_stack(self, inner: QWidget) -> QWidget:
+        page = _scrolling(inner)
+        self._stack.addWidget(page)
+        return page
+
     def _connect(self) -> None:
-        self.first_run.finished.connect(self._on_create)
-        self.first_run.practice_wanted.connect(self.practice_wanted)
-        self.first_run.open_wanted.connect(self._on_open_other)
         self.unlock.given.connect(self._on_given)
         self.unlock.open_wanted.connect(self._on_open_other)
         self.unlock.new_wanted.connect(self.show_first_run)
         self.unlock.practice_wanted.connect(self.practice_wanted)
 
     def show_first_run(self) -> None:
-        self._stack.setCurrentIndex(0)
         self.first_run.begin()
+        self._stack.setCurrentWidget(self._first_page)
 
     def ask_passphrase(self, path: Path) -> None:
         self._path = path
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self._unlock_page)
         self.unlock.begin(path)
 
     def _on_open_other(self) -> None:
