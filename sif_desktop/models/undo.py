@@ -29,7 +29,7 @@ class LaterWork(Problem):
         shown = "; ".join(places[:5]) + ("; …" if len(places) > 5 else "")
         super().__init__(
             f"“{label}” cannot be undone as it stands: {shown} was changed afterwards.",
-            "Undo the later change first, or change it by hand.",
+            "It stays as it is; change it by hand. Undo goes on with what was done before it.",
         )
         self.places = places
 
@@ -59,7 +59,14 @@ class UndoStack:
         step = self.next_undo()
         if step is None:
             raise Problem("There is nothing to undo.")
-        return self._reverse(step, step.id, "undo", "undone")
+        try:
+            return self._reverse(step, step.id, "undo", "undone")
+        except LaterWork:
+            # What stands on it cannot be undone (or it would be next), so neither can this ever.
+            with self._store.local() as connection:
+                gone = update(action).where(action.c.id == step.id)
+                connection.execute(gone.values(state="dropped"))
+            raise
 
     def redo(self) -> Changes:
         step = self.next_redo()

@@ -112,14 +112,20 @@ def test_a_new_action_ends_what_could_be_redone(store):
 
 def test_undo_refuses_where_later_work_that_cannot_be_undone_stands_on_it(store):
     uid = a_school(store)
+    with store.action("Town") as act:
+        act.update(provider, uid, town="Anytown")
     with store.action("Renamed") as act:
         act.update(provider, uid, name="B")
     with store.action("Issued under the new name", undoable=False) as act:
         act.update(provider, uid, name="C")
+    stack = UndoStack(store)
     with pytest.raises(LaterWork) as refused:
-        UndoStack(store).undo()
+        stack.undo()
     assert "name of this school" in str(refused.value)
     assert value(store, provider, uid, "name") == "C"
+    assert stack.next_undo().label == "Town"  # undo goes on with what was done before it
+    stack.undo()
+    assert value(store, provider, uid, "town") is None
 
 
 def test_a_row_with_a_real_world_key_comes_back_instead_of_doubling(store):

@@ -252,6 +252,9 @@ STEPS = {
     "notes.edit_heading": lambda w: w.s.notes.edit_heading(
         with_note(w).note, w.s.notes.open(w.note).draft.sections[0].id, "Another heading"
     ),
+    "notes.edit_action": lambda w: w.s.notes.edit_action(
+        w.task, "Read it twice", "school", "Head", "2026-12-11", "It was read"
+    ),
     "notes.answer_warning": lambda w: w.s.notes.answer_warning(
         with_note(w).note, a_warning(w), "Known and right."
     ),
