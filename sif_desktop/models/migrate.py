@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import driver
 from sif_desktop.models.base import metadata
+from sif_desktop.models.engine import engine_for
 
 HEAD = "0001"
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -96,8 +97,6 @@ def upgrade(path: Path, key: bytes) -> None:
     """Run every migration the file has not had, in one transaction."""
     from alembic import command
     from alembic.config import Config
-
-    from sif_desktop.models.store import engine_for
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))

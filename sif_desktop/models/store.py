@@ -11,16 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import driver, migrate
-from sif_desktop.models.changes import Action, Changes, refuse_unlogged
+from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.clock import Clock
+from sif_desktop.models.engine import engine_for
 from sif_desktop.models.ids import new_replica
 from sif_desktop.models.tables.log import (
     action as action_table,
@@ -178,28 +177,6 @@ def open_store(path: Path, key: bytes) -> Store:
     """
     migrate.bring_up_to_date(path, key)
     return Store(path, key)
-
-
-def engine_for(path: Path, key: bytes) -> Any:
-    import sqlcipher3.dbapi2 as module
-
-    engine = create_engine(
-        "sqlite://",
-        module=module,
-        creator=lambda: driver.connect(path, key),
-        poolclass=QueuePool,
-        pool_size=3,
-        max_overflow=5,
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # The driver's own way would leave a failed migration half done.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    event.listen(engine, "before_execute", refuse_unlogged)
-    return engine
 
 
 __all__ = ["Changes", "Store", "create_store", "now", "open_store"]

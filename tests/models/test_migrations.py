@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sif_desktop.models import driver, keyfile, migrate
-from sif_desktop.models.store import create_store, engine_for, open_store
+from sif_desktop.models.engine import engine_for
+from sif_desktop.models.store import create_store, open_store
 from sif_desktop.models.tables.log import sync_self
 from tests.models.conftest import CHEAP
 

@@ -20,9 +20,9 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.dated_choice import DatedChoice
 from sif_desktop.ui.dialogs.form_dialog import FormDialog, on_confirm
 from sif_desktop.ui.dialogs.history import show_history
-from sif_desktop.ui.dialogs.new_task import NewTaskForm
 from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import Further, RoleForm
+from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.school_sections import SchoolSections
@@ -141,12 +141,14 @@ class SchoolPage(Page):
         self.go("visits", plan=True, provider=self._uid)
 
     def add_task(self) -> None:
-        form, uid = NewTaskForm(self, self._today), self._uid
+        uid = self._uid
+        name = self._school.name if self._school is not None else ""
+        form = TaskDialog(self, self._today, None, [(uid, name)])
 
         def save(task: Any) -> Any:
             return self._context.services.tasks.add(uid, task).changes
 
-        self._ask(form, form.task, save, "Task added.")
+        self._ask(form, form.fields, save, "Task added.")
 
     def add_person(self) -> None:
         form, uid = RoleForm(self, self._service.roles(), self._today), self._uid

@@ -8,20 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from sif_desktop.domain.dates import parse_date, say, say_due
-from sif_desktop.services.tasks import DONE, DROPPED, OPEN, PARTIES, TaskFields, TaskRow
+from sif_desktop.domain.dates import say, say_due
+from sif_desktop.services.tasks import DONE, DROPPED, OPEN, TaskRow
 from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.dialogs.form_dialog import FormDialog
+from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.dialogs.task_note import ask_done, ask_snooze
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.fields import DateField, SearchField
+from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 
@@ -273,57 +273,6 @@ class TasksPage(Page):
             self,
             lambda: work(context.services.tasks),
             lambda changes: context.announce(changes, words),
-        )
-
-
-class TaskDialog(FormDialog):
-    """A task as it is said: what, whose, who, by when, what would show it."""
-
-    def __init__(
-        self, parent: QWidget, today: date, row: TaskRow | None, schools: Sequence[tuple[str, str]]
-    ) -> None:
-        new = row is None
-        super().__init__(
-            parent, "Add a task" if new else "Change the task", "Add" if new else "Save"
-        )
-        self.school = QComboBox()
-        for uid, name in [(row.provider_uid, row.provider)] if row else schools:
-            self.school.addItem(name, uid)
-        self.school.setEnabled(new)
-        self.what = QPlainTextEdit(row.what if row else "")
-        self.what.setTabChangesFocus(True)
-        self.what.setMaximumHeight(theme.current().px(72))
-        self.party = QComboBox()
-        for code, label in PARTIES.items():
-            self.party.addItem(label, code)
-        self.party.setCurrentIndex(max(0, self.party.findData(row.party if row else "authority")))
-        self.who = QLineEdit(row.who if row else "")
-        self.due = DateField("By when", lambda text: parse_date(text, today))
-        self.due.set_value(date.fromisoformat(row.due) if row and row.due else None)
-        self.measure = QLineEdit(row.measure if row else "")
-        for name, field in (
-            ("School", self.school),
-            ("What", self.what),
-            ("Whose", self.party),
-            ("Who", self.who),
-            ("By when", self.due),
-            ("What would show it", self.measure),
-        ):
-            self.add(name, field)
-        self.fit(560, 470)
-        self.what.setFocus()
-
-    def chosen_school(self) -> str:
-        return str(self.school.currentData() or "")
-
-    def fields(self) -> TaskFields:
-        day = self.due.value()
-        return TaskFields(
-            self.what.toPlainText(),
-            self.party.currentData(),
-            self.who.text(),
-            day.isoformat() if day else "",
-            self.measure.text(),
         )
 
 

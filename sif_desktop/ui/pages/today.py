@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ _COLUMNS = (
     (rules.WAITING, "Waiting on others", "Nobody owes you anything with a date."),
 )
 SIDE_BY_SIDE_FROM = 900  # px at 100 %
+MOST_LINES = 40  # a column; nobody reads further down, and each is a widget
 _TASK_KEYS = {"Space": "done", "S": "put off", "P": "plan a visit"}
 
 
@@ -44,7 +45,9 @@ class TodayPage(Page):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, columns)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.MARGIN)
-        self._columns = {name: _Column(title, empty) for name, title, empty in _COLUMNS}
+        self._columns = {
+            name: _Column(title, empty, lambda: self.go("tasks")) for name, title, empty in _COLUMNS
+        }
         for column in self._columns.values():
             self._line.addWidget(column, 1)
         self.add(columns)
@@ -73,7 +76,8 @@ class TodayPage(Page):
         for line in view.visits_today:
             self._visits.addWidget(self._visit_card(line))
         for name, column in self._columns.items():
-            column.fill([self._row(line, day) for line in view.column(name)])
+            lines = view.column(name)
+            column.fill([self._row(line, day) for line in lines[:MOST_LINES]], len(lines))
         if self._context.window is not None:
             self._context.window.sidebar.set_counts({"today": view.waiting_for_me})
 
@@ -165,9 +169,9 @@ class TodayPage(Page):
 class _Column(QFrame):
     """One urgency: its title with a count, and the lines beneath."""
 
-    def __init__(self, title: str, empty: str) -> None:
+    def __init__(self, title: str, empty: str, show_all: Callable[[], object]) -> None:
         super().__init__()
-        self._title, self._empty = title, empty
+        self._title, self._empty, self._show_all = title, empty, show_all
         self._head = Label(title, "title")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -179,11 +183,14 @@ class _Column(QFrame):
         column.addStretch(1)
         self.setAccessibleName(title)
 
-    def fill(self, rows: Sequence[LineRow]) -> None:
+    def fill(self, rows: Sequence[LineRow], total: int) -> None:
+        """Show the first rows of `total`; the rest are a step away."""
         _clear(self._lines)
-        self._head.setText(f"{self._title}  {len(rows)}" if rows else self._title)
+        self._head.setText(f"{self._title}  {total}" if total else self._title)
         for row in rows:
             self._lines.addWidget(row)
+        if total > len(rows):
+            self._lines.addWidget(Button(f"Show all {total}", self._show_all, look="link"))
         if not rows:
             self._lines.addWidget(quiet(self._empty))
 

@@ -1,0 +1,34 @@
+"""SQLAlchemy over the encrypted driver: transactions begin where they are said to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from sif_desktop.models import driver
+from sif_desktop.models.changes import refuse_unlogged
+
+
+def engine_for(path: Path, key: bytes) -> Engine:
+    """A pool of connections to the encrypted file, each opened with the one raw key."""
+    import sqlcipher3.dbapi2 as module
+
+    engine = create_engine(
+        "sqlite://",
+        module=module,
+        creator=lambda: driver.connect(path, key),
+        poolclass=QueuePool,
+        pool_size=3,
+        max_overflow=5,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver's own way would leave a failed migration half done.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "before_execute", refuse_unlogged)
+    return engine
