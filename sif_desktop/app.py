@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,8 +135,15 @@ class Desk(QObject):
             self.context.ready.emit()
             self._come_back()
             # The first opening of a page and of the rulebook would otherwise wait for imports.
-            warm = partial(_warm, self.context)
-            self.jobs.run(self.window, warm, failed=lambda _error: None, lane="pool")
+            context = self.context
+            self.jobs.run(
+                self.window,
+                import_pages,
+                # Only the store's own lane touches the caseload, so that locking waits for it. A
+                # fault here is met again, and told, by whoever needs the rulebook.
+                lambda _: self.jobs.run(self, context.services.context.pack, failed=_ignore),
+                lane="pool",
+            )
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
 
@@ -236,10 +242,8 @@ class Desk(QObject):
             window.deleteLater()
 
 
-def _warm(context: AppContext) -> None:
-    """Load what the next steps need. A fault is met again, and told, by whoever needs it."""
-    import_pages()
-    context.services.context.pack()
+def _ignore(_error: BaseException) -> None:
+    pass
 
 
 def run(arguments: list[str]) -> int:

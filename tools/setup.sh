@@ -41,6 +41,8 @@ done
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 # pip compiles bytecode as it installs; without it every start of the program is several times slower.
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# As a plain path: the default would run a finder of its own at every start.
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+    --config-settings editable_mode=compat --editable .
 "$venv/bin/python" -m compileall -q sif_desktop || true
 echo "$wanted" >"$stamp"
