@@ -82,8 +82,9 @@ class Room:
 
     @property
     def label(self) -> str:
-        parts = (self.year_group, self.subject, self.place)
-        return " ".join(part for part in parts if part) or "Room"
+        """"Year 3 reading, library": the class and then the place."""
+        group = " ".join(part for part in (self.year_group, self.subject) if part)
+        return ", ".join(part for part in (group, self.place) if part) or "Room"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sif_desktop.ui.widgets.choice_bar import Option
 STATES = tuple(
     Option(state, label, key, hint, apart=key == "n", quiet=True)
     for state, label, key, hint in (
-        (AnswerState.NOT_SEEN, "not seen", "n", "not seen today: a real answer"),
+        (AnswerState.NOT_SEEN, "not seen", "n", "not seen on this visit"),
         (AnswerState.NOT_APPLICABLE, "n/a", "x", "does not apply here"),
         (AnswerState.NOT_JUDGED, "not judged", "j", "seen, but no judgement made"),
     )

@@ -38,7 +38,7 @@ def test_every_line_is_seen_exactly_once(services, visit, lens):
 
 
 def test_by_room_begins_with_what_was_noted_on_the_way(services, visit):
-    assert titles(services, visit, "room") == ["On the way", "Y5 maths Library"]
+    assert titles(services, visit, "room") == ["On the way", "Y5 maths, Library"]
 
 
 def test_by_item_begins_with_what_is_still_to_be_filed(services, visit):
