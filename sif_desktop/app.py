@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sif_desktop import logs, paths
@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 IDLE_CHECK_MS = 15_000
 SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
 FIRST_PAGE = "today"
+
+
+# What shows that somebody is there.
+_TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+)
 
 
 class Desk(QObject):
@@ -62,7 +71,7 @@ class Desk(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._on_tick)
         self._idle.start(IDLE_CHECK_MS)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._watch)
         app.aboutToQuit.connect(self.close)
 
     def front(self) -> QWidget | None:
@@ -134,18 +143,18 @@ class Desk(QObject):
         if self.context is not None and self.window is not None:
             self.context.ready.emit()
             self._come_back()
-            # The first opening of a page and of the rulebook would otherwise wait for imports.
-            context = self.context
-            self.jobs.run(
-                self.window,
-                import_pages,
-                # Only the store's own lane touches the caseload, so that locking waits for it. A
-                # fault here is met again, and told, by whoever needs the rulebook.
-                lambda _: self.jobs.run(self, context.services.context.pack, failed=_ignore),
-                lane="pool",
-            )
+            # The first opening of a page would otherwise wait for its imports.
+            self.jobs.run(self.window, import_pages, self._on_pages, lane="pool")
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
+
+    def _on_pages(self, _result: Any) -> None:
+        """Read the rulebook too; a fault in it is told by whoever needs it."""
+        context = self.context
+        if context is not None and self.window is not None:
+            self.jobs.run(
+                self.window, lambda: context.services.context.pack(), failed=lambda _error: None
+            )
 
     def _come_back(self) -> None:
         """To where the officer was when this caseload was locked, or a visit was cut off."""
@@ -218,13 +227,16 @@ class Desk(QObject):
         if (idle or slept) and self.context is not None and not self.context.practice:
             self.lock()
 
+    def _watch(self, front: QWindow | None) -> None:
+        """See keys and clicks where the system hands them to a window.
+
+        A filter on the whole program would run Python for every event of every widget.
+        """
+        if front is not None:
+            front.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (
-            QEvent.Type.KeyPress,
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseMove,
-            QEvent.Type.Wheel,
-        ):
+        if event.type() in _TOUCHES:
             self._last_touch = time.time()
         return False
 
@@ -240,10 +252,6 @@ class Desk(QObject):
         if window is not None:
             window.hide()
             window.deleteLater()
-
-
-def _ignore(_error: BaseException) -> None:
-    pass
 
 
 def run(arguments: list[str]) -> int:

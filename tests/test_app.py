@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from sif_desktop import paths
@@ -31,7 +32,7 @@ def desk(qtbot, tmp_path, monkeypatch):
     settings = Settings(tmp_path / "settings.json")
     made = Desk(app, settings, Registry(paths.frameworks()), lambda: TODAY, tmp_path)
     yield made
-    app.removeEventFilter(made)
+    app.focusWindowChanged.disconnect(made._watch)
     app.aboutToQuit.disconnect(made.close)
     made.close()
     if made.gate is not None:
@@ -122,6 +123,16 @@ def test_it_locks_itself_when_nobody_has_touched_it_for_long(desk, qtbot, tmp_pa
     desk._last_touch = time.time() - 60 * desk.settings.get("lock_after_minutes") - 1
     desk._on_tick()
     assert desk.window is None
+
+
+def test_a_key_shows_that_somebody_is_there(desk, qtbot, tmp_path):
+    unlocked(desk, qtbot, a_caseload(tmp_path))
+    desk.window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None, timeout=5000)
+    desk._last_touch = time.time() - 60 * desk.settings.get("lock_after_minutes") - 1
+    qtbot.keyClick(desk.window.windowHandle(), Qt.Key.Key_A)
+    desk._on_tick()
+    assert desk.window is not None
 
 
 def test_it_locks_itself_after_the_computer_has_slept(desk, qtbot, tmp_path):

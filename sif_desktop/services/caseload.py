@@ -79,6 +79,8 @@ class Opened:
     def services(self) -> Services:
         with self._building:
             if self._services is None:
+                if not self.key:
+                    raise Problem("This caseload has been locked.", "Open it again to go on.")
                 from sif_desktop.models.store import open_store
                 from sif_desktop.services.bootstrap import Services
 

@@ -82,7 +82,7 @@ class Room:
 
     @property
     def label(self) -> str:
-        """"Year 3 reading, library": the class and then the place."""
+        """ "Year 3 reading, library": the class and then the place."""
         group = " ".join(part for part in (self.year_group, self.subject) if part)
         return ", ".join(part for part in (group, self.place) if part) or "Room"
 
