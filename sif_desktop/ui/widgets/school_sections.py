@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say, say_due
 from sif_desktop.services.school_lines import (
@@ -23,6 +23,7 @@ from sif_desktop.ui import theme
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.chronology import Chronology, Event
+from sif_desktop.ui.widgets.few_rows import FewRows
 from sif_desktop.ui.widgets.flow_layout import FlowLayout
 from sif_desktop.ui.widgets.indexed_scroll import IndexedScroll
 from sif_desktop.ui.widgets.lists import Card, KeyValues, LineRow
@@ -76,7 +77,6 @@ _ASKS = {
     "details": (("Change…", "edit"), ("Delete this school", "delete")),
 }
 _EVENTS_SEEN = 8  # lines of the chronology before it scrolls by itself
-_FEW = 6  # lines of a list before the rest is asked for
 
 
 class SchoolSections(IndexedScroll):
@@ -211,7 +211,7 @@ class SchoolSections(IndexedScroll):
             self.lines.addWidget(quiet(words))
         elif not school.officer:
             self.lines.addWidget(quiet("No officer is attached."))
-        self._add_rows([self._spell(one) for one in spells])
+        self._add_few(self._spell, spells)
 
     def _spell(self, one: StatusLine) -> QWidget:
         kind = "Attached officer" if one.what == "attached_officer" else "Category"
@@ -231,10 +231,10 @@ class SchoolSections(IndexedScroll):
             self.lines.addWidget(quiet("Nobody is on record here."))
         now = [one for one in school.people if one.current]
         before = [one for one in school.people if not one.current]
-        self._add_rows([self._person(one) for one in now])
+        self._add_few(self._person, now)
         if before:
             self.lines.addWidget(caption("Before"))
-            self._add_rows([self._person(one) for one in before])
+            self._add_few(self._person, before)
 
     def _person(self, one: PersonInRole) -> QWidget:
         title = one.role_label if one.job_title in ("", one.role_label) else (
@@ -244,10 +244,14 @@ class SchoolSections(IndexedScroll):
         row.activated.connect(lambda: self.person_opened.emit(one))
         return row
 
+    def _add_few(self, make: Callable[[Any], QWidget], items: Sequence[Any]) -> None:
+        if items:
+            self.lines.addWidget(FewRows(make, items))
+
     def _add_visits(self, school: SchoolPage) -> None:
         if not school.visits:
             self.lines.addWidget(quiet("No visits yet."))
-        self._add_rows([self._visit(one) for one in school.visits])
+        self._add_few(self._visit, school.visits)
 
     def _visit(self, one: VisitLine) -> QWidget:
         detail = " · ".join(filter(None, (STATES.get(one.state, one.state), one.focus, one.school)))
@@ -262,7 +266,7 @@ class SchoolSections(IndexedScroll):
             (one for one in school.tasks if one.state == "open"), key=lambda one: one.due or "9"
         )
         over = [one for one in school.tasks if one.state != "open"]
-        self._add_rows([self._task(one) for one in (*waiting, *over)])
+        self._add_few(self._task, (*waiting, *over))
 
     def _task(self, one: TaskLine) -> QWidget:
         whose = _PARTIES.get(one.party, "")
@@ -281,7 +285,7 @@ class SchoolSections(IndexedScroll):
     def _add_documents(self, school: SchoolPage) -> None:
         if not school.documents:
             self.lines.addWidget(quiet("No documents yet: a note of visit begins on a visit."))
-        self._add_rows([self._document(one) for one in school.documents])
+        self._add_few(self._document, school.documents)
 
     def _document(self, one: DocumentLine) -> QWidget:
         state = STATES.get(one.state, one.state)
@@ -319,30 +323,6 @@ class SchoolSections(IndexedScroll):
             )
         )
         return holder
-
-    def _add_rows(self, rows: Sequence[QWidget]) -> None:
-        """Lines without air between them; beyond a few, the rest is there on request."""
-        if not rows:
-            return
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for number, row in enumerate(rows):
-            column.addWidget(row)
-            row.setVisible(number < _FEW or len(rows) == _FEW + 1)
-        if len(rows) > _FEW + 1:
-            more = Button(f"Show {len(rows) - _FEW} more", look="link")
-
-            def show_all() -> None:
-                for row in rows:
-                    row.show()
-                more.hide()
-                rows[_FEW].setFocus()
-
-            more.clicked.connect(show_all)
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.lines.addWidget(holder)
 
     def _day(self, iso: str) -> str:
         return say(date.fromisoformat(iso[:10]), self._today) if iso else ""
