@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar([spec for spec in context.pages if spec.in_sidebar])
         self.sidebar.chosen.connect(self.go)
         self._stack = QStackedWidget()
+        # A page laying itself out anew must not push the window beyond the screen.
+        self._stack.setMinimumSize(1, 1)
         self._build()
         self._add_commands()
         context.jobs.long_started.connect(self.progress.watch)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from sif_desktop.services import caseload
-from sif_desktop.tour import Tour, tour
+from sif_desktop.tour import SIZE, Tour, tour
 
 TODAY = date(2026, 11, 23)
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
@@ -77,15 +77,20 @@ def test_every_page_has_something_the_tab_key_reaches(full: Tour):
 
 def test_nothing_is_wider_than_the_window_at_double_size(full: Tour, qapp):
     window = full.desk.window
+    window.resize(*SIZE)
+    full.calm()
+    assert window.width() == SIZE[0], "a page is wider than the window at normal size"
     window.set_look("light", 2.0)
     try:
         for spec in full.desk.context.pages:
             if spec.in_sidebar:
                 window.go(spec.key)
                 full.calm()
-                assert window.width() <= 1366, spec.key
-                assert window.minimumSizeHint().width() <= 1366, spec.key
-                assert window.minimumSizeHint().height() <= 768, spec.key
+                widest = {k: p.minimumSizeHint().width() for k, p in window._pages.items()}
+                assert window.width() <= SIZE[0], (spec.key, widest)
+                room = window.page(spec.key).size()
+                assert max(widest.values()) <= room.width(), widest
+                assert window.page(spec.key).minimumSizeHint().height() <= room.height(), spec.key
     finally:
         window.set_look("light", 1.0)
 
