@@ -8,11 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from sif_desktop.domain.dates import say, say_due
 from sif_desktop.services.tasks import DONE, DROPPED, OPEN, TaskRow
-from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.task_form import TaskDialog
@@ -24,6 +23,7 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
+from sif_desktop.ui.widgets.tool_line import ToolLine
 
 _FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], ...] = (
     ("Open", (OPEN,), lambda row: not row.snoozed),
@@ -73,12 +73,12 @@ class TasksPage(Page):
                 "due",
                 "By when",
                 self._due,
-                20,
+                23,
                 sort=lambda row: row.due,
                 role=lambda row: "bad" if row.overdue else "text",
             ),
             Column("what", "What", lambda row: row.what, 42),
-            Column("owner", "Whose", lambda row: row.owner, 18),
+            Column("owner", "Whose", lambda row: row.owner, 24),
             Column("school", "School", lambda row: row.provider, 26),
             Column("measure", "What would show it", lambda row: row.measure, 20),
             Column("note", "Note", lambda row: row.snooze_reason or row.done_note, 20, hidden=True),
@@ -95,16 +95,8 @@ class TasksPage(Page):
         return f"▲ {words}" if row.overdue else words
 
     def _lay_out(self) -> None:
-        bar = QWidget()
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        line.addWidget(self.filter, 2)
-        line.addWidget(self.which, 1)
-        line.addStretch(1)
-        for button in (self.done, self.snooze, self.edit, self.drop, self.reopen, self.visit):
-            line.addWidget(button)
-        self.add(bar)
+        buttons = (self.done, self.snooze, self.edit, self.drop, self.reopen, self.visit)
+        self.add(ToolLine(self.filter, self.which, buttons))
         self.add(self.table, 1)
         self.add(self.count)
 

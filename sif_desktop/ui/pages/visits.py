@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.visits import VisitList, VisitRow
-from sif_desktop.ui import messages, theme
+from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.plan_visit import Offers, PlanVisitDialog, offers
@@ -22,6 +22,7 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
+from sif_desktop.ui.widgets.tool_line import ToolLine
 
 _FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("All visits", ()),
@@ -74,16 +75,8 @@ class VisitsPage(Page):
         return say(date.fromisoformat(row.visit_date), self._today) if row.visit_date else ""
 
     def _lay_out(self) -> None:
-        bar = QWidget()
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        line.addWidget(self.filter, 2)
-        line.addWidget(self.states, 1)
-        line.addStretch(1)
-        for button in (self._change, self._cancel, self._delete):
-            line.addWidget(button)
-        self.add(bar)
+        buttons = (self._change, self._cancel, self._delete)
+        self.add(ToolLine(self.filter, self.states, buttons))
         self.add(self.table, 1)
         self.add(self.count)
 
