@@ -25,6 +25,7 @@ from sif_desktop.settings import Settings
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.catalogue import import_pages
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.first_paint import FirstPaint
 from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sif_desktop.services.caseload import Opened
 
 IDLE_CHECK_MS = 15_000
+LONGEST_TO_PAINT_MS = 1000
 SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
 FIRST_PAGE = "today"
 
@@ -129,12 +131,16 @@ class Desk(QObject):
         if not self.window.here():  # an officer quick with the keys is somewhere already
             self.window.go(FIRST_PAGE)
         self.context.first_arrived.emit()
-        QTimer.singleShot(0, self._load_the_rest)  # after the lists have been painted
+        # Importing holds the interpreter, so it waits until the lists have been painted; where
+        # nothing is painted (the window is out of sight) it need not wait for long.
+        FirstPaint(self.window.page(self.window.here()), self._load_the_rest)
+        QTimer.singleShot(LONGEST_TO_PAINT_MS, self._load_the_rest)
 
     def _load_the_rest(self) -> None:
-        if self.window is None or self.context is None:
-            return
         context = self.context
+        if self.window is None or context is None or context.loading:
+            return
+        context.loading = True
         self.jobs.run(self.window, lambda: context.services, self._on_ready, self._on_unreadable)
 
     def _on_ready(self, _services: Any) -> None:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sif_desktop.bench.painted import FirstPaint, memory, tell
+from sif_desktop.bench.painted import memory, tell
+from sif_desktop.ui.first_paint import FirstPaint
 
 SETTLED_MS = 1500
 

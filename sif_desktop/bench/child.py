@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sif_desktop import paths
 from sif_desktop.app import Desk
-from sif_desktop.bench.painted import FirstPaint, memory, tell
+from sif_desktop.bench.painted import memory, tell
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.services.caseload import Opened
 from sif_desktop.settings import Settings
 from sif_desktop.ui import messages, theme
+from sif_desktop.ui.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from datetime import date

@@ -45,6 +45,7 @@ class AppContext(QObject):
         self.settings = settings
         self.today = today
         self.first: FirstLists | None = None
+        self.loading = False  # the services are being loaded, or stand ready
         self.practice = opened.practice
         self.caseload = opened.path.stem
         self.banner = PRACTICE_BANNER if opened.practice else ""
