@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,20 @@ from tests.models.conftest import CHEAP
 
 
 def tables_of(path: Path, key: bytes) -> dict[str, object]:
-    """What stands in the file: columns of each table, and each index by its columns."""
+    """What stands in the file: columns of each table, and each index by its columns.
+
+    The order of columns is left aside: a migration adds them at the end, and every statement of
+    the program names its columns.
+    """
     connection = driver.connect(path, key)
     names = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
     found: dict[str, object] = {}
     for kind, name, table in connection.execute(names).fetchall():
         pragma = "table_info" if kind == "table" else "index_info"
         rows = connection.execute(f'PRAGMA {pragma}("{name}")').fetchall()
-        found[f"{kind} {table} {name}"] = [tuple(row) for row in rows]
+        found[f"{kind} {table} {name}"] = (
+            {tuple(row[1:]) for row in rows} if kind == "table" else [tuple(row) for row in rows]
+        )
     connection.close()
     return found
 
@@ -46,7 +53,7 @@ def test_the_newest_migration_is_the_one_new_caseloads_are_marked_with():
 
 @pytest.fixture
 def older(tmp_path, monkeypatch):
-    """A caseload of this version, seen by a program whose newest migration is called 0002."""
+    """A caseload of this version, seen by a program whose newest migration is called 9999."""
     path = tmp_path / "Anyshire.sif"
     key = keyfile.create(path, "correct horse", cost=CHEAP)
     create_store(path, key).close()
@@ -55,13 +62,14 @@ def older(tmp_path, monkeypatch):
     for file in [*migrate.SCRIPTS.glob("*.*"), *migrate.SCRIPTS.glob("versions/0*.*")]:
         (scripts / file.relative_to(migrate.SCRIPTS)).write_text(file.read_text())
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    return path, key, scripts / "versions" / "0002_next.py"
+    monkeypatch.setattr(migrate, "HEAD", "9999")
+    return path, key, scripts / "versions" / "9999_next.py"
 
 
-NEXT = """
+BEFORE = migrate.HEAD
+NEXT = f"""
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{BEFORE}"
 def upgrade():
     op.execute("ALTER TABLE provider ADD COLUMN later TEXT")
     op.execute("INSERT INTO setting VALUES ('migrated', 'yes')")
@@ -76,10 +84,10 @@ def test_an_older_caseload_is_copied_and_then_upgraded(older):
         assert connection.exec_driver_sql("SELECT value FROM setting").scalar() == "yes"
         assert connection.execute(sync_self.select()).one().replica
     store.close()
-    copies = [file for file in path.parent.iterdir() if "before-0002-from-0001" in file.name]
+    copies = [file for file in path.parent.iterdir() if f"before-9999-from-{BEFORE}" in file.name]
     assert len(copies) == 1
     connection = driver.connect(copies[0], key)
-    assert migrate.version_of(connection) == "0001"
+    assert migrate.version_of(connection) == BEFORE
     connection.close()
 
 
@@ -94,3 +102,29 @@ def test_a_failing_upgrade_leaves_the_caseload_as_it_was(older):
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM setting").scalar() == 0
     engine.dispose()
+
+
+def test_a_caseload_of_the_first_version_is_brought_up_to_date_whole(tmp_path, monkeypatch):
+    key = keyfile.create(tmp_path / "new.sif", "correct horse", cost=CHEAP)
+    create_store(tmp_path / "new.sif", key).close()
+    path = tmp_path / "old.sif"
+    driver.connect(path, key, create=True).close()
+    from alembic import command
+
+    monkeypatch.setattr(command, "upgrade", partial(upgrade_to, command.upgrade, "0001"))
+    migrate.upgrade(path, key)
+    monkeypatch.undo()
+    connection = driver.connect(path, key)
+    assert migrate.version_of(connection) == "0001"
+    row = "INSERT INTO document (uid, title, x_part, x_heads, x_gone, x_rev) VALUES"
+    connection.execute(f"{row} ('note', 'A note', 'team', '{{}}', 0, 0)")
+    connection.close()
+    migrate.bring_up_to_date(path, key)
+    assert tables_of(path, key) == tables_of(tmp_path / "new.sif", key)
+    connection = driver.connect(path, key)
+    assert connection.execute("SELECT title, fields FROM document").fetchall() == [("A note", None)]
+    connection.close()
+
+
+def upgrade_to(upgrade, version, config, _head):
+    upgrade(config, version)

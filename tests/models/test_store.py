@@ -117,8 +117,11 @@ def test_a_damaged_file_is_said_plainly(tmp_path, damage):
 
 def test_a_flipped_bit_is_found_by_the_integrity_check(tmp_path):
     path, key = new_store(tmp_path)
+    connection = driver.connect(path, key)
+    connection.execute("INSERT INTO setting VALUES ('long', ?)", ("word " * 5000,))
+    connection.close()
     content = bytearray(path.read_bytes())
-    content[-1000] ^= 1  # in the last page, well away from the schema
+    content[-1000] ^= 1  # in the last page, which holds those words and nothing of the schema
     path.write_bytes(content)
     connection = driver.connect(path, key)
     try:

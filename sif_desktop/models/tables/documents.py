@@ -1,4 +1,4 @@
-"""Documents: the draft, each issued version with its frozen bytes, and who got it how."""
+"""Documents: the draft, each issued version with its frozen bytes, and who got which copy how."""
 
 from sqlalchemy import Index
 
@@ -17,6 +17,8 @@ document = synced(
     field("sent_to_school_on", "Sent to the school on"),
     field("answers", "Warnings answered"),  # {finding id: reason}
     field("correction", "Reason for the correction"),  # of the version being drafted
+    field("fields", "What was filled in"),  # of a letter: {the field's code: text}
+    field("sign_offs", "Signed off by"),  # {the role's code: {"name": …, "on": ISO}}
     search=True,
 )
 
@@ -38,6 +40,21 @@ version = synced(
     field("dispose_after", "Keep until"),
 )
 
+# The governors', file and redacted copies, where their words differ from the school copy's, which
+# is the version's own.
+document_copy = synced(
+    "document_copy",
+    "Copy for one audience",
+    owner("version_uid", "document_version"),
+    field("copy", "Copy"),  # governors, file, redacted
+    field("made_at", "Made at"),
+    field("made_by", "Made by"),
+    field("docx_sha256", "Word file"),
+    field("pdf_sha256", "PDF file"),
+    field("blocks", "Document as made"),
+    field("withheld", "What is left out, and why"),  # a list, JSON
+)
+
 recipient = synced(
     "recipient",
     "Recipient",
@@ -47,6 +64,7 @@ recipient = synced(
     field("copy", "Copy"),  # school, governors, file
     field("route", "Route"),
     field("sent_on", "Sent on"),
+    field("note", "Note"),
 )
 
 Index("ix_document_provider", document.c.provider_uid, document.c.kind)

@@ -32,3 +32,28 @@ saved_view = synced(
     field("columns", "Columns"),
     field("sort", "Sorted by"),
 )
+
+# How the authority's paper looks, read from its own Word template. One row.
+house_style = synced(
+    "house_style",
+    "House style",
+    field("name", "File name"),
+    field("template_sha256", "Word template"),
+    field("look", "Margins, fonts and colours"),  # JSON
+    field("fonts", "Fonts"),  # {face: hash of its file}, JSON
+    field("answers", "Faults accepted"),  # {fault's id: reason}, JSON
+    field("set_by", "Set by"),
+    field("set_on", "Set on"),
+)
+
+# Words the spelling check has been taught.
+learned_word = synced("learned_word", "Learned word", field("word", "Word"))
+
+# The officer's own phrases, offered while writing beside those of the rulebook.
+phrase = synced(
+    "phrase",
+    "Phrase",
+    field("text", "Text"),
+    field("shortcut", "Shortcut"),
+    field("section", "Section of the note"),
+)
