@@ -66,10 +66,10 @@ def _documents() -> list[str]:
     with tour(date.today()) as made:  # noqa: DTZ011 - the day on the wall
         context = made.desk.context
         assert context is not None
-        notes = context.services.notes
-        note = next(row for row in notes.documents() if row.state == "with_school")
-        issued = notes.issue(note.uid, notes.recipients(note.uid))
-        for ending, fetch in (("docx", notes.docx_of), ("pdf", notes.pdf_of)):
+        documents = context.services.documents
+        note = next(row for row in documents.documents() if row.state == "with_school")
+        issued = documents.issue(note.uid, documents.recipients(note.uid))
+        for ending, fetch in (("docx", documents.docx_of), ("pdf", documents.pdf_of)):
             content = fetch(issued.version_uid)
             if not content.startswith({"docx": b"PK", "pdf": b"%PDF-"}[ending]):
                 raise RuntimeError(f"the {ending} file is not one")

@@ -66,14 +66,14 @@ class Tour:
         window, context = self.desk.window, self.desk.context
         assert window is not None and context is not None
         visits = {row.state: row for row in context.services.visits.rows().rows}
-        documents = context.services.notes.documents()
+        documents = context.services.documents.documents()
         draft = next(row for row in documents if row.state == "drafting")
         issued = next(row for row in documents if row.versions)
         school = visits["in_school"].provider_uid
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "school": [("school", {"uid": school})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
-            "note": [("note-draft", {"uid": draft.uid}), ("note-issued", {"uid": issued.uid})],
+            "composer": [("note-draft", {"uid": draft.uid}), ("note-issued", {"uid": issued.uid})],
         }
         for spec in context.pages:
             for name, params in records.get(spec.key, [(spec.key, {})]):

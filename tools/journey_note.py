@@ -8,9 +8,9 @@ import journey_words as words
 from hands import StuckError
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from sif_desktop.ui.dialogs.issue_note import IssueDialog
+from sif_desktop.ui.dialogs.issue_document import IssueDialog
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
-from sif_desktop.ui.pages.note import NotePage
+from sif_desktop.ui.pages.composer import ComposerPage
 
 if TYPE_CHECKING:
     from journey import Journey
@@ -26,15 +26,15 @@ class WriteNote:
         self.recipients: tuple[tuple[str, str], ...] = ()
 
     @property
-    def page(self) -> NotePage:
-        page = self._journey.window.page("note")
-        assert isinstance(page, NotePage)
+    def page(self) -> ComposerPage:
+        page = self._journey.window.page("composer")
+        assert isinstance(page, ComposerPage)
         return page
 
     def write(self) -> None:
         hands = self._hands
         hands.click(hands.see(QPushButton, "Write the note"))
-        hands.until(lambda: self._journey.window.here() == "note", "the note's page")
+        hands.until(lambda: self._journey.window.here() == "composer", "the note's page")
         hands.until(lambda: self.page.view is not None, "the note to be composed")
         hands.at("Draft of the note")
         hands.rest()
@@ -64,7 +64,7 @@ class WriteNote:
             if finding.place.capture:
                 self._arrived_on_visit(finding)
                 hands.press("Alt+Left")
-                hands.until(lambda: self._journey.window.here() == "note", "the note again")
+                hands.until(lambda: self._journey.window.here() == "composer", "the note again")
                 hands.rest()
             else:
                 self._arrived_in_draft(finding)

@@ -54,7 +54,7 @@ def screens(services: Services) -> dict[str, Read]:
         "the list of schools": services.schools.rows,
         "200 visits": lambda: services.visits.rows(limit=200),
         "the open tasks": services.tasks.rows,
-        "the documents": services.notes.documents,
+        "the documents": services.documents.documents,
         "a school": lambda: services.schools.page(uid),
         "a visit": lambda: services.capture.read(visit_uid),
         "Today": services.today.view,

@@ -29,17 +29,17 @@ def _export(given: argparse.Namespace) -> None:
     if given.out.exists():
         raise FileExists(given.out)
     with opened(given, given.store) as services:
-        notes = services.notes
-        view = notes.open(given.uid)
+        documents = services.documents
+        view = documents.open(given.uid)
         newest = max(view.versions, key=lambda version: version.number, default=None)
         if newest is None:
             raise Problem("This document has not been issued yet.", "Issue it in the window first.")
-        fetch = notes.pdf_of if given.format == "pdf" else notes.docx_of
+        fetch = documents.pdf_of if given.format == "pdf" else documents.docx_of
         content: bytes = fetch(newest.uid)
     write_whole(given.out, content)
     data = {
         "uid": given.uid,
-        "kind": "note_of_visit",
+        "kind": view.kind,
         "version": newest.number,
         "file": str(given.out),
     }

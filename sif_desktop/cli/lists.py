@@ -64,7 +64,7 @@ def _rows(services: Any, what: str) -> Sequence[Mapping[str, Any]]:
         "providers": lambda: services.schools.rows(),
         "visits": lambda: services.visits.rows(limit=_MOST).rows,
         "tasks": lambda: services.tasks.rows(_EVERY_TASK),
-        "documents": lambda: services.notes.documents(),
+        "documents": lambda: services.documents.documents(),
     }[what]()
     return [{name: _value(row, name) for name in _COLUMNS[what]} for row in found]
 

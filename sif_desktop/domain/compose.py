@@ -37,7 +37,7 @@ def compose(facts: NoteFacts, say: Say) -> NoteDraft:
         seen[plan.kind] = number = seen.get(plan.kind, 0) + 1
         section_id = plan.kind if number == 1 else f"{plan.kind}-{number}"
         blocks = tuple(_SECTIONS[plan.kind](_At(facts, say, plan, section_id)))
-        sections.append(Section(section_id, plan.kind, plan.heading, blocks))
+        sections.append(Section(section_id, plan.kind, plan.heading, blocks, copies=plan.copies))
     return NoteDraft(tuple(sections))
 
 

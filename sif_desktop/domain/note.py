@@ -15,8 +15,9 @@ from typing import Any
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.sentences import text_id
+from sif_desktop.domain.visibility import Visibility
 
-FORMAT = 1
+FORMAT = 2
 
 
 class BlockKind(StrEnum):
@@ -48,6 +49,7 @@ class Ref:
 class Sentence:
     """`composed` stands for the record's own words (`text_id`), which may be a jotting's and are
     not kept once edited; it is empty for the officer's own sentence. `lead` is printed bold.
+    `visibility` says which copies it stands in, `told` that it was said to the school on the day.
     """
 
     id: str
@@ -58,6 +60,8 @@ class Sentence:
     edited: bool = False
     offered: bool = False
     flag: Flag = Flag.NONE
+    visibility: Visibility = Visibility.SCHOOL
+    told: bool = False
 
     @property
     def own(self) -> bool:
@@ -95,13 +99,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`id` is the layout's kind, numbered where a layout has several of one kind."""
+    """`id` is the layout's kind, numbered where a layout has several of one kind; `copies` are
+    those it stands in (all where empty)."""
 
     id: str
     kind: str
     heading: str
     blocks: tuple[Block, ...] = ()
     heading_edited: bool = False
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +304,7 @@ class _Merging:
         fresh = self.composed.get(old.id)
         if fresh is None:
             return replace(old, flag=Flag.EVIDENCE_GONE) if old.edited else None
+        fresh = replace(fresh, visibility=old.visibility, told=old.told)
         if not old.edited:
             return replace(fresh, offered=fresh.offered and old.offered)
         flag = old.flag if fresh.composed == old.composed else Flag.RECORD_CHANGED
@@ -347,7 +354,11 @@ def from_json(text: str) -> NoteDraft:
 
 
 def _section(plain: dict[str, Any]) -> Section:
-    return Section(**{**plain, "blocks": tuple(map(_block, plain["blocks"]))})
+    parts = {
+        "blocks": tuple(map(_block, plain["blocks"])),
+        "copies": tuple(plain.get("copies", ())),
+    }
+    return Section(**{**plain, **parts})
 
 
 def _block(plain: dict[str, Any]) -> Block:
@@ -365,7 +376,11 @@ def _refs(plain: list[dict[str, str]]) -> tuple[Ref, ...]:
 
 
 def _sentence(plain: dict[str, Any]) -> Sentence:
-    parts = {"evidence": _refs(plain["evidence"]), "flag": Flag(plain["flag"])}
+    parts = {
+        "evidence": _refs(plain["evidence"]),
+        "flag": Flag(plain["flag"]),
+        "visibility": Visibility(plain.get("visibility", Visibility.SCHOOL)),
+    }
     return Sentence(**{**plain, **parts})
 
 

@@ -22,11 +22,15 @@ class Say(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """One section of the layout, in the rulebook's order; `text` has its placeholders filled."""
+    """One section of the layout, in the rulebook's order; `text` has its placeholders filled.
+
+    `copies` are those it stands in (all where empty).
+    """
 
     kind: str
     heading: str
     text: str = ""
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

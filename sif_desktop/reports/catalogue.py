@@ -9,6 +9,7 @@ from typing import Any
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.builders import note_of_visit
+from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind(
             "note_of_visit",
             "Note of visit",
-            note_of_visit.NoteOfVisitFacts,
+            DraftFacts,
             note_of_visit.build,
         ),
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
+from sif_desktop.services.documents.drafting import DraftService
+from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
@@ -43,6 +45,8 @@ class Services:
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
         self.notes = NoteService(context)
+        self.documents = DocumentService(context)
+        self.drafts = DraftService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.search = SearchService(context)

@@ -231,25 +231,25 @@ class _Player:
     # Notes -------------------------------------------------------------------------------------
 
     def _note(self, visit: str, told: Mapping[str, Any], reached: int) -> None:
-        notes = self._services.notes
+        documents, drafts = self._services.documents, self._services.drafts
         self._day = min(self._today, self._day + timedelta(days=1))
-        uid = notes.start(visit).uid
+        uid = self._services.notes.start(visit).uid
         if reached < 3:
             return
-        offered = [s.id for _, _, s in notes.open(uid).draft.sentences() if s.offered]
+        offered = [s.id for _, _, s in documents.open(uid).draft.sentences() if s.offered]
         if offered:
-            notes.keep_sentence(uid, *offered)
-        for line in notes.check(uid):
+            drafts.keep_sentence(uid, *offered)
+        for line in documents.check(uid):
             if line.finding.severity == "should" and not line.answer:
-                notes.answer_warning(uid, line.finding.id, "Read and left as it is.")
-        notes.send_to_school(uid)
+                drafts.answer_warning(uid, line.finding.id, "Read and left as it is.")
+        documents.send_to_school(uid)
         if reached >= 4:
             self._day = min(self._today, self._day + timedelta(days=7))
-            notes.issue(uid, notes.recipients(uid))
+            documents.issue(uid, documents.recipients(uid))
         if reached >= 5:
             self._day = min(self._today, self._day + timedelta(days=4))
-            notes.correct(uid, told["correction"])
-            notes.issue(uid, notes.recipients(uid))
+            documents.correct(uid, told["correction"])
+            documents.issue(uid, documents.recipients(uid))
 
 
 def _answer(item: str, given: Mapping[str, Any]) -> Answer:

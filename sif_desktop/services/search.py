@@ -248,7 +248,7 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
     if hit.table == "task":
         return "tasks", {"uid": hit.uid}
     if hit.table == "document":
-        return "note", {"uid": hit.uid}
+        return "composer", {"uid": hit.uid}
     if hit.provider:
         return "school", {"uid": hit.provider}
     return "schools", {"filter": hit.title}

@@ -37,5 +37,7 @@ PAGES = (
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
-    PageSpec("note", "Note of visit", "documents", _page("note", "NotePage"), in_sidebar=False),
+    PageSpec(
+        "composer", "Document", "documents", _page("composer", "ComposerPage"), in_sidebar=False
+    ),
 )

@@ -40,7 +40,7 @@ WRITES = {
     "Issued",
 }
 # Not undoable, and each says so before it is done (undo itself is logged like everything).
-FIXED = {"notes.issue", "undo.undo", "undo.redo"}
+FIXED = {"documents.issue", "undo.undo", "undo.redo"}
 
 
 @dataclass
@@ -102,29 +102,29 @@ def with_note(w: World) -> World:
 
 
 def offered(w: World) -> str:
-    sentences = w.s.notes.open(w.note).draft.sentences()
+    sentences = w.s.documents.open(w.note).draft.sentences()
     return next(s.id for _, _, s in sentences if s.offered)
 
 
 def printed(w: World) -> str:
-    sentences = w.s.notes.open(w.note).draft.sentences()
+    sentences = w.s.documents.open(w.note).draft.sentences()
     return next(s.id for _, _, s in sentences if not s.offered and s.flag is Flag.NONE)
 
 
 def a_warning(w: World) -> str:
-    lines = w.s.notes.check(w.note)
+    lines = w.s.documents.check(w.note)
     return next(line.finding.id for line in lines if line.finding.severity == "should")
 
 
 def issue(w: World) -> Any:
-    keep = [s.id for _, _, s in w.s.notes.open(w.note).draft.sentences() if s.offered]
-    w.s.notes.keep_sentence(w.note, *keep)
-    return w.s.notes.issue(w.note, w.s.notes.recipients(w.note))
+    keep = [s.id for _, _, s in w.s.documents.open(w.note).draft.sentences() if s.offered]
+    w.s.drafts.keep_sentence(w.note, *keep)
+    return w.s.documents.issue(w.note, w.s.documents.recipients(w.note))
 
 
 def typed(w: World) -> Any:
-    w.s.notes.type_sentence(w.note, printed(w), "Typed anew.")
-    return w.s.notes.settle(w.note)
+    w.s.drafts.type_sentence(w.note, printed(w), "Typed anew.")
+    return w.s.drafts.settle(w.note)
 
 
 def typed_line(w: World) -> Any:
@@ -236,33 +236,35 @@ STEPS = {
     "tasks.snooze": lambda w: w.s.tasks.snooze(w.task, TOMORROW, "Awaiting news"),
     "tasks.delete": lambda w: w.s.tasks.delete(w.task),
     "notes.start": lambda w: end_visit(w) and w.s.notes.start(w.visit),
-    "notes.settle": lambda w: typed(with_note(w)),
-    "notes.edit_sentence": lambda w: w.s.notes.edit_sentence(
+    "drafts.settle": lambda w: typed(with_note(w)),
+    "drafts.edit_sentence": lambda w: w.s.drafts.edit_sentence(
         with_note(w).note, printed(w), "Written anew."
     ),
-    "notes.add_sentence": lambda w: w.s.notes.add_sentence(
+    "drafts.add_sentence": lambda w: w.s.drafts.add_sentence(
         with_note(w).note, "One more.", after=printed(w)
     ),
-    "notes.remove_sentence": lambda w: w.s.notes.remove_sentence(with_note(w).note, printed(w)),
-    "notes.keep_sentence": lambda w: w.s.notes.keep_sentence(with_note(w).note, offered(w)),
-    "notes.move_sentence": lambda w: (
-        w.s.notes.add_sentence(with_note(w).note, "Second.", after=printed(w), sentence_id="own:2")
-        and w.s.notes.move_sentence(w.note, "own:2", -1)
+    "drafts.remove_sentence": lambda w: w.s.drafts.remove_sentence(with_note(w).note, printed(w)),
+    "drafts.keep_sentence": lambda w: w.s.drafts.keep_sentence(with_note(w).note, offered(w)),
+    "drafts.move_sentence": lambda w: (
+        w.s.drafts.add_sentence(with_note(w).note, "Second.", after=printed(w), sentence_id="own:2")
+        and w.s.drafts.move_sentence(w.note, "own:2", -1)
     ),
-    "notes.edit_heading": lambda w: w.s.notes.edit_heading(
-        with_note(w).note, w.s.notes.open(w.note).draft.sections[0].id, "Another heading"
+    "drafts.edit_heading": lambda w: w.s.drafts.edit_heading(
+        with_note(w).note, w.s.documents.open(w.note).draft.sections[0].id, "Another heading"
     ),
     "notes.edit_action": lambda w: w.s.notes.edit_action(
         w.task, "Read it twice", "school", "Head", "2026-12-11", "It was read"
     ),
-    "notes.answer_warning": lambda w: w.s.notes.answer_warning(
+    "drafts.answer_warning": lambda w: w.s.drafts.answer_warning(
         with_note(w).note, a_warning(w), "Known and right."
     ),
-    "notes.send_to_school": lambda w: w.s.notes.send_to_school(with_note(w).note),
-    "notes.back_to_draft": lambda w: (
-        w.s.notes.send_to_school(with_note(w).note) and w.s.notes.back_to_draft(w.note)
+    "documents.send_to_school": lambda w: w.s.documents.send_to_school(with_note(w).note),
+    "documents.back_to_draft": lambda w: (
+        w.s.documents.send_to_school(with_note(w).note) and w.s.documents.back_to_draft(w.note)
     ),
-    "notes.correct": lambda w: issue(with_note(w)) and w.s.notes.correct(w.note, "Wrong number"),
+    "documents.correct": lambda w: (
+        issue(with_note(w)) and w.s.documents.correct(w.note, "Wrong number")
+    ),
     "settings.change_officer": lambda w: w.s.settings.change_officer("Kim R", "SIO", "", ""),
     "settings.change_authority": lambda w: w.s.settings.change_authority("Vale", "Schools"),
     "settings.change_rulebook": lambda w: w.s.settings.change_rulebook("rutland-2015"),
@@ -313,7 +315,7 @@ def test_what_cannot_be_undone_says_so(world, store):
     issue(world)
     step = world.s.undo.next_undo()
     assert step is None or "Issued" not in step.label
-    assert date.fromisoformat(world.s.notes.versions(world.note)[0].issued_at[:10])
+    assert date.fromisoformat(world.s.documents.versions(world.note)[0].issued_at[:10])
 
 
 def test_no_write_is_missing_from_the_walk(services):

@@ -44,12 +44,12 @@ def test_pasted_text_goes_from_the_visit_into_the_issued_note(services, store, n
     services.capture.agree_action(visit, action)
     services.visits.end(visit)
     note = services.notes.start(visit).uid
-    issued = services.notes.issue(note, services.notes.recipients(note))
+    issued = services.documents.issue(note, services.documents.recipients(note))
     services.search.refresh()
     services.search.find(text[:200])
-    pdf = services.notes.pdf_of(issued.version_uid)
+    pdf = services.documents.pdf_of(issued.version_uid)
     assert pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
-    paragraphs = Document(io.BytesIO(services.notes.docx_of(issued.version_uid))).paragraphs
+    paragraphs = Document(io.BytesIO(services.documents.docx_of(issued.version_uid))).paragraphs
     assert any("Strong" in paragraph.text for paragraph in paragraphs)
     with store.read() as connection:
         assert rebuild.disagreements(connection) == []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from sif_desktop.domain import note
-from sif_desktop.domain.note import BlockKind, NoteDraft
+from sif_desktop.domain.note import BlockKind
 from sif_desktop.reports import blocks
 from sif_desktop.reports.blocks import Column, ColumnKind, Document, Text
+from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 # Shares of the width by number of columns; dates never need much.
 _WEIGHTS = {2: (2.0, 1.0), 4: (3.0, 1.5, 1.2, 2.4)}
@@ -17,27 +16,7 @@ _DATES = frozenset({"By when"})
 EMPTY_CELL = "Not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteOfVisitFacts:
-    """All a note is made from. `version` is its label ("Version 1", "Draft").
-
-    `correction` says what a later version replaces and why; `logo` is PNG or JPEG bytes.
-    """
-
-    draft: NoteDraft
-    title: str
-    provider: str
-    day: date | None
-    author: str
-    organisation: str
-    marking: str = ""
-    version: str = ""
-    correction: str = ""
-    logo: bytes = b""
-    logo_alt: str = ""
-
-
-def build(facts: NoteOfVisitFacts) -> Document:
+def build(facts: DraftFacts) -> Document:
     """The note as a document. Raises Problem if it could not be made accessible."""
     named = facts.provider.casefold() in facts.title.casefold()
     return Document(
@@ -54,7 +33,7 @@ def build(facts: NoteOfVisitFacts) -> Document:
     )
 
 
-def _blocks(facts: NoteOfVisitFacts) -> Iterator[blocks.Block]:
+def _blocks(facts: DraftFacts) -> Iterator[blocks.Block]:
     if facts.correction:
         yield blocks.Callout("Corrected version", facts.correction)
     for section in facts.draft.sections:

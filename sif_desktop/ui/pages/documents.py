@@ -20,7 +20,7 @@ from sif_desktop.domain.dates import say
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.dialogs.issue_note import ROUTES, ChooseFolder, choose_folder
+from sif_desktop.ui.dialogs.issue_document import ROUTES, ChooseFolder, choose_folder
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
@@ -142,7 +142,7 @@ class DocumentsPage(Page):
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches("document", "document_version", "provider"):
-            work = lambda: self._context.services.notes.documents()  # noqa: E731
+            work = lambda: self._context.services.documents.documents()  # noqa: E731
             self._context.jobs.run(self, work, self._show)
 
     def state(self) -> dict[str, Any]:
@@ -193,12 +193,15 @@ class DocumentsPage(Page):
             return
         self._reading = row.key
         self._fill_menu(row)
-        notes = self._context.services.notes
+        documents = self._context.services.documents
         if row.version is not None:
-            self._run(lambda: notes.pdf_of(row.version.uid), lambda pdf: self._read_pdf(row, pdf))
+            self._run(
+                lambda: documents.pdf_of(row.version.uid), lambda pdf: self._read_pdf(row, pdf)
+            )
         else:
             self._run(
-                lambda: notes.preview_pdf(row.document.uid), lambda pdf: self._read_pdf(row, pdf)
+                lambda: documents.preview_pdf(row.document.uid),
+                lambda pdf: self._read_pdf(row, pdf),
             )
 
     def _read_pdf(self, row: _Row, pdf: bytes) -> None:
@@ -224,7 +227,7 @@ class DocumentsPage(Page):
     def _on_opened(self, row: _Row) -> None:
         """Enter reads an issued version and goes on writing a draft."""
         if row.version is None:
-            self.go("note", uid=row.document.uid)
+            self.go("composer", uid=row.document.uid)
             return
         self._read_asked = True
         self._fit()
@@ -238,7 +241,7 @@ class DocumentsPage(Page):
     def open_note(self) -> None:
         row = self.table.current_row()
         if row is not None:
-            self.go("note", uid=row.document.uid)
+            self.go("composer", uid=row.document.uid)
 
     def save_copy(self, copy: str) -> None:
         """Save the chosen version as the school's, governors' or file copy."""
@@ -249,12 +252,12 @@ class DocumentsPage(Page):
         folder = self._folder(self)
         if not folder:
             return
-        notes, target = self._context.services.notes, Path(folder)
+        documents, target = self._context.services.documents, Path(folder)
 
         def work() -> Any:
             if row.version is None:
-                return notes.export_draft(row.document.uid, target)
-            return notes.export_version(row.version, copy, target)
+                return documents.export_draft(row.document.uid, target)
+            return documents.export_version(row.version, copy, target)
 
         self._run(
             work, lambda paths: messages.say(self, f"Saved {paths[0].name} and {paths[1].name}.")

@@ -57,7 +57,7 @@ class SchoolPage(Page):
         parts = self.sections
         parts.visit_opened.connect(lambda uid: self.go("visit", uid=uid))
         parts.task_opened.connect(lambda uid: self.go("tasks", uid=uid))
-        parts.document_opened.connect(lambda one: self.go("note", uid=one.uid))
+        parts.document_opened.connect(lambda one: self.go("composer", uid=one.uid))
         parts.school_opened.connect(lambda uid: self.go("school", uid=uid))
         parts.person_opened.connect(self._edit_person)
         parts.task_done.connect(self._task_done)

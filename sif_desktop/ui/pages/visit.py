@@ -387,4 +387,4 @@ class VisitPage(Page):
         elif visit.state == "in_school":
             self.extras.ask_end(visit, len(self.checklist.open_mandatory()), self.leave)
         else:
-            self.go("note", visit=visit.uid)
+            self.go("composer", visit=visit.uid)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
+from sif_desktop.ui.item_models.note_lines import Line, LineKind
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, Paragraph
 
@@ -76,3 +77,16 @@ def _empty(layout: QBoxLayout) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
+
+
+def without_evidence(line: Line) -> str:
+    """What to say of a line that rests on nothing in the record."""
+    if line.is_sentence and line.evidence:
+        return "From what was recorded about the visit."
+    if line.is_sentence:
+        return "Your own sentence; it rests on nothing recorded."
+    if line.kind is LineKind.ROW:
+        return "Enter changes an action agreed on this visit."
+    if line.kind is LineKind.FACT:
+        return "Facts come from the visit: Enter goes there."
+    return "Choose a sentence to see what it rests on."

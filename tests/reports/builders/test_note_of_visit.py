@@ -8,7 +8,7 @@ import pytest
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Row, Section, Sentence
 from sif_desktop.reports import blocks
-from sif_desktop.reports.builders.note_of_visit import NoteOfVisitFacts, build
+from sif_desktop.reports.builders.note_of_visit import DraftFacts, build
 from sif_desktop.reports.catalogue import KINDS, document_kind
 from sif_desktop.reports.docx_check import check_docx, docx_text
 from sif_desktop.reports.docx_writer import write_docx
@@ -66,7 +66,7 @@ DRAFT = NoteDraft(
         ),
     )
 )
-FACTS = NoteOfVisitFacts(
+FACTS = DraftFacts(
     draft=DRAFT,
     title="Note of visit: Core visit",
     provider="Oakfield Primary School",

@@ -1,4 +1,4 @@
-"""The steps of a note's life, as the composer offers them: to the school, issued, corrected."""
+"""The steps of a document's life, as the composer offers them: to the school, issued, corrected."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.dialogs.issue_note import ChooseFolder, IssueDialog
+from sif_desktop.ui.dialogs.issue_document import ChooseFolder, IssueDialog
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ Write = Callable[[Callable[[Any], Any], str], None]
 Further = list[tuple[str, Callable[[], object]]]
 
 
-class NoteLife:
+class DocumentLife:
     """`write(work, words)` has the service write; `go_to` leads to what a finding points at."""
 
     def __init__(
@@ -64,11 +65,11 @@ class NoteLife:
     def send(self) -> None:
         uid = self.view.uid
         words = "Marked as with the school. Save the draft as files and send them."
-        self._write(lambda notes: notes.send_to_school(uid), words)
+        self._write(lambda s: s.documents.send_to_school(uid), words)
 
     def back_to_draft(self) -> None:
         uid = self.view.uid
-        self._write(lambda notes: notes.back_to_draft(uid), "Back to draft.")
+        self._write(lambda s: s.documents.back_to_draft(uid), "Back to draft.")
 
     def correct(self) -> None:
         uid = self.view.uid
@@ -79,13 +80,15 @@ class NoteLife:
             self._page,
         )
         dialog.given.connect(
-            lambda words: self._write(lambda notes: notes.correct(uid, words), "Correction begun.")
+            lambda words: self._write(
+                lambda s: s.documents.correct(uid, words), "Correction begun."
+            )
         )
         dialog.open()
 
     def issue(self) -> None:
-        uid, notes = self.view.uid, self._context.services.notes
-        self._context.jobs.run(self._page, lambda: notes.issue_plan(uid), self._ask_issue)
+        uid, documents = self.view.uid, self._context.services.documents
+        self._context.jobs.run(self._page, lambda: documents.issue_plan(uid), self._ask_issue)
 
     def _ask_issue(self, plan: Any) -> None:
         if plan.blocking:
@@ -101,12 +104,12 @@ class NoteLife:
         self._context.announce(issued.changes, words, undoable=False)
 
     def save_draft(self) -> None:
-        uid, notes = self.view.uid, self._context.services.notes
-        self._save(lambda folder: notes.export_draft(uid, folder))
+        uid, documents = self.view.uid, self._context.services.documents
+        self._save(lambda folder: documents.export_draft(uid, folder))
 
     def save_issued(self) -> None:
-        notes, version = self._context.services.notes, self.view.versions[0]
-        self._save(lambda folder: notes.export_version(version, "school", folder))
+        documents, version = self._context.services.documents, self.view.versions[0]
+        self._save(lambda folder: documents.export_version(version, "school", folder))
 
     def _save(self, work: Callable[[Path], Any]) -> None:
         if folder := self._folder(self._page):
@@ -117,3 +120,13 @@ class NoteLife:
                     self._page, f"Saved {paths[0].name} and {paths[1].name}."
                 ),
             )
+
+
+def about(view: Any) -> str:
+    """How far the document has come, in words that follow its title."""
+    if view.state == "issued":
+        return f" · version {view.versions[0].number}"
+    if view.next_number > 1:
+        return f" · correction: {view.correction}"
+    sent = long_date(view.sent_to_school_on)
+    return f" · with the school since {sent}" if view.state == "with_school" and sent else ""

@@ -21,14 +21,15 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
-from sif_desktop.ui.dialogs.issue_note import ChooseFolder, choose_folder
+from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
+from sif_desktop.ui.document_life import NEXT, STATES, STEPS, DocumentLife, about
 from sif_desktop.ui.item_models.note_lines import Line, LineKind
-from sif_desktop.ui.note_life import NEXT, STATES, STEPS, NoteLife
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets import check_list, note_sheet
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.composer import DRAFT, Composer
+from sif_desktop.ui.widgets.evidence_drawer import without_evidence
 
 PREVIEW_PAUSE_MS = 300
 _TABLES = (
@@ -37,7 +38,7 @@ _TABLES = (
 )
 
 
-class NotePage(Page):
+class ComposerPage(Page):
     """`show_record` takes `visit` (its note is begun if need be) or `uid` of the note itself."""
 
     def __init__(self, context: AppContext, folder: ChooseFolder = choose_folder) -> None:
@@ -48,7 +49,7 @@ class NotePage(Page):
         self._wanted = ""  # the line to go to once the draft is there
         self._edit_wanted = False
         self._rendering = self._render_again = self._showing = False
-        self.life = NoteLife(context, self, self._write, self._go_to, folder)
+        self.life = DocumentLife(context, self, self._write, self._go_to, folder)
         self._build()
         self._preview_later = QTimer(self)
         self._preview_later.setSingleShot(True)
@@ -107,7 +108,7 @@ class NotePage(Page):
     def reload(self) -> None:
         """Read the note again and show it as it stands."""
         if uid := self._uid:
-            self._run(lambda: self._context.services.notes.open(uid), self._show)
+            self._run(lambda: self._context.services.documents.open(uid), self._show)
 
     def refresh(self, changes: Any) -> None:
         if self._uid and (changes is None or changes.touches(*_TABLES)):
@@ -150,7 +151,7 @@ class NotePage(Page):
         if view.uid != self._uid or self.sheet.is_editing():
             return
         self.view = self.life.view = view
-        self.set_title(view.provider, f"{view.title} · {long_date(view.visit_date)}{_about(view)}")
+        self.set_title(view.provider, f"{view.title} · {long_date(view.day)}{about(view)}")
         self.composer.steps.set_current(STATES.index(view.state))
         assert self.primary is not None
         self.primary.setText(NEXT[view.state])
@@ -200,7 +201,7 @@ class NotePage(Page):
         for ref in line.evidence:
             for found in self.view.evidence.get(ref.uid) or self.view.evidence.get(ref.item, ()):
                 lines[id(found)] = found
-        self.drawer.show_lines(list(lines.values()), _without_evidence(line))
+        self.drawer.show_lines(list(lines.values()), without_evidence(line))
 
     # The page ---------------------------------------------------------------------------------
 
@@ -210,17 +211,17 @@ class NotePage(Page):
         if self._rendering or not self._uid or self.view is None:
             return
         self._rendering = True
-        uid, notes, view = self._uid, self._context.services.notes, self.view
+        uid, documents, view = self._uid, self._context.services.documents, self.view
         frozen = "" if view.editable or not view.versions else view.versions[0].uid
         done = self._on_preview if frozen else self._render
 
         def work() -> Any:
-            return notes.pdf_of(frozen) if frozen else notes.preview_facts(uid)
+            return documents.pdf_of(frozen) if frozen else documents.preview(uid)
 
         self._context.jobs.run(self, work, lambda made: done(uid, made), self._on_no_preview)
 
     def _render(self, uid: str, facts: Any) -> None:
-        render, done = self._context.services.notes.render_pdf, partial(self._on_preview, uid)
+        render, done = self._context.services.documents.render_pdf, partial(self._on_preview, uid)
         self._context.jobs.run(self, lambda: render(facts), done, self._on_no_preview, lane="pool")
 
     def _on_preview(self, uid: str, pdf: bytes) -> None:
@@ -249,13 +250,13 @@ class NotePage(Page):
             self._wanted = wanted or self._wanted
             self._context.announce(changes, words)
 
-        self._run(lambda: work(self._context.services.notes), done)
+        self._run(lambda: work(self._context.services), done)
 
     def _on_typed(self, line_id: str, text: str) -> None:
         if self._is_heading(line_id):
             return
-        uid, notes = self._uid, self._context.services.notes
-        self._run(lambda: notes.type_sentence(uid, line_id, text), lambda _none: self._on_kept())
+        uid, drafts = self._uid, self._context.services.drafts
+        self._run(lambda: drafts.type_sentence(uid, line_id, text), lambda _none: self._on_kept())
 
     def _on_kept(self) -> None:
         if self._context.window is not None:
@@ -275,28 +276,30 @@ class NotePage(Page):
         self.sheet.setFocus()
         if self._is_heading(line_id):
             if words and words != before:
-                self._write(lambda n: n.edit_heading(uid, line_id, words), "Heading changed.")
+                self._write(
+                    lambda s: s.drafts.edit_heading(uid, line_id, words), "Heading changed."
+                )
             else:
                 self.reload()
         elif not words:
-            self._write(lambda n: n.remove_sentence(uid, line_id), "Sentence taken out.")
+            self._write(lambda s: s.drafts.remove_sentence(uid, line_id), "Sentence taken out.")
         elif words != before:
             self._settle(line_id, words)
         else:
             self.reload()
 
     def _settle(self, line_id: str, words: str) -> None:
-        uid, notes = self._uid, self._context.services.notes
+        uid, drafts = self._uid, self._context.services.drafts
 
         def work() -> Any:
-            notes.type_sentence(uid, line_id, words)
-            return notes.settle(uid)
+            drafts.type_sentence(uid, line_id, words)
+            return drafts.settle(uid)
 
         self._run(work, lambda changes: self._context.announce(changes, "Sentence changed."))
 
     def _keep(self, line: Line) -> None:
         uid, after = self._uid, self._after(line)
-        self._write(lambda n: n.keep_sentence(uid, line.id), "Kept in the note.", after)
+        self._write(lambda s: s.drafts.keep_sentence(uid, line.id), "Kept in the note.", after)
 
     def _after(self, line: Line) -> str:
         """The next jotting to decide about, so that K, K, K walks through them."""
@@ -307,11 +310,13 @@ class NotePage(Page):
 
     def _remove(self, line: Line) -> None:
         uid = self._uid
-        self._write(lambda n: n.remove_sentence(uid, line.id), "Sentence taken out.")
+        self._write(lambda s: s.drafts.remove_sentence(uid, line.id), "Sentence taken out.")
 
     def _move(self, line: Line, step: int) -> None:
         uid = self._uid
-        self._write(lambda n: n.move_sentence(uid, line.id, step), "Sentence moved.", line.id)
+        self._write(
+            lambda s: s.drafts.move_sentence(uid, line.id, step), "Sentence moved.", line.id
+        )
 
     def _add(self, line: Line) -> None:
         """A sentence of the officer's own after this line, opened to be written."""
@@ -323,7 +328,7 @@ class NotePage(Page):
             return
         self._edit_wanted = True
         self._write(
-            lambda n: n.add_sentence(uid, "", after=after, block=block, sentence_id=new),
+            lambda s: s.drafts.add_sentence(uid, "", after=after, block=block, sentence_id=new),
             "Sentence added.",
             new,
         )
@@ -356,7 +361,7 @@ class NotePage(Page):
         )
         dialog.given.connect(
             lambda words: self._write(
-                lambda n: n.answer_warning(uid, finding.id, words), "Reason kept."
+                lambda s: s.drafts.answer_warning(uid, finding.id, words), "Reason kept."
             )
         )
         dialog.open()
@@ -372,29 +377,8 @@ class NotePage(Page):
         dialog.open()
 
     def _change_action(self, uid: str, fields: Mapping[str, str], line: str) -> None:
-        self._write(lambda notes: notes.edit_action(uid, **fields), "Action changed.", line)
+        self._write(lambda s: s.notes.edit_action(uid, **fields), "Action changed.", line)
 
     def next_step(self) -> None:
         self.sheet.finish_editing()
         self.life.next_step()
-
-
-def _about(view: Any) -> str:
-    if view.state == "issued":
-        return f" · version {view.versions[0].number}"
-    if view.next_number > 1:
-        return f" · correction: {view.correction}"
-    sent = long_date(view.sent_to_school_on)
-    return f" · with the school since {sent}" if view.state == "with_school" and sent else ""
-
-
-def _without_evidence(line: Line) -> str:
-    if line.is_sentence and line.evidence:
-        return "From what was recorded about the visit."
-    if line.is_sentence:
-        return "Your own sentence; it rests on nothing recorded."
-    if line.kind is LineKind.ROW:
-        return "Enter changes an action agreed on this visit."
-    if line.kind is LineKind.FACT:
-        return "Facts come from the visit: Enter goes there."
-    return "Choose a sentence to see what it rests on."

@@ -6,14 +6,16 @@ jottings and restricted records stop here, because the facts have no field for t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
+from sif_desktop.domain import note_checks
+from sif_desktop.domain.compose import compose
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.domain.note_checks import Around
+from sif_desktop.domain.note_checks import Around, Finding
 from sif_desktop.domain.note_facts import (
     ActionFact,
     FiledJotting,
@@ -25,50 +27,27 @@ from sif_desktop.domain.text_checks import SchoolName
 from sif_desktop.frameworks.pack import Layout, Pack, VisitType, fill
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.models.tables.visits import present_risk
+from sif_desktop.services.documents.evidence import evidence_of
+from sif_desktop.services.documents.source import (
+    NOTE_OF_VISIT,
+    EvidenceLine,
+    RecipientChoice,
+    Withheld,
+)
 from sif_desktop.services.last_time import earlier_actions
 from sif_desktop.services.visit_facts import facts_of
 from sif_desktop.services.visit_record import VisitRecord, read_record
 
 if TYPE_CHECKING:
+    from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context
 
-NOTE_OF_VISIT = "note_of_visit"
 _SHARED = (  # fields of the visit that the note takes as they are
     *("provider", "urn", "visit_date", "start_time", "end_time", "focus", "areas_agreed"),
     *("summary", "strengths", "development", "support"),
     *("days_preparation", "days_on_site", "days_reporting"),
     *("feedback_text", "feedback_date"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientChoice:
-    """One line of the distribution list; `name` and `email` are of whoever holds the role now."""
-
-    role: str  # the rulebook's code
-    label: str
-    copy: str  # school, governors, file
-    route: str = ""
-    name: str = ""
-    email: str = ""
-    rule: str = ""  # a paragraph of the rulebook, or that the rule is the app's own
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """How much of the record stays out of every copy, by kind."""
-
-    jottings_unfiled: int
-    jottings_filed: int
-    names: int
-    restricted: int
-    attachments: int
-
-    def without_kept(self, draft: NoteDraft) -> Withheld:
-        """The same, less the jottings that were taken into the note as sentences."""
-        kept = {s.id for _, _, s in draft.sentences() if s.id.startswith("jotting:")}
-        kept -= {s.id for _, _, s in draft.sentences() if s.offered}
-        return replace(self, jottings_filed=max(0, self.jottings_filed - len(kept)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +62,50 @@ class NoteSource:
     around: Around
     recipients: tuple[RecipientChoice, ...]
     withheld: Withheld
+
+    @property
+    def provider(self) -> str:
+        return self.facts.provider
+
+    @property
+    def day(self) -> str:
+        return self.facts.visit_date
+
+    @property
+    def author(self) -> str:
+        return self.facts.officer
+
+    @property
+    def organisation(self) -> str:
+        return self.facts.authority
+
+    @property
+    def actions(self) -> tuple[ActionFact, ...]:
+        return self.facts.actions
+
+    def values(self) -> dict[str, str]:
+        return _text_values(self.pack, self.record, self.author, self.organisation)
+
+    def compose(self) -> NoteDraft:
+        return compose(self.facts, self.pack.statement)
+
+    def check(self, draft: NoteDraft) -> tuple[Finding, ...]:
+        return note_checks.check(draft, self.facts, self.around)
+
+    def evidence(self) -> dict[str, tuple[EvidenceLine, ...]]:
+        return evidence_of(self.record, self.facts.form)
+
+    def addressed(self, recipients: Sequence[RecipientChoice]) -> NoteSource:
+        to = tuple(RecipientFact(who.label, who.copy) for who in recipients)
+        return replace(self, facts=replace(self.facts, recipients=to))
+
+    def printed(self, facts: DraftFacts) -> DraftFacts:
+        return facts
+
+
+def read(connection: Connection, context: Context, row: Mapping[str, Any]) -> NoteSource:
+    """The source of a stored note of visit."""
+    return gather(connection, context, row["visit_uid"])
 
 
 def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSource:
@@ -109,7 +132,7 @@ def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSour
     )
 
 
-def text_values(pack: Pack, record: VisitRecord, officer: str, authority: str) -> dict[str, str]:
+def _text_values(pack: Pack, record: VisitRecord, officer: str, authority: str) -> dict[str, str]:
     """What fills the placeholders of titles, texts and file names, but for the version."""
     visit = record.visit
     return {
@@ -133,7 +156,7 @@ def _facts(
 ) -> NoteFacts:
     visit = record.visit
     authority, officer = context.authority(), context.me()
-    values = text_values(pack, record, officer.name, pack.document_name or authority.name)
+    values = _text_values(pack, record, officer.name, pack.document_name or authority.name)
     form = pack.visit_form(visit.visit_type)
     return NoteFacts(
         visit_uid=visit.uid,

@@ -1,4 +1,4 @@
-"""Issuing a note: who receives it, what stays out of it, which files; then what to do next.
+"""Issuing a document: who receives it, what stays out of it, which files; then what to do next.
 
 The one step that cannot be undone, so everything is shown before, and the button says it.
 """
@@ -160,7 +160,7 @@ class IssueDialog(QDialog):
         uid, chosen = self._view.uid, self._chosen()
         self._context.jobs.run(
             self,
-            lambda: self._context.services.notes.issue(uid, chosen),
+            lambda: self._context.services.documents.issue(uid, chosen),
             lambda issued: self._on_issued(issued, chosen),
             self._on_failed,
         )
@@ -211,11 +211,11 @@ class IssueDialog(QDialog):
         folder = self._folder(self)
         if not folder:
             return
-        notes, uid = self._context.services.notes, self._view.uid
+        documents, uid = self._context.services.documents, self._view.uid
 
         def work() -> tuple[Path, Path]:
-            version = next(v for v in notes.versions(uid) if v.uid == issued.version_uid)
-            return notes.export_version(version, "school", Path(folder))
+            version = next(v for v in documents.versions(uid) if v.uid == issued.version_uid)
+            return documents.export_version(version, "school", Path(folder))
 
         self._context.jobs.run(self, work, self._on_saved)
 
@@ -251,7 +251,7 @@ def recipient_list(chosen: Sequence[Any]) -> str:
 def mail_address(view: Any, chosen: Sequence[Any]) -> str:
     """A mailto address with a subject and a covering line; nothing of the note is in it."""
     to = ",".join(quote(who.email, safe="@") for who in chosen if who.email)
-    subject = quote(f"{view.title}, {view.provider}, {long_date(view.visit_date)}")
+    subject = quote(f"{view.title}, {view.provider}, {long_date(view.day)}")
     body = quote("Please find attached the note of the visit named above.\n")
     return f"mailto:{to}?subject={subject}&body={body}"
 

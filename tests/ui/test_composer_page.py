@@ -23,7 +23,7 @@ from sif_desktop.services.bootstrap import Services
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
-from sif_desktop.ui.dialogs.issue_note import mail_address
+from sif_desktop.ui.dialogs.issue_document import mail_address
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.item_models.note_lines import LineKind
 from sif_desktop.ui.jobs import Jobs
@@ -93,7 +93,7 @@ def window(qtbot, context):
 
 @pytest.fixture
 def page(qtbot, window, visit, tmp_path):
-    made = window.go("note", {"visit": visit})
+    made = window.go("composer", {"visit": visit})
     made.life._folder = lambda _parent: str(tmp_path / "out")
     qtbot.waitUntil(lambda: made.view is not None, timeout=20_000)
     made.sheet.setFocus()
@@ -180,7 +180,7 @@ def test_typing_is_kept_at_each_pause_and_the_time_is_shown(qtbot, window, page,
     QTest.keyClicks(editor, "Half a sen")
     uid = page.view.uid
     qtbot.waitUntil(
-        lambda: services.notes.open(uid).draft.find(TEACHING)[2].text == "Half a sen",
+        lambda: services.documents.open(uid).draft.find(TEACHING)[2].text == "Half a sen",
         timeout=20_000,
     )
     assert page.sheet.is_editing()
@@ -193,7 +193,7 @@ def test_the_page_is_the_pdf_and_keeps_its_place_while_words_change(qtbot, page,
     assert pages.page_count() == 3
     pages.verticalScrollBar().setValue(400)
     before = pages.pdf()
-    services.notes.edit_sentence(page.view.uid, TEACHING, "Other words.")
+    services.drafts.edit_sentence(page.view.uid, TEACHING, "Other words.")
     page.reload()
     qtbot.waitUntil(lambda: pages.pdf() != before and pages.is_drawn(), timeout=30_000)
     assert pages.verticalScrollBar().value() == 400
@@ -300,7 +300,7 @@ def test_coming_back_finds_the_same_sentence(qtbot, window, page):
     window.go("settings")
     window.back()
     qtbot.waitUntil(lambda: page.sheet.current_line().id == TEACHING, timeout=20_000)
-    assert window.here() == "note"
+    assert window.here() == "composer"
 
 
 def test_leaving_the_page_in_the_middle_of_a_sentence_keeps_it(qtbot, window, page, services):
@@ -311,8 +311,8 @@ def test_leaving_the_page_in_the_middle_of_a_sentence_keeps_it(qtbot, window, pa
     QTest.keyClicks(editor, "Cut short")
     window.go("settings")
     uid = page.view.uid
-    qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a note", timeout=20_000)
-    assert services.notes.open(uid).draft.find(TEACHING)[2].text == "Cut short"
+    qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a document", timeout=20_000)
+    assert services.documents.open(uid).draft.find(TEACHING)[2].text == "Cut short"
     assert not page.sheet.is_editing()
 
 
@@ -360,7 +360,7 @@ def test_every_control_of_the_composer_has_a_name(page):
 
 
 def test_the_recipient_list_and_the_mail_hold_nothing_of_the_note(page, services):
-    plan = services.notes.issue_plan(page.view.uid)
+    plan = services.documents.issue_plan(page.view.uid)
     address = mail_address(page.view, plan.recipients)
     assert address.startswith("mailto:")
     for _, _, sentence in page.view.draft.sentences():
@@ -370,15 +370,15 @@ def test_the_recipient_list_and_the_mail_hold_nothing_of_the_note(page, services
 
 def test_documents_lists_versions_and_reads_them(qtbot, window, page, services, tmp_path):
     uid = page.view.uid
-    services.notes.issue(uid, services.notes.recipients(uid))
-    services.notes.correct(uid, "A date was wrong")
+    services.documents.issue(uid, services.documents.recipients(uid))
+    services.documents.correct(uid, "A date was wrong")
     documents = window.go("documents", {"uid": uid})
     documents._folder = lambda _parent: str(tmp_path / "copies")
     qtbot.waitUntil(lambda: documents.model.rowCount() == 2, timeout=20_000)
     assert [row.label for row in documents.model.rows()] == ["Draft", "Version 1"]
     documents.table.select_key(documents.model.row(1).key)
-    version = services.notes.versions(uid)[0]
-    frozen = services.notes.pdf_of(version.uid)
+    version = services.documents.versions(uid)[0]
+    frozen = services.documents.pdf_of(version.uid)
     qtbot.waitUntil(lambda: documents.reader.pages.pdf() == frozen, timeout=20_000)
     documents.save_copy("governors")
     qtbot.waitUntil(lambda: "Saved" in window.messages.text(), timeout=20_000)

@@ -1,4 +1,4 @@
-"""Issuing a note: the bytes are made once, frozen in the store, and read or saved ever after.
+"""Issuing a document: the bytes are made once, frozen in the store, and read or saved ever after.
 
 Nothing here builds a document from the record of an issued version again.
 """
@@ -21,11 +21,12 @@ from sif_desktop.frameworks.pack import file_name
 from sif_desktop.models import blobs
 from sif_desktop.models.store import now
 from sif_desktop.models.tables import documents as tables
-from sif_desktop.services.note_record import NOTE_OF_VISIT, RecipientChoice
+from sif_desktop.services.documents.source import RecipientChoice
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Action
-    from sif_desktop.reports.builders.note_of_visit import NoteOfVisitFacts
+    from sif_desktop.reports.blocks import Document
+    from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 COPY_SUFFIX: Mapping[str, str] = {"school": "", "governors": " governors", "file": " file"}
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{d}" for n in ("com", "lpt") for d in range(1, 10))}
@@ -42,7 +43,7 @@ class IssuedTo:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One issued version; its bytes are read with `NoteService.pdf_of` and `docx_of`."""
+    """One issued version; its bytes are read with `DocumentService.pdf_of` and `docx_of`."""
 
     uid: str
     document_uid: str
@@ -66,18 +67,38 @@ class Frozen:
     blocks: str
 
 
-def freeze(facts: NoteOfVisitFacts) -> Frozen:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document ready to be drawn: its kind and what its builder takes."""
+
+    kind: str
+    facts: Any
+
+    def document(self) -> Document:
+        """Raises Problem if it could not be made accessible."""
+        from sif_desktop.reports.catalogue import document_kind
+
+        return document_kind(self.kind).build(self.facts)
+
+
+def render_pdf(printed: Printed) -> bytes:
+    """The pages; touches no caseload, so it may run beside other work."""
+    from sif_desktop.reports.pdf_writer import write_pdf
+
+    return write_pdf(printed.document())
+
+
+def freeze(printed: Printed) -> Frozen:
     """Both files of a document, made from the same blocks."""
     from sif_desktop.reports.blocks import to_json
-    from sif_desktop.reports.catalogue import document_kind
     from sif_desktop.reports.docx_writer import write_docx
     from sif_desktop.reports.pdf_writer import write_pdf
 
-    made = document_kind(NOTE_OF_VISIT).build(facts)
+    made = printed.document()
     return Frozen(write_docx(made), write_pdf(made), to_json(made))
 
 
-def facts_json(facts: NoteOfVisitFacts, warnings: Sequence[str]) -> str:
+def facts_json(facts: DraftFacts, warnings: Sequence[str]) -> str:
     """What the version was made from, and which warnings stood; the logo is in the blocks."""
     plain = {name: value for name, value in asdict(facts).items() if name != "logo"}
     plain["draft"] = json.loads(note.to_json(note.without_offered(facts.draft)))

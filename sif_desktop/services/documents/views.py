@@ -1,4 +1,4 @@
-"""What the screen is shown of notes: frozen rows, and the words for their states."""
+"""What the screen is shown of documents: frozen rows, and the words for their states."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_checks import Finding
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.models.changes import Changes
-from sif_desktop.services.note_issue import Version
-from sif_desktop.services.note_record import NoteSource, RecipientChoice, Withheld
+from sif_desktop.services.documents.issue import Version
+from sif_desktop.services.documents.source import EvidenceLine, RecipientChoice, Withheld
 
 DRAFTING, WITH_SCHOOL, ISSUED = "drafting", "with_school", "issued"
 STATE_WORDS = {
@@ -31,16 +31,6 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """One thing a sentence rests on; `page` and `params` lead to it."""
-
-    kind: str  # jotting, answer, task, visit
-    title: str
-    text: str
-    item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CheckLine:
     """A finding, and the reason the officer gave for letting it stand."""
 
@@ -49,22 +39,23 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteView:
-    """A note as the composer shows it. `evidence` by the keys of `note.Ref` joined by “:”."""
+class DocumentView:
+    """A document as the composer shows it. `evidence` by the keys of `note.Ref` joined by “:”."""
 
     uid: str
-    visit_uid: str
+    kind: str
+    visit_uid: str  # "" where it is about no visit
     provider_uid: str
     provider: str
     title: str
-    visit_date: str
+    day: str  # ISO: of the visit, or of the letter
     state: str  # drafting, with_school, issued
     next_number: int
     correction: str
     sent_to_school_on: str
     draft: NoteDraft
     versions: tuple[Version, ...]
-    evidence: dict[str, tuple[EvidenceLine, ...]]
+    evidence: Mapping[str, tuple[EvidenceLine, ...]]
     checks: tuple[CheckLine, ...]
     actions: tuple[ActionFact, ...] = ()  # agreed on this visit, to be put right in place
 
@@ -118,7 +109,7 @@ def refuse_unready(checks: Sequence[CheckLine]) -> None:
     if blocking:
         more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
         raise Problem(
-            f"The note is not ready: {blocking[0].message}{more}",
+            f"This is not ready: {blocking[0].message}{more}",
             "The list of checks leads to each place.",
         )
 
@@ -133,29 +124,3 @@ def clean_line(text: str) -> str:
     """One line that every file format can hold."""
     kept = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
     return " ".join(kept.split())
-
-
-def evidence_of(source: NoteSource) -> dict[str, tuple[EvidenceLine, ...]]:
-    """What stands below the sentences: by item id, and by uid of a jotting or task."""
-    record = source.record
-    rooms = {room.uid: room.label for room in record.rooms}
-    labels = {item.id: item.label for item in source.facts.form.items()}
-    found: dict[str, tuple[EvidenceLine, ...]] = {}
-    by_item: dict[str, list[EvidenceLine]] = {}
-    for recorded in record.answers:
-        answer = recorded.answer
-        words = " · ".join(part for part in (answer.evidence, answer.reason) if part)
-        title = f"Answer: {labels.get(answer.item, recorded.asked)}"
-        by_item.setdefault(answer.item, []).append(
-            EvidenceLine("answer", title, words or "No evidence written.", answer.item)
-        )
-    for jotting in record.jottings:
-        place = rooms.get(jotting.room_uid, "")
-        title = " · ".join(part for part in (jotting.at[11:16], place, jotting.companion) if part)
-        line = EvidenceLine("jotting", title or "Jotting", jotting.text, jotting.item)
-        found[jotting.uid] = (line,)
-        if jotting.item and not jotting.parked:
-            by_item.setdefault(jotting.item, []).append(line)
-    for task in record.tasks:
-        found[task.uid] = (EvidenceLine("task", "Agreed on the visit", task.what, task.item),)
-    return found | {item: tuple(lines) for item, lines in by_item.items()}

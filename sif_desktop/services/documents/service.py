@@ -1,0 +1,243 @@
+"""A document from first draft to issued version, and corrections after it.
+
+Issuing freezes; an issued version is read from what was frozen and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sif_desktop.domain import note_checks
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models import drafts
+from sif_desktop.models.changes import Changes
+from sif_desktop.models.tables import documents as tables
+from sif_desktop.models.tables.visits import visit as visit_table
+from sif_desktop.services.documents import issue
+from sif_desktop.services.documents.drafting import kept_body
+from sif_desktop.services.documents.issue import Frozen, Printed, Version
+from sif_desktop.services.documents.reader import DocumentReader, Loaded
+from sif_desktop.services.documents.source import RecipientChoice
+from sif_desktop.services.documents.views import (
+    DRAFTING,
+    ISSUED,
+    STATE_WORDS,
+    WITH_SCHOOL,
+    CheckLine,
+    DocumentRow,
+    DocumentView,
+    Issued,
+    IssuePlan,
+    clean_line,
+    refuse_unready,
+)
+
+if TYPE_CHECKING:
+    from sif_desktop.reports.builders.draft_facts import DraftFacts
+    from sif_desktop.services.context import Context
+
+
+class DocumentService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reader = DocumentReader(context)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def open(self, uid: str) -> DocumentView:
+        """Raises Problem if the document is gone."""
+        with self._context.store.read() as connection:
+            return self._reader.view(connection, uid)
+
+    def documents(self, provider_uid: str = "", words: str = "") -> tuple[DocumentRow, ...]:
+        """Every document with its versions, newest visit first."""
+        with self._context.store.read() as connection:
+            return tuple(self._reader.rows(connection, provider_uid, words))
+
+    def check(self, uid: str) -> tuple[CheckLine, ...]:
+        """What is missing or unsafe; first what keeps the note from being issued."""
+        return self.open(uid).checks
+
+    # -- the page ----------------------------------------------------------------------------
+
+    def preview(self, uid: str) -> Printed:
+        """What the page is made from, as the draft stands; pass it to `render_pdf`."""
+        with self._context.store.read() as connection:
+            loaded = self._reader.load(connection, uid)
+            return self._reader.printed(connection, loaded, final=False)
+
+    @staticmethod
+    def render_pdf(printed: Printed) -> bytes:
+        """The pages; touches no caseload, so it may run beside other work."""
+        return issue.render_pdf(printed)
+
+    def preview_pdf(self, uid: str) -> bytes:
+        """The page as it would print now."""
+        return self.render_pdf(self.preview(uid))
+
+    # -- life --------------------------------------------------------------------------------
+
+    def send_to_school(self, uid: str) -> Changes:
+        """The draft goes to the school for factual accuracy. Raises Problem if it may not yet."""
+        self._settle(uid)
+        view = self.open(uid)
+        if view.state != DRAFTING:
+            raise Problem(f"This document is already {STATE_WORDS[view.state].lower()}.")
+        refuse_unready(view.checks)
+        label, today = f"Sent the draft to {view.provider}", self._context.today()
+        return self._set_state(view, WITH_SCHOOL, label, sent_to_school_on=today.isoformat())
+
+    def back_to_draft(self, uid: str) -> Changes:
+        """Work on the draft again after the school has answered."""
+        view = self.open(uid)
+        if view.state != WITH_SCHOOL:
+            raise Problem("Only a document that is with the school can be taken back.")
+        return self._set_state(view, DRAFTING, f"Took back the draft for {view.provider}")
+
+    def issue_plan(self, uid: str) -> IssuePlan:
+        """What issuing would do, for the officer to read before deciding."""
+        with self._context.store.read() as connection:
+            view = self._reader.view(connection, uid)
+            source = self._reader.load(connection, uid).source
+        should = note_checks.Severity.SHOULD
+        return IssuePlan(
+            view.next_number,
+            self._reader.file_name(source, str(view.next_number)),
+            source.recipients,
+            source.withheld.without_kept(view.draft),
+            note_checks.blocking(tuple(line.finding for line in view.checks)),
+            tuple(c.finding for c in view.checks if c.finding.severity is should and not c.answer),
+            self._reader.dispose_after(source),
+        )
+
+    def recipients(self, uid: str) -> tuple[RecipientChoice, ...]:
+        """The distribution list by the rulebook for this kind of school."""
+        return self.issue_plan(uid).recipients
+
+    def issue(self, uid: str, recipients: Sequence[RecipientChoice]) -> Issued:
+        """Freeze the next version with its bytes and who receives it. This cannot be undone.
+
+        Raises Problem while something must be put right, or nobody would receive it.
+        """
+        if not recipients:
+            raise Problem("Nobody would receive this document.", "Choose at least one recipient.")
+        self._settle(uid)
+        with self._context.store.read() as connection:
+            view = self._reader.view(connection, uid)
+            if view.state == ISSUED:
+                raise Problem("This has been issued already.", "Correct it to issue another.")
+            refuse_unready(view.checks)
+            loaded = self._circulated(self._reader.load(connection, uid), recipients)
+            printed = self._reader.printed(connection, loaded, final=True)
+            facts = self._reader.draft_facts(connection, loaded, final=True)
+        frozen = issue.freeze(printed)
+        return self._write_issue(view, loaded, facts, frozen, recipients)
+
+    def correct(self, uid: str, reason: str) -> Changes:
+        """Open the draft of the next version; the issued one stays as it is.
+
+        Raises Problem without a reason.
+        """
+        if not reason.strip():
+            raise Problem("A correction needs a reason.", "Say what was wrong; it is printed.")
+        view = self.open(uid)
+        if view.state != ISSUED:
+            raise Problem("Only an issued document can be corrected.", "Edit the draft instead.")
+        label = f"Began a correction: {view.title}, {view.provider}"
+        fields = {"correction": clean_line(reason), "body": kept_body(view.draft)}
+        return self._set_state(view, DRAFTING, label, **fields)
+
+    # -- versions ----------------------------------------------------------------------------
+
+    def versions(self, uid: str) -> tuple[Version, ...]:
+        """Issued versions, newest first."""
+        with self._context.store.read() as connection:
+            return tuple(issue.read_versions(connection, [uid]).get(uid, ()))
+
+    def pdf_of(self, version_uid: str) -> bytes:
+        """The frozen PDF, as it was issued."""
+        with self._context.store.read() as connection:
+            return issue.fetch_bytes(connection, version_uid, "pdf")
+
+    def docx_of(self, version_uid: str) -> bytes:
+        with self._context.store.read() as connection:
+            return issue.fetch_bytes(connection, version_uid, "docx")
+
+    def export_version(self, version: Version, copy: str, folder: Path) -> tuple[Path, Path]:
+        """Save the Word and the PDF file of a version; never over a file that says otherwise.
+
+        `copy` is school, governors or file and shows in the file's name. Raises Problem if the
+        folder cannot be written.
+        """
+        if copy not in issue.COPY_SUFFIX:
+            raise Problem(f"There is no “{copy}” copy.", "Choose school or governors.")
+        name = version.file_name + issue.COPY_SUFFIX[copy]
+        word, page = self.docx_of(version.uid), self.pdf_of(version.uid)
+        return (
+            issue.save_new(folder, name, ".docx", word),
+            issue.save_new(folder, name, ".pdf", page),
+        )
+
+    def export_draft(self, uid: str, folder: Path) -> tuple[Path, Path]:
+        """Save the draft for the school to check, marked as a draft in name and on the page."""
+        with self._context.store.read() as connection:
+            loaded = self._reader.load(connection, uid)
+            printed = self._reader.printed(connection, loaded, final=False)
+        frozen = issue.freeze(printed)
+        name = f"{self._reader.file_name(loaded.source, str(loaded.next_number))} draft"
+        return (
+            issue.save_new(folder, name, ".docx", frozen.docx),
+            issue.save_new(folder, name, ".pdf", frozen.pdf),
+        )
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _set_state(self, view: DocumentView, state: str, label: str, **more: str) -> Changes:
+        with self._context.store.action(label, place=f"document:{view.uid}") as act:
+            act.update(tables.document, view.uid, state=state, **more)
+            if view.visit_uid:
+                act.update(visit_table, view.visit_uid, state=state)
+        return act.changes
+
+    def _settle(self, uid: str) -> None:
+        drafts.settle(self._context.store, "document", uid, "Edited a document", "body")
+
+    def _circulated(self, loaded: Loaded, recipients: Sequence[RecipientChoice]) -> Loaded:
+        """With the recipients the officer settled on in the document's own circulation list."""
+        source = loaded.source.addressed(recipients)
+        draft = self._reader.merged(loaded.row["body"], source)
+        return replace(loaded, source=source, draft=draft)
+
+    def _write_issue(
+        self,
+        view: DocumentView,
+        loaded: Loaded,
+        facts: DraftFacts,
+        frozen: Frozen,
+        recipients: Sequence[RecipientChoice],
+    ) -> Issued:
+        number, source = view.next_number, loaded.source
+        fields = {
+            "number": number,
+            "issued_by": self._context.me().name,
+            "reason": view.correction,
+            "file_name": self._reader.file_name(source, str(number)),
+            "facts": issue.facts_json(facts, [c.finding.id for c in view.checks]),
+            "pack": source.pack.id,
+            "pack_version": source.pack.version,
+            "dispose_after": self._reader.dispose_after(source),
+        }
+        label = f"Issued version {number}: {view.title}, {view.provider}"
+        place, part = f"document:{view.uid}", view.provider_uid
+        with self._context.store.action(label, place=place, undoable=False) as act:
+            version = issue.write_version(
+                act, part, view.uid, frozen, recipients, self._context.today(), **fields
+            )
+            body = kept_body(loaded.draft)
+            act.update(tables.document, view.uid, state=ISSUED, body=body, correction="")
+            if view.visit_uid:
+                act.update(visit_table, view.visit_uid, state=ISSUED)
+        return Issued(version, number, act.changes)
