@@ -30,10 +30,16 @@ def _run(style: TextStyle) -> str:
     weight = "<w:b/><w:bCs/>" if style.bold else ""
     slope = "<w:i/><w:iCs/>" if style.italic else ""
     size = round(style.size * 2)
+    font = _named(style.font) if style.font else ""
     return (
-        f'<w:rPr>{weight}{slope}<w:color w:val="{style.colour}"/>'
+        f'<w:rPr>{font}{weight}{slope}<w:color w:val="{style.colour}"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     )
+
+
+def _named(font: str) -> str:
+    sides = ("ascii", "hAnsi", "eastAsia", "cs")
+    return f"<w:rFonts {' '.join(f'w:{side}={quoteattr(font)}' for side in sides)}/>"
 
 
 def _spacing(style: TextStyle) -> str:
@@ -143,9 +149,7 @@ def _table_style(look: Look) -> str:
 
 
 def _styles(look: Look) -> str:
-    font = f'w:ascii="{look.word_font}" w:hAnsi="{look.word_font}"'
-    fonts = f'<w:rFonts {font} w:eastAsia="{look.word_font}" w:cs="{look.word_font}"/>'
-    body = look.body
+    fonts, body = _named(look.word_font), look.body
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{_spacing(body)}</w:pPr>{_run(body)}</w:style>"
@@ -240,20 +244,21 @@ def _settings() -> str:
 
 def _document(look: Look) -> str:
     width, height = look.page("portrait")
-    side, furniture = twips(look.margin_side), twips(look.furniture_gap)
+    left, right = twips(look.margin_left), twips(look.margin_right)
+    furniture = twips(look.furniture_gap)
     return (
         f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr>'
         f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"/>'
-        f'<w:pgMar w:top="{twips(look.margin_top)}" w:right="{side}"'
-        f' w:bottom="{twips(look.margin_bottom)}" w:left="{side}" w:header="{furniture}"'
+        f'<w:pgMar w:top="{twips(look.margin_top)}" w:right="{right}"'
+        f' w:bottom="{twips(look.margin_bottom)}" w:left="{left}" w:header="{furniture}"'
         f' w:footer="{furniture}" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 
 
 def _fonts(look: Look) -> str:
     return (
-        f'<w:fonts xmlns:w="{W}"><w:font w:name="{look.word_font}"><w:family w:val="swiss"/>'
-        '<w:pitch w:val="variable"/></w:font></w:fonts>'
+        f'<w:fonts xmlns:w="{W}"><w:font w:name={quoteattr(look.word_font)}>'
+        '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 
 
@@ -265,7 +270,7 @@ def _theme(look: Look) -> str:
     colours |= {f"accent{number}": accent for number in range(1, 7)}
     colours |= {"hlink": f'<a:srgbClr val="{look.link}"/>', "folHlink": accent}
     scheme = "".join(f"<a:{name}>{colour}</a:{name}>" for name, colour in colours.items())
-    face = f'<a:latin typeface="{look.word_font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    face = f'<a:latin typeface={quoteattr(look.word_font)}/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="6350">{fill}</a:ln>'
     return (

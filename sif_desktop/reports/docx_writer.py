@@ -11,13 +11,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
-from docx.section import Section as WordSection
 from lxml.etree import _Element
 
 from sif_desktop.reports.blocks import Document, PageBreak, Section
 from sif_desktop.reports.docx_base import base_template, twips, zipped
 from sif_desktop.reports.docx_blocks import BodyMaker
-from sif_desktop.reports.docx_xml import field, make, paragraph, words
+from sif_desktop.reports.docx_furniture import Furniture
+from sif_desktop.reports.docx_xml import make, paragraph
 from sif_desktop.reports.layout import arrange, introduces
 from sif_desktop.reports.look import LOOK, Look
 
@@ -69,7 +69,7 @@ class _Body:
         self.body = file.element.body
         self.end = file.element.body.sectPr
         self.maker = BodyMaker(document, look, file)
-        self.furniture: dict[str, list[_Element]] = {}
+        self.furniture = Furniture(document, look, file.part)
         self.first = True
 
     def fill(self) -> None:
@@ -119,49 +119,8 @@ class _Body:
         size.set(f"{_W}h", str(twips(height)))
         if orientation == "landscape":
             size.set(f"{_W}orient", "landscape")
-        for old in section.findall(f"{_W}headerReference") + section.findall(
-            f"{_W}footerReference"
-        ):
-            section.remove(old)
-        self._furnish(section, orientation)
-        if self.first:
-            section.append(make("titlePg"))
+        self.furniture.furnish(section, orientation, self.first)
         self.first = False
-
-    def _furnish(self, section: Any, orientation: str) -> None:
-        """Header and footer; sections of one orientation share theirs."""
-        if orientation not in self.furniture:
-            word = WordSection(section, self.file.part)
-            marking = self.document.marking
-            running = f"{self.document.title}\t{marking}" if marking else self.document.title
-            about = (self.document.organisation, self.document.version)
-            foot = [words(" · ".join(part for part in about if part) + "\tPage ")]
-            foot += [field("PAGE", "1"), words(" of "), field("NUMPAGES", "1")]
-            parts = [(word.header, "Header", [words(running)]), (word.footer, "Footer", foot)]
-            if self.first:
-                top = [words(f"\t{marking}")] if marking else []
-                parts.append((word.first_page_header, "Header", top))
-                parts.append((word.first_page_footer, "Footer", deepcopy(foot)))
-            for part, style, runs in parts:
-                self._write_part(part, style, runs, orientation)
-            self.furniture[orientation] = [
-                deepcopy(one) for one in section if one.tag.endswith("Reference")
-            ]
-            return
-        for place, one in enumerate(self.furniture[orientation]):
-            section.insert(place, deepcopy(one))
-
-    def _write_part(self, part: Any, style: str, runs: list[_Element], orientation: str) -> None:
-        part.is_linked_to_previous = False
-        root = part._element
-        for old in list(root):
-            root.remove(old)
-        looks = []
-        if orientation == "landscape":
-            usual, wide = (self.look.body_box(way)[0] for way in ("portrait", "landscape"))
-            stops = (("clear", usual), ("right", wide))
-            looks = [make("tabs", *(make("tab", val=k, pos=twips(at)) for k, at in stops))]
-        root.append(paragraph(style, runs, *looks))
 
 
 def _break_before(made: list[_Element]) -> None:

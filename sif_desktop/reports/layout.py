@@ -37,20 +37,14 @@ from sif_desktop.reports.picture_files import ready
 _WORDY = 45  # characters in a cell that make its column one of sentences
 _KEPT = (bytes, Section, PageBreak)
 
-Measure = Callable[[str, float, bool], float]
-
-
-def _pdf_metrics() -> tuple[Callable[[str], str], Measure]:
-    """Imported only now: a document may be built and kept without the PDF library."""
-    from sif_desktop.reports import pdf_fonts
-
-    return pdf_fonts.drawable, pdf_fonts.text_width
-
 
 def arrange(document: Document, look: Look = LOOK) -> Document:
     """`document` as printed; arranging twice changes nothing."""
-    drawable, _ = _pdf_metrics()
-    written = document if _is_plain(document) else _mapped(document, drawable)
+    # Imported only now: a document may be built and kept without the PDF library.
+    from sif_desktop.reports import pdf_fonts
+
+    pdf_fonts.adopt(look.faces)
+    written = document if _is_plain(document) else _mapped(document, pdf_fonts.drawable)
     blocks = list(_without_empty_pages(_with_sections(written, look)))
     orientation = written.orientation
     if blocks and isinstance(first := blocks[0], Section):
@@ -199,10 +193,16 @@ def introduces(block: Block, following: Block) -> bool:
 
 def _longest_words(texts: Sequence[str], look: Look, bold: bool, between: str = "[ \n]") -> float:
     """The width of the widest word; only the few longest are measured."""
-    _, width = _pdf_metrics()
     words = {word for text in texts for word in re.split(between, text)}
     longest = sorted(words, key=_by_length)[-6:]
-    return max((width(word, look.cell.size, bold) for word in longest), default=0.0)
+    return max((_wide(word, look, bold) for word in longest), default=0.0)
+
+
+def _wide(text: str, look: Look, bold: bool = True) -> float:
+    """The width of words in a cell."""
+    from sif_desktop.reports import pdf_fonts
+
+    return pdf_fonts.text_width(text, look.cell.size, bold, look.cell.family)
 
 
 def _by_length(text: str) -> tuple[int, str]:
@@ -241,17 +241,15 @@ def _shared(spare: float, wishes: Sequence[float]) -> list[float]:
 
 def _natural(table: Table, place: int, look: Look) -> float:
     """A comfortable width: the longest cell on one line, but no more than about six inches."""
-    _, width = _pdf_metrics()
     lines = [line for row in table.rows for line in runs_text(row[place]).split("\n")]
     longest = sorted({table.columns[place].label, *lines}, key=_by_length)[-2:]
-    return min(max(width(line[:200], look.cell.size, True) for line in longest) + 11, 430.0)
+    return min(max(_wide(line[:200], look) for line in longest) + 11, 430.0)
 
 
 def fact_widths(facts: KeyValue, total: float, look: Look = LOOK) -> tuple[float, float]:
     """The widths in points of the two columns of `facts`, together `total`."""
-    _, width = _pdf_metrics()
     names = [facts.headings[0], *(key for key, _ in facts.pairs)]
-    widest = max(width(name[:80], look.cell.size, True) for name in names) + 2 * look.cell_pad_x
+    widest = max(_wide(name[:80], look) for name in names) + 2 * look.cell_pad_x
     first = min(max(widest + 1, look.record_key * total), 0.4 * total)
     return first, total - first
 

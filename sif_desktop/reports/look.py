@@ -1,7 +1,7 @@
 """How documents look: the one place with sizes, colours and margins.
 
 Lengths are points (72 to the inch), colours are RRGGBB. A test holds every pair of text and ground
-to a contrast of at least 4.5 to 1.
+to a contrast of at least 4.5 to 1. An authority's house style is a `Look` too.
 """
 
 from __future__ import annotations
@@ -11,11 +11,31 @@ from typing import Literal
 
 MM = 72 / 25.4
 A4 = (595.28, 841.89)
+FAMILY = "SifSans"  # of faces for the PDF: our own
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family for the PDF: the bytes of a TrueType file."""
+
+    family: str
+    bold: bool
+    italic: bool
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """The family, and weight and slope if they are not the usual ones."""
+        ending = ("Bold" if self.bold else "") + ("Italic" if self.italic else "")
+        return f"{self.family}-{ending}" if ending else self.family
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One paragraph style. `before` and `after` are the space above and below, in points."""
+    """One paragraph style. `before` and `after` are the space above and below, in points.
+
+    `family` names the faces in the PDF, `font` the font in Word ("": the look's own).
+    """
 
     size: float
     leading: float
@@ -26,6 +46,8 @@ class TextStyle:
     after: float = 0.0
     keep_next: bool = False
     align: Literal["left", "right"] = "left"
+    family: str = FAMILY
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +55,9 @@ class Look:
     """Everything a writer needs to know about the appearance of a document."""
 
     word_font: str = "Arial"  # same widths as Liberation Sans, and on every office computer
-    margin_side: float = 24 * MM
+    faces: tuple[Face, ...] = ()  # of the families named below that are not ours
+    margin_left: float = 24 * MM
+    margin_right: float = 24 * MM
     margin_top: float = 24 * MM
     margin_bottom: float = 24 * MM
     furniture_gap: float = 12 * MM  # paper's edge to header and footer
@@ -94,7 +118,7 @@ class Look:
         """Width and height of the space for text."""
         width, height = self.page(orientation)
         return (
-            width - 2 * self.margin_side,
+            width - self.margin_left - self.margin_right,
             height - self.margin_top - self.margin_bottom,
         )
 

@@ -46,7 +46,7 @@ BULLETS = ("•", "–", "•", "–")
 
 def plain_pieces(text: str, style: TextStyle) -> list[Piece]:
     """Words all in the style's own face."""
-    parts = pdf_fonts.in_fonts(text, style.bold, style.italic)
+    parts = pdf_fonts.in_fonts(text, style.bold, style.italic, style.family)
     return [Piece(part, font, style.colour) for font, part in parts]
 
 
@@ -55,14 +55,14 @@ def pieces_of(runs: Runs, style: TextStyle, look: Look, node: Node | None) -> li
     pieces: list[Piece] = []
     for run in runs:
         if isinstance(run, LineBreak):
-            pieces.append(Piece("\n", pdf_fonts.face(), style.colour))
+            pieces.append(Piece("\n", pdf_fonts.face(family=style.family), style.colour))
         elif isinstance(run, Link):
             link = LinkTo(run.url, run.text, Node("Link", joins=node))
-            parts = pdf_fonts.in_fonts(run.text, style.bold, style.italic)
+            parts = pdf_fonts.in_fonts(run.text, style.bold, style.italic, style.family)
             pieces += [Piece(part, font, look.link, link) for font, part in parts]
         else:
             bold, italic = style.bold or run.bold, style.italic or run.italic
-            parts = pdf_fonts.in_fonts(run.text, bold, italic)
+            parts = pdf_fonts.in_fonts(run.text, bold, italic, style.family)
             pieces += [Piece(part, font, style.colour) for font, part in parts]
     return pieces
 

@@ -23,6 +23,7 @@ from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFS
 from reportlab.pdfgen.canvas import Canvas
 
 from sif_desktop.reports import pdf_fonts, pdf_script
+from sif_desktop.reports.look import TextStyle
 from sif_desktop.reports.pdf_tags import Node, Tree
 
 _PAINT = (
@@ -89,7 +90,7 @@ class TagCanvas(Canvas):
         self.marking = False
         self.in_form = False
         self.furniture = False  # what is painted now stands on every page
-        self._late: list[tuple[str, Callable[[], str], float, str]] = []
+        self._late: list[tuple[str, Callable[[], str], TextStyle]] = []
         super().__init__(
             target,
             pagesize=size,
@@ -211,12 +212,10 @@ class TagCanvas(Canvas):
         entries["StructParent"] = self.tree.annotate(node, self.page, name)
         self._annotationrefs.append(self._doc.Reference(PDFDictionary(entries), name))
 
-    def late_words(
-        self, x: float, y: float, words: Callable[[], str], size: float, colour: str
-    ) -> None:
+    def late_words(self, x: float, y: float, words: Callable[[], str], style: TextStyle) -> None:
         """Words known only at the end (a page total), ending at (x, y), as an artifact."""
         name = f"Late{len(self._late)}"
-        self._late.append((name, words, size, colour))
+        self._late.append((name, words, style))
         self.saveState()
         self.translate(x, y)
         self.doForm(name)
@@ -236,11 +235,14 @@ class TagCanvas(Canvas):
 
     def _draw_late(self) -> None:
         self.in_form = True
-        for name, late, size, colour in self._late:
-            text = late()
-            room = pdf_fonts.text_width(text, size)
+        for name, late, style in self._late:
+            text, size = late(), style.size
+            room = pdf_fonts.text_width(text, size, family=style.family)
             self.beginForm(name, -ceil(room) - 1, -ceil(size / 2), 1, ceil(size * 1.5))
-            words = [Stretch(part, font, colour, None) for font, part in pdf_fonts.in_fonts(text)]
+            words = [
+                Stretch(part, font, style.colour, None)
+                for font, part in pdf_fonts.in_fonts(text, family=style.family)
+            ]
             self.write_lines(size, [(-room, 0, words)])
             self.endForm()
         self.in_form = False

@@ -1,14 +1,16 @@
 """The embedded fonts: which one shows a character, and how wide words are.
 
 Body text is Liberation Sans (the widths of Arial); a character it lacks is taken from DejaVu Sans;
-a character neither has is written out in words by `drawable`, for both kinds of file alike.
+a character neither has is written out in words by `drawable`, for both kinds of file alike. A house
+style may put faces of its own before these two.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,14 +18,15 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from sif_desktop.reports import pdf_script
+from sif_desktop.reports.look import FAMILY, Face
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 FALLBACK = "SifFallback"
 _FACES = {
-    "SifSans": "LiberationSans-Regular.ttf",
-    "SifSans-Bold": "LiberationSans-Bold.ttf",
-    "SifSans-Italic": "LiberationSans-Italic.ttf",
-    "SifSans-BoldItalic": "LiberationSans-BoldItalic.ttf",
+    FAMILY: "LiberationSans-Regular.ttf",
+    f"{FAMILY}-Bold": "LiberationSans-Bold.ttf",
+    f"{FAMILY}-Italic": "LiberationSans-Italic.ttf",
+    f"{FAMILY}-BoldItalic": "LiberationSans-BoldItalic.ttf",
     FALLBACK: "DejaVuSans.ttf",
 }
 
@@ -62,20 +65,37 @@ def register() -> None:
         pdfmetrics.registerFont(ttfonts.TTFont(name, str(FOLDER / file)))
 
 
-def face(bold: bool = False, italic: bool = False) -> str:
-    """The name of the body face of this weight and slope."""
-    ending = ("Bold" if bold else "") + ("Italic" if italic else "")
-    return f"SifSans-{ending}" if ending else "SifSans"
+_adopted: dict[str, frozenset[int]] = {}  # name of a face that is not ours -> what it shows
+
+
+def adopt(faces: Iterable[Face]) -> None:
+    """Make the faces of a house style known too; harmless to repeat.
+
+    Faces of one name must have the same bytes, or earlier documents would change.
+    """
+    for one in faces:
+        if one.name not in _adopted:
+            pdfmetrics.registerFont(ttfonts.TTFont(one.name, BytesIO(one.data)))
+            _adopted[one.name] = _shows(one.name)
+
+
+def face(bold: bool = False, italic: bool = False, family: str = FAMILY) -> str:
+    """The name of the face of this weight and slope: our own where the family has none."""
+    name = Face(family, bold, italic, b"").name
+    return name if family == FAMILY or name in _adopted else face(bold, italic)
+
+
+def _shows(name: str) -> frozenset[int]:
+    font: Any = pdfmetrics.getFont(name)
+    return frozenset(font.face.charToGlyph)
 
 
 @cache
 def _covered() -> tuple[frozenset[int], frozenset[int]]:
     """Code points that every body face has, and that the fallback has."""
     register()
-    fonts: dict[str, Any] = {name: pdfmetrics.getFont(name) for name in _FACES}
-    faces = {name: set(font.face.charToGlyph) for name, font in fonts.items()}
-    fallback = faces.pop(FALLBACK)
-    return frozenset(set.intersection(*faces.values())), frozenset(fallback)
+    body = (_shows(name) for name in _FACES if name != FALLBACK)
+    return frozenset.intersection(*body), _shows(FALLBACK)
 
 
 def _in_words(char: str) -> str:
@@ -97,19 +117,27 @@ def drawable(text: str) -> str:
     return "".join(_letters(ord(char)) if known(ord(char)) else _in_words(char) for char in text)
 
 
-def in_fonts(text: str, bold: bool = False, italic: bool = False) -> list[tuple[str, str]]:
+def in_fonts(
+    text: str, bold: bool = False, italic: bool = False, family: str = FAMILY
+) -> list[tuple[str, str]]:
     """`text`, already drawable, as (font name, part) in order."""
-    name = face(bold, italic)
+    name, ours = face(bold, italic, family), face(bold, italic)
     if text.isascii():
         return [(name, text)]
     body, _ = _covered()
+    first = _adopted.get(name, body)
+
+    def font_of(char: str) -> str:
+        if ord(char) in first or char == "\n":
+            return name
+        return ours if ord(char) in body else FALLBACK
+
     made: list[tuple[str, str]] = []
     for place, part in enumerate(pdf_script.RUN.split(text)):
         if place % 2:
-            made.append(_in_one_font(pdf_script.shaped(part), name))
-            continue
-        groups = groupby(part, lambda char: name if ord(char) in body or char == "\n" else FALLBACK)
-        made += [(font, "".join(chars)) for font, chars in groups]
+            made.append(_in_one_font(pdf_script.shaped(part), ours))
+        else:
+            made += [(font, "".join(chars)) for font, chars in groupby(part, font_of)]
     return made
 
 
@@ -131,7 +159,7 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
-def text_width(text: str, size: float, bold: bool = False) -> float:
+def text_width(text: str, size: float, bold: bool = False, family: str = FAMILY) -> float:
     """The width of `text` in points, whatever fonts it needs."""
     register()
-    return sum(width(part, font, size) for font, part in in_fonts(text, bold))
+    return sum(width(part, font, size) for font, part in in_fonts(text, bold, family=family))

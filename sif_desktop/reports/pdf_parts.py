@@ -28,7 +28,7 @@ class Letterhead(Item):
     def of(cls, document: Document, look: Look, parent: Node) -> Letterhead:
         style, name = look.organisation, None
         if document.organisation:
-            parts = pdf_fonts.in_fonts(document.organisation, style.bold)
+            parts = pdf_fonts.in_fonts(document.organisation, style.bold, family=style.family)
             pieces = [Piece(part, font, style.colour) for font, part in parts]
             name = Para(pieces, style, parent.add("P"))
         node = parent.add("Figure", alt=document.logo_alt) if document.logo else None
@@ -94,7 +94,8 @@ class SignLine(Item):
         return self.para.style.leading
 
     def draw(self, canvas: TagCanvas, x: float, top: float, width: float) -> None:
-        style, font = self.para.style, pdf_fonts.face()
+        style = self.para.style
+        font = pdf_fonts.face(family=style.family)
         y = top - style.leading * 0.75
         end, far = x + self.look.sign_width * 1.3, x + self.look.sign_width * 2.1
         parts = ("Signed: ", x, end), ("Date:", end + 16, far)
@@ -129,6 +130,4 @@ class ContentsLine(Item):
         style = self.para.style
         baseline = top - (style.leading - style.size) / 2 - style.size * 0.82
         pages, key = self.pages, self.key
-        canvas.late_words(
-            x + width, baseline, lambda: str(pages.get(key, "")), style.size, style.colour
-        )
+        canvas.late_words(x + width, baseline, lambda: str(pages.get(key, "")), style)

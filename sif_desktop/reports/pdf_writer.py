@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.look import LOOK, Look
 from sif_desktop.reports.pdf_blocks import Maker
-from sif_desktop.reports.pdf_canvas import Facts, Stretch, TagCanvas
+from sif_desktop.reports.pdf_canvas import Facts, TagCanvas
 from sif_desktop.reports.pdf_flow import Item, NewPage, Para
+from sif_desktop.reports.pdf_furniture import Furniture
 
 
 def write_pdf(document: Document, look: Look = LOOK) -> bytes:
@@ -58,14 +58,15 @@ class _Pages:
     def __init__(
         self, canvas: TagCanvas, document: Document, look: Look, bookmarks: dict[str, int]
     ) -> None:
-        self.canvas, self.document, self.look = canvas, document, look
+        self.canvas, self.look = canvas, look
         self.bookmarks = bookmarks
+        self.furniture = Furniture(canvas, document, look)
         self.orientation: str = document.orientation
         self.used = 0.0  # height taken on this page
         self.owed = 0.0  # space after the last item
         self.count = 1
         self.empty = True
-        self._furnish()
+        self.furniture.draw(self.count, self.orientation, self._total)
 
     def fill(self, items: list[Item | NewPage]) -> None:
         for place, item in enumerate(items):
@@ -120,7 +121,7 @@ class _Pages:
         top = self.look.page(self.orientation)[1] - self.look.margin_top - self.used
         if isinstance(item, Para) and item.bookmark:
             self.bookmarks[item.bookmark[0]] = self.count
-        item.draw(self.canvas, self.look.margin_side, top, width)
+        item.draw(self.canvas, self.look.margin_left, top, width)
         self.used += item.measure(width)
         self.owed, self.empty = item.after, False
 
@@ -131,38 +132,7 @@ class _Pages:
         self.used = self.owed = 0.0
         self.empty = True
         self.count += 1
-        self._furnish()
+        self.furniture.draw(self.count, self.orientation, self._total)
 
-    # --- what stands on every page --------------------------------------------------------------
-
-    def _furnish(self) -> None:
-        """Running header and footer, as artifacts."""
-        document, look, canvas = self.document, self.look, self.canvas
-        width, height = look.page(self.orientation)
-        left, right = look.margin_side, width - look.margin_side
-        top, bottom = height - look.furniture_gap, look.furniture_gap
-        canvas.furniture = True
-        if self.count > 1:
-            self._words(document.title, left, top, right - left)
-        if document.marking:
-            room = pdf_fonts.text_width(document.marking, look.furniture.size, bold=True)
-            self._words(document.marking, right - room, top, room + 1, bold=True)
-        canvas.hairline(left, bottom + 11, right, look.rule)
-        about = " · ".join(part for part in (document.organisation, document.version) if part)
-        self._words(about, left, bottom, (right - left) * 0.8)
-        number, size = self.count, look.furniture.size
-        canvas.late_words(
-            right, bottom, lambda: f"Page {number} of {self.count}", size, look.furniture.colour
-        )
-        canvas.furniture = False
-
-    def _words(self, text: str, x: float, y: float, room: float, bold: bool = False) -> None:
-        """One line, cut to `room` points."""
-        style = self.look.furniture
-        while text and pdf_fonts.text_width(text, style.size, bold) > room:
-            text = text[:-2].rstrip() + "…"
-        parts = [
-            Stretch(part, font, style.colour, None) for font, part in pdf_fonts.in_fonts(text, bold)
-        ]
-        if parts and text:
-            self.canvas.write_lines(style.size, [(x, y, parts)])
+    def _total(self) -> int:
+        return self.count
