@@ -3,6 +3,8 @@
 What comes from the record has an id made of what it came from, so that the draft can be composed
 again after the record changed without losing a word the officer wrote. An offered sentence (a
 jotting filed to an item) is shown beside the draft but is no part of the note until it is kept.
+
+Edited in `note_edit` (sentences), `note_blocks` and `note_tables`; composed again in `note_merge`.
 """
 
 from __future__ import annotations
@@ -14,18 +16,22 @@ from enum import StrEnum
 from typing import Any
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.sentences import text_id
 from sif_desktop.domain.visibility import Visibility
 
-FORMAT = 2
+FORMAT = 3
+OWN = "own:"  # begins the id of what the officer made
 
 
 class BlockKind(StrEnum):
     HEADING = "heading"  # an area of the findings
     PARAGRAPH = "paragraph"
     BULLETS = "bullets"  # each sentence is one item
+    NUMBERED = "numbered"  # likewise
     TABLE = "table"
     FACTS = "facts"
+
+
+TEXT_KINDS = (BlockKind.PARAGRAPH, BlockKind.BULLETS, BlockKind.NUMBERED)
 
 
 class Flag(StrEnum):
@@ -70,16 +76,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table or one fact (two cells); always as the record has it."""
+    """One row of a table or one fact (two cells): the officer's own, or as the record has it."""
 
     id: str
     cells: tuple[str, ...]
     evidence: tuple[Ref, ...] = ()
 
+    @property
+    def own(self) -> bool:
+        return self.id.startswith(OWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """HEADING uses `text`; PARAGRAPH and BULLETS sentences; TABLE and FACTS columns and rows."""
+    """HEADING uses `text`; PARAGRAPH, BULLETS and NUMBERED sentences; TABLE and FACTS columns and
+    rows. `edited`: a heading's words or a text's kind are the officer's, not the record's.
+    """
 
     id: str
     kind: BlockKind
@@ -87,10 +99,20 @@ class Block:
     sentences: tuple[Sentence, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    edited: bool = False
 
     @property
     def holds_sentences(self) -> bool:
-        return self.kind in (BlockKind.PARAGRAPH, BlockKind.BULLETS)
+        return self.kind in TEXT_KINDS
+
+    @property
+    def own(self) -> bool:
+        return self.id.startswith(OWN)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to see of it: a place where sentences may come to stand."""
+        return not (self.sentences or self.rows or self.columns or self.kind is BlockKind.HEADING)
 
     def printed(self) -> tuple[Sentence, ...]:
         """The sentences that belong to the note: neither merely offered nor blank."""
@@ -135,202 +157,41 @@ class NoteDraft:
         for found in self.sentences():
             if found[2].id == sentence_id:
                 return found
-        raise Problem(
-            "This sentence is no longer in the draft.", "Undo may bring it back; or write it again."
-        )
+        raise _gone("sentence")
+
+    def section(self, section_id: str) -> Section:
+        """Raises Problem if the section is not (any longer) in the draft."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise _gone("section")
+
+    def find_block(self, block_id: str) -> tuple[Section, Block]:
+        """Raises Problem if the block is not (any longer) in the draft."""
+        for found in self.blocks():
+            if found[1].id == block_id:
+                return found
+        raise _gone("part")
+
+    def find_row(self, row_id: str) -> tuple[Section, Block, Row]:
+        """Raises Problem if the row is not (any longer) in the draft."""
+        for section, block in self.blocks():
+            for row in block.rows:
+                if row.id == row_id:
+                    return section, block, row
+        raise _gone("row")
+
+    def map_sections(self, change: Callable[[Section], Section]) -> NoteDraft:
+        return replace(self, sections=tuple(map(change, self.sections)))
+
+    def map_blocks(self, change: Callable[[Block], Block]) -> NoteDraft:
+        return self.map_sections(lambda s: replace(s, blocks=tuple(map(change, s.blocks))))
 
 
-# --- editing ------------------------------------------------------------------------------------
-
-
-def edit_sentence(draft: NoteDraft, sentence_id: str, text: str) -> NoteDraft:
-    """The officer's words for a sentence. An offered one is thereby kept."""
-
-    def edit(sentence: Sentence) -> Sentence:
-        words = text.strip()
-        changed = sentence.own or text_id(words) != sentence.composed
-        return replace(sentence, text=words, edited=changed, offered=False, flag=Flag.NONE)
-
-    return _with_sentence(draft, sentence_id, lambda found: (edit(found),))
-
-
-def keep_sentence(draft: NoteDraft, sentence_id: str) -> NoteDraft:
-    """Take an offered sentence into the note, or accept a flagged one as it stands."""
-    return _with_sentence(
-        draft, sentence_id, lambda found: (replace(found, offered=False, flag=Flag.NONE),)
+def _gone(what: str) -> Problem:
+    return Problem(
+        f"This {what} is no longer in the draft.", "Undo may bring it back; or write it again."
     )
-
-
-def add_sentence(
-    draft: NoteDraft, new_id: str, text: str, *, after: str = "", block_id: str = ""
-) -> NoteDraft:
-    """The officer's own sentence, after another or at the end of a block."""
-    new = Sentence(new_id, text.strip(), edited=True)
-    if after:
-        evidence = draft.find(after)[2].evidence
-        return _with_sentence(draft, after, lambda found: (found, replace(new, evidence=evidence)))
-    return _map_blocks(
-        draft,
-        lambda block: (
-            replace(block, sentences=(*block.sentences, new)) if block.id == block_id else block
-        ),
-    )
-
-
-def remove_sentence(draft: NoteDraft, sentence_id: str) -> NoteDraft:
-    """Take a sentence out; a composed one is remembered so that it does not come back."""
-    own = draft.find(sentence_id)[2].own
-    without = _with_sentence(draft, sentence_id, lambda _found: ())
-    return without if own else replace(without, removed=(*without.removed, sentence_id))
-
-
-def move_sentence(draft: NoteDraft, sentence_id: str, step: int) -> NoteDraft:
-    """Up (-1) or down (+1), past a block's end into the next text of the same section."""
-    section, block, sentence = draft.find(sentence_id)
-    place = [s.id for s in block.sentences].index(sentence_id)
-    target = place + step
-    if 0 <= target < len(block.sentences):
-        order = [s for s in block.sentences if s.id != sentence_id]
-        order.insert(target, sentence)
-        moved = replace(block, sentences=tuple(order))
-        return _map_blocks(draft, lambda found: moved if found.id == block.id else found)
-    texts = [found for found in section.blocks if found.holds_sentences]
-    beyond = texts.index(block) + step
-    if not 0 <= beyond < len(texts):
-        return draft
-    without = _with_sentence(draft, sentence_id, lambda _found: ())
-    end = (sentence,)
-
-    def land(found: Block) -> Block:
-        if found.id != texts[beyond].id:
-            return found
-        both = (*end, *found.sentences) if step > 0 else (*found.sentences, *end)
-        return replace(found, sentences=both)
-
-    return _map_blocks(without, land)
-
-
-def edit_heading(draft: NoteDraft, section_id: str, text: str) -> NoteDraft:
-    """Raises Problem if nothing is left of the heading."""
-    words = " ".join(text.split())
-    if not words:
-        raise Problem("A section needs a heading.", "Write what the section is about.")
-    sections = tuple(
-        replace(s, heading=words, heading_edited=True) if s.id == section_id else s
-        for s in draft.sections
-    )
-    return replace(draft, sections=sections)
-
-
-def _with_sentence(
-    draft: NoteDraft, sentence_id: str, change: Callable[[Sentence], tuple[Sentence, ...]]
-) -> NoteDraft:
-    draft.find(sentence_id)
-
-    def mend(block: Block) -> Block:
-        out: list[Sentence] = []
-        for sentence in block.sentences:
-            out += change(sentence) if sentence.id == sentence_id else (sentence,)
-        return replace(block, sentences=tuple(out))
-
-    return _map_blocks(draft, mend)
-
-
-def _map_blocks(draft: NoteDraft, change: Callable[[Block], Block]) -> NoteDraft:
-    sections = tuple(replace(s, blocks=tuple(map(change, s.blocks))) for s in draft.sections)
-    return replace(draft, sections=sections)
-
-
-# --- composing again ----------------------------------------------------------------------------
-
-
-def recompose(old: NoteDraft, fresh: NoteDraft) -> NoteDraft:
-    """The draft after the record changed: `fresh` as composed now, with all the officer did kept.
-
-    Edited sentences stay and are flagged where the record below them changed or is gone; composed
-    ones nobody touched follow the record; removed ones stay away; tables and facts follow.
-    """
-    merging = _Merging(old, fresh)
-    sections = [merging.section(section) for section in fresh.sections]
-    known = {section.id for section in fresh.sections}
-    left = (merging.left_over_section(s) for s in old.sections if s.id not in known)
-    return NoteDraft((*sections, *(s for s in left if s.blocks)), old.removed)
-
-
-class _Merging:
-    def __init__(self, old: NoteDraft, fresh: NoteDraft) -> None:
-        self.composed = {s.id: s for _, _, s in fresh.sentences()}
-        self.placed = {s.id for _, _, s in old.sentences()} | set(old.removed)
-        self.old_sections = {section.id: section for section in old.sections}
-
-    def section(self, fresh: Section) -> Section:
-        old = self.old_sections.get(fresh.id)
-        if old is None:
-            return replace(fresh, blocks=tuple(map(self._new_block, fresh.blocks)))
-        before = {block.id: block for block in old.blocks}
-        blocks = [self._block(before.pop(block.id, None), block) for block in fresh.blocks]
-        blocks += [left for gone in before.values() if (left := self._left_over(gone))]
-        heading = old.heading if old.heading_edited else fresh.heading
-        return replace(fresh, heading=heading, heading_edited=old.heading_edited, blocks=(*blocks,))
-
-    def left_over_section(self, gone: Section) -> Section:
-        """What the officer wrote in a section the layout no longer shows."""
-        left = (self._left_over(block) for block in gone.blocks)
-        return replace(gone, blocks=tuple(block for block in left if block))
-
-    def _new_block(self, fresh: Block) -> Block:
-        news = tuple(s for s in fresh.sentences if s.id not in self.placed)
-        return replace(fresh, sentences=news)
-
-    def _block(self, old: Block | None, fresh: Block) -> Block:
-        if old is None or not fresh.holds_sentences:
-            return self._new_block(fresh)
-        kept = [now for s in old.sentences if (now := self._sentence(s))]
-        before = ""
-        for sentence in fresh.sentences:
-            if sentence.id not in self.placed:
-                kept.insert(_after(kept, before), sentence)
-            before = sentence.id
-        return replace(fresh, sentences=tuple(kept))
-
-    def _left_over(self, gone: Block) -> Block | None:
-        """A block the record no longer gives, if the officer's words stand in it."""
-        kept = tuple(now for s in gone.sentences if (now := self._sentence(s)))
-        return replace(gone, sentences=kept) if kept else None
-
-    def _sentence(self, old: Sentence) -> Sentence | None:
-        if old.own:
-            return old
-        fresh = self.composed.get(old.id)
-        if fresh is None:
-            return replace(old, flag=Flag.EVIDENCE_GONE) if old.edited else None
-        fresh = replace(fresh, visibility=old.visibility, told=old.told)
-        if not old.edited:
-            return replace(fresh, offered=fresh.offered and old.offered)
-        flag = old.flag if fresh.composed == old.composed else Flag.RECORD_CHANGED
-        lead = fresh.lead if old.text.startswith(fresh.lead) else old.lead
-        kept = replace(fresh, text=old.text, lead=lead, flag=flag)
-        return replace(kept, edited=True, offered=False)
-
-
-def without_offered(draft: NoteDraft) -> NoteDraft:
-    """The draft as it is kept: jottings not taken in stay where they were jotted.
-
-    Composing again offers them anew.
-    """
-
-    def mend(block: Block) -> Block:
-        return replace(block, sentences=tuple(s for s in block.sentences if not s.offered))
-
-    return _map_blocks(draft, mend)
-
-
-def _after(sentences: list[Sentence], sentence_id: str) -> int:
-    ids = [s.id for s in sentences]
-    return ids.index(sentence_id) + 1 if sentence_id in ids else len(ids)
-
-
-# --- JSON ---------------------------------------------------------------------------------------
 
 
 def to_json(draft: NoteDraft) -> str:
@@ -367,6 +228,7 @@ def _block(plain: dict[str, Any]) -> Block:
         "sentences": tuple(map(_sentence, plain["sentences"])),
         "columns": tuple(plain["columns"]),
         "rows": tuple(map(_row, plain["rows"])),
+        "edited": plain.get("edited", False),
     }
     return Block(**{**plain, **parts})
 

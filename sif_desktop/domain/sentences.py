@@ -30,6 +30,12 @@ def sentences_of(text: str) -> list[str]:
     return found
 
 
+def clean_line(text: str) -> str:
+    """One line that every file format can hold."""
+    kept = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return " ".join(kept.split())
+
+
 def text_id(text: str) -> str:
     """Eight characters that stand for these words."""
     return sha256(text.encode()).hexdigest()[:8]

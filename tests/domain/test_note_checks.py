@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sif_desktop.domain import note
+from sif_desktop.domain import note_edit, note_merge
 from sif_desktop.domain.compose import compose
 from sif_desktop.domain.forms import (
     Answer,
@@ -156,8 +156,8 @@ def test_unfiled_jottings_are_counted_not_shown():
 def test_a_jotting_neither_kept_nor_removed_is_named_until_it_is_decided():
     facts = replace(SOUND, jottings=(FiledJotting("j", "t.assess", "books open"),))
     assert kinds(facts) == [FindingKind.OFFERED]
-    assert kinds(facts, edit=lambda d: note.keep_sentence(d, "jotting:j")) == []
-    assert kinds(facts, edit=lambda d: note.remove_sentence(d, "jotting:j")) == []
+    assert kinds(facts, edit=lambda d: note_edit.keep_sentence(d, "jotting:j")) == []
+    assert kinds(facts, edit=lambda d: note_edit.remove_sentence(d, "jotting:j")) == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_jotting_neither_kept_nor_removed_is_named_until_it_is_decided():
     ],
 )
 def test_words_that_say_too_much_lead_to_their_sentence(words, kind):
-    (finding,) = findings(edit=lambda d: note.edit_sentence(d, "answer:t.assess", words))
+    (finding,) = findings(edit=lambda d: note_edit.edit_sentence(d, "answer:t.assess", words))
     assert (finding.kind, finding.severity) == (kind, Severity.SHOULD)
     assert finding.place.sentence == "answer:t.assess"
 
@@ -186,7 +186,7 @@ def test_words_that_say_too_much_lead_to_their_sentence(words, kind):
     ],
 )
 def test_words_that_say_no_more_than_they_should_are_left_alone(words):
-    assert findings(edit=lambda d: note.edit_sentence(d, "answer:t.assess", words)) == ()
+    assert findings(edit=lambda d: note_edit.edit_sentence(d, "answer:t.assess", words)) == ()
 
 
 def test_names_in_a_table_are_found_too():
@@ -195,8 +195,8 @@ def test_names_in_a_table_are_found_too():
 
 def test_a_sentence_whose_record_changed_is_named():
     def edit(draft):
-        mine = note.edit_sentence(draft, "answer:t.assess", "Assessment is secure here.")
-        return note.recompose(mine, compose(answered(t_assess=None), say))
+        mine = note_edit.edit_sentence(draft, "answer:t.assess", "Assessment is secure here.")
+        return note_merge.recompose(mine, compose(answered(t_assess=None), say))
 
     found = findings(edit=edit)
     assert FindingKind.CHANGED in [finding.kind for finding in found]
@@ -210,7 +210,7 @@ def test_an_empty_part_of_the_note_is_named(field):
 def test_the_id_of_a_finding_holds_until_its_words_change():
     def ids(name):
         words = f"{name} leads it well."
-        found = findings(edit=lambda d: note.edit_sentence(d, "answer:t.assess", words))
+        found = findings(edit=lambda d: note_edit.edit_sentence(d, "answer:t.assess", words))
         return [finding.id for finding in found]
 
     assert ids("Mrs Whitcombe") == ids("Mrs Whitcombe") != ids("Mrs Aldersley")

@@ -63,10 +63,11 @@ def _block(block: note.Block) -> blocks.Block | None:
     match block.kind:
         case BlockKind.PARAGRAPH if printed:
             return blocks.Paragraph(_runs(printed))
-        case BlockKind.BULLETS if printed:
-            return blocks.ListBlock([blocks.ListItem(_runs((s,))) for s in printed])
-        case BlockKind.TABLE if block.rows:
-            return _table(block)
+        case BlockKind.BULLETS | BlockKind.NUMBERED if printed:
+            items = [blocks.ListItem(_runs((s,))) for s in printed]
+            return blocks.ListBlock(items, ordered=block.kind is BlockKind.NUMBERED)
+        case BlockKind.TABLE if rows := _said(block):
+            return _table(block, rows)
         case BlockKind.FACTS if block.rows:
             first, second = block.columns
             pairs = [(row.cells[0], row.cells[1] or EMPTY_CELL) for row in block.rows]
@@ -86,11 +87,20 @@ def _runs(sentences: tuple[note.Sentence, ...]) -> list[blocks.Run]:
     return [run for run in runs if not isinstance(run, Text) or run.text]
 
 
-def _table(block: note.Block) -> blocks.Table:
+def _said(block: note.Block) -> list[tuple[str, ...]]:
+    """The rows in which something is written."""
+    rows = (tuple(cell.strip() for cell in row.cells) for row in block.rows)
+    return [row for row in rows if any(row)]
+
+
+def _table(block: note.Block, said: list[tuple[str, ...]]) -> blocks.Table:
     weights = _WEIGHTS.get(len(block.columns), (1.0,) * len(block.columns))
+    if block.own:
+        weights = (1.0,) * len(block.columns)
+    labels = [label or f"Column {number}" for number, label in enumerate(block.columns, 1)]
     columns = [
         Column(label, ColumnKind.DATE if label in _DATES else ColumnKind.TEXT, weight)
-        for label, weight in zip(block.columns, weights, strict=True)
+        for label, weight in zip(labels, weights, strict=True)
     ]
-    rows = [[cell.strip() or EMPTY_CELL for cell in row.cells] for row in block.rows]
+    rows = [[cell or EMPTY_CELL for cell in row] for row in said]
     return blocks.Table(columns, rows, row_header=True)

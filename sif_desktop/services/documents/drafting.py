@@ -1,14 +1,16 @@
-"""Writing in a draft: every change of a sentence, a heading or an answer to a check.
+"""Writing in a draft: every change of its text, and the answers to checks.
 
 What is being typed is on disk at each pause and becomes one logged change when it is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sif_desktop.domain import note, note_checks
+from sif_desktop.domain import note, note_checks, note_edit, note_merge
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.models import drafts
@@ -20,11 +22,13 @@ from sif_desktop.services.documents.views import (
     ISSUED,
     CheckLine,
     answers_of,
-    clean_line,
 )
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
+
+
+Change = Callable[[NoteDraft], NoteDraft]
 
 
 class DraftService:
@@ -32,61 +36,62 @@ class DraftService:
         self._context = context
         self._reader = DocumentReader(context)
 
-    def type_sentence(self, uid: str, sentence_id: str, text: str) -> None:
+    def type(self, uid: str, change: Change) -> None:
         """Keep what is being typed; durable when this returns, logged by `settle`."""
         with self._context.store.read() as connection:
             row = self._reader.row(connection, uid)
-        words, draft = clean_line(text), note.from_json(row["body"])
-        if row["state"] == ISSUED or not draft.holds(sentence_id):
-            draft = self._editable(uid)  # refuses, or has what was recorded meanwhile
-        body = kept_body(note.edit_sentence(draft, sentence_id, words))
-        drafts.save(self._context.store, "document", uid, "body", body)
+        drafts.save(
+            self._context.store, "document", uid, "body", kept_body(self._typed(row, change))
+        )
 
-    def settle(self, uid: str) -> Changes | None:
+    def type_sentence(self, uid: str, sentence_id: str, text: str) -> None:
+        """Keep the words of a sentence as they are typed."""
+        self.type(uid, lambda draft: note_edit.edit_sentence(draft, sentence_id, text))
+
+    def settle(self, uid: str, label: str = "Edited a document") -> Changes | None:
         """What was typed becomes one logged change; None if nothing was."""
-        return drafts.settle(self._context.store, "document", uid, "Edited a document", "body")
+        return drafts.settle(self._context.store, "document", uid, label, "body")
+
+    def apply(self, uid: str, label: str, change: Change) -> Changes:
+        """Any change of `domain.note_edit`, `note_blocks` or `note_tables`, as one logged change.
+
+        Raises Problem if what it is about is gone, or the document is issued.
+        """
+        self.settle(uid)
+        draft = change(self._editable(uid))
+        with self._context.store.action(label, place=f"document:{uid}") as act:
+            act.update(tables.document, uid, body=kept_body(draft))
+        return act.changes
 
     def edit_sentence(self, uid: str, sentence_id: str, text: str) -> Changes:
-        def change(draft: NoteDraft) -> NoteDraft:
-            return note.edit_sentence(draft, sentence_id, clean_line(text))
-
-        return self._edit(uid, "Edited a sentence", change)
+        change = partial(note_edit.edit_sentence, sentence_id=sentence_id, text=text)
+        return self.apply(uid, "Edited a sentence", change)
 
     def add_sentence(
         self, uid: str, text: str, *, after: str = "", block: str = "", sentence_id: str = ""
     ) -> Changes:
         """The officer's own sentence, after another one or at the end of a block."""
-        new = sentence_id or f"own:{new_uid()}"
-
-        def change(draft: NoteDraft) -> NoteDraft:
-            return note.add_sentence(draft, new, clean_line(text), after=after, block_id=block)
-
-        return self._edit(uid, "Added a sentence", change)
+        new = sentence_id or note.OWN + new_uid()
+        change = partial(note_edit.add_sentence, new_id=new, text=text, after=after, block=block)
+        return self.apply(uid, "Added a sentence", change)
 
     def remove_sentence(self, uid: str, sentence_id: str) -> Changes:
-        return self._edit(
-            uid, "Took out a sentence", lambda draft: note.remove_sentence(draft, sentence_id)
-        )
+        change = partial(note_edit.remove_sentence, sentence_id=sentence_id)
+        return self.apply(uid, "Took out a sentence", change)
 
     def keep_sentence(self, uid: str, *sentence_ids: str) -> Changes:
         """Take offered sentences into the note, or accept flagged ones as they stand."""
-
-        def change(draft: NoteDraft) -> NoteDraft:
-            for sentence_id in sentence_ids:
-                draft = note.keep_sentence(draft, sentence_id)
-            return draft
-
-        return self._edit(uid, "Kept a sentence", change)
+        return self.apply(
+            uid, "Kept a sentence", lambda draft: note_edit.keep_sentence(draft, *sentence_ids)
+        )
 
     def move_sentence(self, uid: str, sentence_id: str, step: int) -> Changes:
-        return self._edit(
-            uid, "Moved a sentence", lambda draft: note.move_sentence(draft, sentence_id, step)
-        )
+        change = partial(note_edit.move_sentence, sentence_id=sentence_id, step=step)
+        return self.apply(uid, "Moved a sentence", change)
 
     def edit_heading(self, uid: str, section_id: str, text: str) -> Changes:
-        return self._edit(
-            uid, "Changed a heading", lambda draft: note.edit_heading(draft, section_id, text)
-        )
+        change = partial(note_edit.edit_heading, section_id=section_id, text=text)
+        return self.apply(uid, "Changed a heading", change)
 
     def answer_warning(self, uid: str, finding_id: str, reason: str) -> Changes:
         """Let a warning stand, with the reason; an empty reason takes the answer back.
@@ -114,12 +119,12 @@ class DraftService:
             )
         return loaded.draft
 
-    def _edit(self, uid: str, label: str, change: Callable[[NoteDraft], NoteDraft]) -> Changes:
-        self.settle(uid)
-        draft = change(self._editable(uid))
-        with self._context.store.action(label, place=f"document:{uid}") as act:
-            act.update(tables.document, uid, body=kept_body(draft))
-        return act.changes
+    def _typed(self, row: Mapping[str, Any], change: Change) -> NoteDraft:
+        """The stored draft with what is typed; the record is asked only for what it lacks."""
+        if row["state"] != ISSUED:
+            with suppress(Problem):
+                return change(note.from_json(row["body"]))
+        return change(self._editable(row["uid"]))
 
     def _checks(self, uid: str) -> tuple[CheckLine, ...]:
         with self._context.store.read() as connection:
@@ -128,4 +133,4 @@ class DraftService:
 
 def kept_body(draft: NoteDraft) -> str:
     """The draft as it is stored."""
-    return note.to_json(note.without_offered(draft))
+    return note.to_json(note_merge.without_offered(draft))

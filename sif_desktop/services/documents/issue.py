@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import note
+from sif_desktop.domain import note, note_merge
 from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.pack import file_name
 from sif_desktop.models import blobs
@@ -101,7 +101,7 @@ def freeze(printed: Printed) -> Frozen:
 def facts_json(facts: DraftFacts, warnings: Sequence[str]) -> str:
     """What the version was made from, and which warnings stood; the logo is in the blocks."""
     plain = {name: value for name, value in asdict(facts).items() if name != "logo"}
-    plain["draft"] = json.loads(note.to_json(note.without_offered(facts.draft)))
+    plain["draft"] = json.loads(note.to_json(note_merge.without_offered(facts.draft)))
     plain["day"] = facts.day.isoformat() if facts.day else ""
     plain["warnings"] = list(warnings)
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import note
+from sif_desktop.domain import note, note_merge
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
@@ -69,7 +69,7 @@ class DocumentReader:
     @staticmethod
     def merged(body: str, source: Source) -> NoteDraft:
         """What the officer wrote, on top of what the record says now."""
-        return note.recompose(note.from_json(body), source.compose())
+        return note_merge.recompose(note.from_json(body), source.compose())
 
     def view(self, connection: Connection, uid: str) -> DocumentView:
         loaded = self.load(connection, uid)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sif_desktop.domain import note_checks
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.sentences import clean_line
 from sif_desktop.models import drafts
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables import documents as tables
@@ -31,7 +32,6 @@ from sif_desktop.services.documents.views import (
     DocumentView,
     Issued,
     IssuePlan,
-    clean_line,
     refuse_unready,
 )
 

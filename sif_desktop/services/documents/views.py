@@ -118,9 +118,3 @@ def answers_of(row: Mapping[str, Any]) -> dict[str, str]:
     """{finding id: the reason given}."""
     found: dict[str, str] = json.loads(row["answers"] or "{}")
     return found
-
-
-def clean_line(text: str) -> str:
-    """One line that every file format can hold."""
-    kept = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-    return " ".join(kept.split())
