@@ -6,11 +6,13 @@ another kind gets one made on the spot.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sif_desktop.reports.look import Look, TextStyle
+from sif_desktop.reports.paper import HEAD_AFTER, LINE_AFTER, LINE_OVER
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,6 +20,7 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BULLETS = ("•", "–", "•", "–")
 BULLET_LIST, NUMBER_LIST = 1, 2  # ids of the abstract numberings
+PAGE_LINE, PAGE_HEAD = "PageLine", "PageHead"  # styles of our words on an authority's own paper
 PARTS = ("styles", "settings", "numbering", "fontTable")
 
 
@@ -148,7 +151,7 @@ def _table_style(look: Look) -> str:
     )
 
 
-def _styles(look: Look) -> str:
+def styles_xml(look: Look) -> str:
     fonts, body = _named(look.word_font), look.body
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -209,7 +212,18 @@ def _styles(look: Look) -> str:
     )
 
 
-def _numbering(look: Look) -> str:
+def paper_styles_xml(look: Look) -> str:
+    """The styles of our words on an authority's own paper, which blank sheets do not need."""
+    right = _tabs(("right", look.body_box("portrait")[0], "none"))
+    line = replace(look.furniture, after=LINE_AFTER)
+    rule = _ruled(look.rule, "top", 4, round(LINE_OVER))
+    made = _style("Page Line", line, follow="Page Line", tabs=right, borders=rule)
+    head = replace(look.furniture, after=HEAD_AFTER)
+    made += _style("Page Head", head, follow="Page Head", tabs=right)
+    return f'<w:styles xmlns:w="{W}">{made}</w:styles>'
+
+
+def numbering_xml(look: Look) -> str:
     def level(number: int, kind: str, text: str) -> str:
         left = twips(look.list_indent * (number + 1))
         return (
@@ -229,7 +243,7 @@ def _numbering(look: Look) -> str:
     return f'<w:numbering xmlns:w="{W}">{lists}{shared}</w:numbering>'
 
 
-def _settings() -> str:
+def settings_xml() -> str:
     compat = (
         '<w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
@@ -262,7 +276,7 @@ def _fonts(look: Look) -> str:
     )
 
 
-def _theme(look: Look) -> str:
+def theme_xml(look: Look) -> str:
     """Word asks for a theme; our styles name their own fonts and colours and never use it."""
     dark, light = f'<a:srgbClr val="{look.ink}"/>', '<a:srgbClr val="FFFFFF"/>'
     accent = f'<a:srgbClr val="{look.accent}"/>'
@@ -330,11 +344,11 @@ def base_template(look: Look) -> bytes:
     """The bytes of an empty .docx in `look`; the same look gives the same bytes."""
     parts = _package() | {
         "word/document.xml": _document(look),
-        "word/styles.xml": _styles(look),
-        "word/settings.xml": _settings(),
-        "word/numbering.xml": _numbering(look),
+        "word/styles.xml": styles_xml(look),
+        "word/settings.xml": settings_xml(),
+        "word/numbering.xml": numbering_xml(look),
         "word/fontTable.xml": _fonts(look),
-        "word/theme.xml": _theme(look),
+        "word/theme.xml": theme_xml(look),
     }
     return zipped({name: (_XML + text).encode() for name, text in parts.items()})
 

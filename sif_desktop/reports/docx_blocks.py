@@ -145,7 +145,7 @@ class BodyMaker:
     def _new_numbering(self, depth: int) -> int:
         """A numbering of its own, or numbers would run on from the list before."""
         numbering = self.file.part.numbering_part.element
-        number = len(numbering.num_lst) + 1
+        number = max(int(one.numId) for one in numbering.num_lst) + 1
         restart = make("lvlOverride", make("startOverride", val=1), ilvl=depth)
         numbering.append(make("num", make("abstractNumId", val=NUMBER_LIST), restart, numId=number))
         return number

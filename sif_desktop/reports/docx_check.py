@@ -78,8 +78,8 @@ def _styles(parts: dict[str, etree._Element]) -> Iterator[str]:
     elif language.startswith("en") and language != "en-GB":
         yield f"The document's language is {language}, not British English."
     for style in styles.iter(tag("style")):
-        colour = style.find(f".//{tag('rPr')}/{tag('color')}")
-        ground = style.find(f".//{tag('pPr')}/{tag('shd')}")
+        colour = style.find(f"{tag('rPr')}/{tag('color')}")
+        ground = style.find(f"{tag('pPr')}/{tag('shd')}")
         shown = attribute(colour, "val") if colour is not None else "auto"
         fill = attribute(ground, "fill") if ground is not None else "auto"
         fill = "FFFFFF" if fill in ("auto", "") else fill

@@ -17,6 +17,7 @@ from sif_desktop.reports.blocks import Document, PageBreak, Section
 from sif_desktop.reports.docx_base import base_template, twips, zipped
 from sif_desktop.reports.docx_blocks import BodyMaker
 from sif_desktop.reports.docx_furniture import Furniture
+from sif_desktop.reports.docx_paper import PaperFurniture
 from sif_desktop.reports.docx_xml import make, paragraph
 from sif_desktop.reports.layout import arrange, introduces
 from sif_desktop.reports.look import LOOK, Look
@@ -25,8 +26,12 @@ _BASE = Path(__file__).resolve().parents[2] / "resources" / "word" / "base.docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@cache
 def _template(look: Look) -> bytes:
+    return look.paper.template if look.paper else _base(look)
+
+
+@cache
+def _base(look: Look) -> bytes:
     return _BASE.read_bytes() if look == LOOK else base_template(look)
 
 
@@ -69,7 +74,11 @@ class _Body:
         self.body = file.element.body
         self.end = file.element.body.sectPr
         self.maker = BodyMaker(document, look, file)
-        self.furniture = Furniture(document, look, file.part)
+        self.furniture = (
+            PaperFurniture(document, look, look.paper, file.part)
+            if look.paper
+            else Furniture(document, look, file.part)
+        )
         self.first = True
 
     def fill(self) -> None:

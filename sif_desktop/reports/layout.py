@@ -49,7 +49,20 @@ def arrange(document: Document, look: Look = LOOK) -> Document:
     orientation = written.orientation
     if blocks and isinstance(first := blocks[0], Section):
         orientation, blocks = first.orientation, blocks[1:]  # the opening goes on that page too
-    return replace(written, blocks=tuple(blocks), orientation=orientation)
+    arranged = replace(written, blocks=tuple(blocks), orientation=orientation)
+    return _on_paper(arranged, look) if look.paper else arranged
+
+
+def _on_paper(document: Document, look: Look) -> Document:
+    """Without what the authority's paper says already."""
+    assert look.paper is not None
+    logo, alt = document.logo, document.logo_alt
+    if look.paper.top(True).pictures():
+        logo, alt = b"", ""
+    if not look.paper.names(document.organisation):
+        return replace(document, logo=logo, logo_alt=alt)
+    author = document.author or document.organisation
+    return replace(document, organisation="", author=author, logo=logo, logo_alt=alt)
 
 
 # --- characters ---------------------------------------------------------------------------------

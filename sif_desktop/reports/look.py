@@ -7,10 +7,14 @@ to a contrast of at least 4.5 to 1. An authority's house style is a `Look` too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sif_desktop.reports.paper import Paper
 
 MM = 72 / 25.4
 A4 = (595.28, 841.89)
+Align = Literal["left", "center", "right"]
 FAMILY = "SifSans"  # of faces for the PDF: our own
 
 
@@ -45,9 +49,10 @@ class TextStyle:
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False
-    align: Literal["left", "right"] = "left"
+    align: Align = "left"
     family: str = FAMILY
     font: str = ""
+    fill: str = ""  # the ground of a heading; "": the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Look:
     """Everything a writer needs to know about the appearance of a document."""
 
     word_font: str = "Arial"  # same widths as Liberation Sans, and on every office computer
+    paper: Paper | None = None  # an authority's own; None: blank sheets
     faces: tuple[Face, ...] = ()  # of the families named below that are not ours
     margin_left: float = 24 * MM
     margin_right: float = 24 * MM

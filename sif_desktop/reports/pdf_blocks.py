@@ -37,6 +37,7 @@ from sif_desktop.reports.layout import (
 )
 from sif_desktop.reports.look import Look, TextStyle
 from sif_desktop.reports.pdf_flow import Box, Item, Label, LinkTo, NewPage, Para, Piece
+from sif_desktop.reports.pdf_paper import PaperHead
 from sif_desktop.reports.pdf_parts import ContentsLine, Figure, Letterhead, SignLine
 from sif_desktop.reports.pdf_table import Grid, Row
 from sif_desktop.reports.pdf_tags import Node
@@ -102,6 +103,8 @@ class Maker:
         """Letterhead, title and the line under it, as far as the document has them."""
         document, look = self.document, self.look
         made: list[Item | NewPage] = []
+        if look.paper:
+            made.append(PaperHead.of(look, look.paper, self.orientation, self.root))
         if document.organisation or document.logo:
             made.append(Letterhead.of(document, look, self.root))
         if document.shows_title:
@@ -118,6 +121,8 @@ class Maker:
         style = style or self.look.headings[level - 1]
         para = Para(plain_pieces(text, style), style, self.root.add(f"H{level}"))
         para.bookmark = (f"heading{self.count}", text, level - 1)
+        if style.fill:
+            para.box = Box(style.fill, style.fill, 0, 4)
         self.count += 1
         return para
 

@@ -90,7 +90,7 @@ class TagCanvas(Canvas):
         self.marking = False
         self.in_form = False
         self.furniture = False  # what is painted now stands on every page
-        self._late: list[tuple[str, Callable[[], str], TextStyle]] = []
+        self._late: list[tuple[str, Callable[[], str], TextStyle, float]] = []
         super().__init__(
             target,
             pagesize=size,
@@ -212,10 +212,13 @@ class TagCanvas(Canvas):
         entries["StructParent"] = self.tree.annotate(node, self.page, name)
         self._annotationrefs.append(self._doc.Reference(PDFDictionary(entries), name))
 
-    def late_words(self, x: float, y: float, words: Callable[[], str], style: TextStyle) -> None:
-        """Words known only at the end (a page total), ending at (x, y), as an artifact."""
+    def late_words(
+        self, x: float, y: float, words: Callable[[], str], style: TextStyle, share: float = 1.0
+    ) -> None:
+        """Words known only at the end (a page total), as an artifact. `share` of their width lies
+        before `x`: all of it, or 0.5 if they stand in the middle."""
         name = f"Late{len(self._late)}"
-        self._late.append((name, words, style))
+        self._late.append((name, words, style, share))
         self.saveState()
         self.translate(x, y)
         self.doForm(name)
@@ -235,15 +238,16 @@ class TagCanvas(Canvas):
 
     def _draw_late(self) -> None:
         self.in_form = True
-        for name, late, style in self._late:
+        for name, late, style, share in self._late:
             text, size = late(), style.size
-            room = pdf_fonts.text_width(text, size, family=style.family)
-            self.beginForm(name, -ceil(room) - 1, -ceil(size / 2), 1, ceil(size * 1.5))
+            room = pdf_fonts.text_width(text, size, style.bold, style.family)
+            start, end = room * share, room * (1 - share)
+            self.beginForm(name, -ceil(start) - 1, -ceil(size / 2), ceil(end) + 1, ceil(size * 1.5))
             words = [
                 Stretch(part, font, style.colour, None)
-                for font, part in pdf_fonts.in_fonts(text, family=style.family)
+                for font, part in pdf_fonts.in_fonts(text, style.bold, style.italic, style.family)
             ]
-            self.write_lines(size, [(-room, 0, words)])
+            self.write_lines(size, [(-start, 0, words)])
             self.endForm()
         self.in_form = False
 

@@ -266,8 +266,9 @@ class Para(Item):
         rows = []
         for line in self.broken(width):
             start = x + self.indent
-            if self.style.align == "right":
-                start += self._room(width) - line.width
+            if self.style.align != "left":
+                spare = self._room(width) - line.width
+                start += spare if self.style.align == "right" else spare / 2
             rows.append((start, baseline, line))
             baseline -= self.style.leading
         canvas.write_lines(size, [(at, y, self._said(line)) for at, y, line in rows])

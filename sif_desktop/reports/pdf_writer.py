@@ -15,6 +15,7 @@ from sif_desktop.reports.pdf_blocks import Maker
 from sif_desktop.reports.pdf_canvas import Facts, TagCanvas
 from sif_desktop.reports.pdf_flow import Item, NewPage, Para
 from sif_desktop.reports.pdf_furniture import Furniture
+from sif_desktop.reports.pdf_paper import PaperFurniture
 
 
 def write_pdf(document: Document, look: Look = LOOK) -> bytes:
@@ -60,7 +61,11 @@ class _Pages:
     ) -> None:
         self.canvas, self.look = canvas, look
         self.bookmarks = bookmarks
-        self.furniture = Furniture(canvas, document, look)
+        self.furniture = (
+            PaperFurniture(canvas, document, look, look.paper)
+            if look.paper
+            else Furniture(canvas, document, look)
+        )
         self.orientation: str = document.orientation
         self.used = 0.0  # height taken on this page
         self.owed = 0.0  # space after the last item
