@@ -78,6 +78,8 @@ def _styles(parts: dict[str, etree._Element]) -> Iterator[str]:
     elif language.startswith("en") and language != "en-GB":
         yield f"The document's language is {language}, not British English."
     for style in styles.iter(tag("style")):
+        if attribute(style, "type") == "table":
+            continue  # its words stand on grounds of its own
         colour = style.find(f"{tag('rPr')}/{tag('color')}")
         ground = style.find(f"{tag('pPr')}/{tag('shd')}")
         shown = attribute(colour, "val") if colour is not None else "auto"

@@ -17,6 +17,7 @@ from sif_desktop.reports.paper import Paper
 from sif_desktop.reports.pdf_furniture import said
 
 _REFERENCES = ("headerReference", "footerReference")
+_AGAIN = 500  # added to the number of a picture that stands in the file a second time
 _EMBED = qn("r:embed")
 
 
@@ -34,7 +35,8 @@ class PaperFurniture:
         """Give the sectPr its headers and footers; only the `first` has a title page."""
         old = _references(section)
         if orientation not in self.made:
-            self.made[orientation] = [self._reference(one, orientation) for one in old]
+            needed = (one for one in old if first or not _is_first(one))
+            self.made[orientation] = [self._reference(one, orientation) for one in needed]
         for one in old:
             section.remove(one)
         wanted = (one for one in self.made[orientation] if first or not _is_first(one))
@@ -69,6 +71,8 @@ class PaperFurniture:
         for blip in part.element.iter(qn("a:blip")):
             image = source.related_parts[blip.get(_EMBED)]
             blip.set(_EMBED, part.relate_to(image, RELATIONSHIP_TYPE.IMAGE))
+        for one in part.element.iter(qn("wp:docPr")):
+            one.set("id", str(int(one.get("id") or 0) + _AGAIN))
         upright, wide = (self.look.page(way)[0] for way in ("portrait", "landscape"))
         _widen(part.element, wide - upright, upright / 2)
 

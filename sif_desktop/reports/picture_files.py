@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as ImageType
 
 MOST_PIXELS = 120_000_000  # of a picture we are willing to read
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # the last four in letterheads only
 MOST_SIDE = 2000  # pixels kept along the longer side
 
 
@@ -35,7 +36,7 @@ def ready(data: bytes) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture: ImageType = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            picture: ImageType = Image.open(BytesIO(data), formats=_FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             raise Problem(
                 f"A picture is {picture.width} by {picture.height} pixels, which is too large.",

@@ -11,6 +11,7 @@ from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
 from sif_desktop.services.documents.drafting import DraftService
 from sif_desktop.services.documents.service import DocumentService
+from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
@@ -49,4 +50,5 @@ class Services:
         self.drafts = DraftService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
+        self.house_style = HouseStyleService(context)
         self.search = SearchService(context)

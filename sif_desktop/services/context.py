@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
     from sif_desktop.frameworks.registry import Registry
     from sif_desktop.models.store import Store
+    from sif_desktop.reports.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +73,9 @@ class Context:
         """The rulebook new work is done under."""
         mine = self.authority()
         return self.registry.get(mine.pack)
+
+    def look(self) -> Look:
+        """How documents look: in the authority's house style, or as the program sets them."""
+        from sif_desktop.services.house_style import look_of
+
+        return look_of(self.store)

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from sif_desktop.reports.docx_base import settings_xml, theme_xml, twips, zipped
-from sif_desktop.reports.docx_read import W, tag
+from sif_desktop.reports.docx_read import W, attribute, tag
 from sif_desktop.reports.house_style.head_xml import add
 from sif_desktop.reports.house_style.letterhead import PAPER_TEXT
 from sif_desktop.reports.house_style.pictures import HeadPicture
@@ -86,10 +86,14 @@ def only_word(root: _Element) -> _Element:
         for name in list(one.attrib):
             if not str(name).startswith((f"{{{W}}}", "{http://www.w3.org/XML/")):
                 del one.attrib[name]
+        if one.tag in _SIDED and attribute(one, "val") in _SIDES:
+            one.set(tag("val"), _SIDES[attribute(one, "val")])
     etree.cleanup_namespaces(made)
     return made
 
 
+_SIDED = (tag("jc"), tag("lvlJc"), tag("tab"))
+_SIDES = {"start": "left", "end": "right"}  # how other programs write it
 _PICTURE_BULLETS = (tag("numPicBullet"), tag("lvlPicBulletId"))
 
 

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from mmap import mmap
 
 from sif_desktop.reports.look import Face
 
@@ -39,15 +40,15 @@ def needs_no_file(font: str) -> bool:
     return font.casefold() in _SAME_WIDTHS
 
 
-def describe(data: bytes) -> FontFile:
-    """Raises NoFont."""
+def describe(data: bytes | mmap) -> FontFile:
+    """Only what is asked for is read of a file that is mapped. Raises NoFont."""
     try:
         return _described(data)
     except (struct.error, IndexError, UnicodeDecodeError, KeyError) as error:
         raise NoFont from error
 
 
-def _described(data: bytes) -> FontFile:
+def _described(data: bytes | mmap) -> FontFile:
     kind = data[:4]
     if kind not in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
         raise KeyError("not a font")
@@ -73,7 +74,7 @@ def _refusal(kind: bytes, tables: Mapping[str, tuple[int, int]], rights: int) ->
     return ""
 
 
-def _tables(data: bytes, start: int) -> dict[str, tuple[int, int]]:
+def _tables(data: bytes | mmap, start: int) -> dict[str, tuple[int, int]]:
     count = struct.unpack_from(">H", data, start + 4)[0]
     found: dict[str, tuple[int, int]] = {}
     for number in range(count):
@@ -82,7 +83,7 @@ def _tables(data: bytes, start: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _names(data: bytes, offset: int, _length: int) -> dict[int, str]:
+def _names(data: bytes | mmap, offset: int, _length: int) -> dict[int, str]:
     """{1: family, 2: style} in English, as Word shows them."""
     _, count, strings = struct.unpack_from(">HHH", data, offset)
     found: dict[int, str] = {}
@@ -100,7 +101,7 @@ def _names(data: bytes, offset: int, _length: int) -> dict[int, str]:
     return found
 
 
-def _os2(data: bytes, offset: int, _length: int) -> tuple[int, int, int]:
+def _os2(data: bytes | mmap, offset: int, _length: int) -> tuple[int, int, int]:
     """Weight, rights of embedding, and what fsSelection says."""
     _, _, weight, _, rights = struct.unpack_from(">HhHHH", data, offset)
     return weight, rights, struct.unpack_from(">H", data, offset + 62)[0]

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from sif_desktop.reports.clean import clean_text
-from sif_desktop.reports.docx_base import twips
+from sif_desktop.reports.docx_base import PAGE_HEAD, PAGE_LINE, twips
 from sif_desktop.reports.docx_read import attribute, tag
 from sif_desktop.reports.house_style.colours import LEAST, WHITE, readable
 from sif_desktop.reports.house_style.faults import Faults
@@ -61,7 +61,6 @@ class Letterhead:
     sheet: Sheet
     pictures: Pictures
     faults: Faults
-    number: int = 0  # of pictures so far, for ids
     fields: FieldReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +101,7 @@ class Letterhead:
 
     def _blocks(self, parent: _Element, fill: str = "") -> Iterator[_Element]:
         for one in parent:
-            if one.tag == tag("p"):
+            if one.tag == tag("p") and not _is_ours(one):
                 yield from self._paragraph(one, fill)
             elif one.tag == tag("tbl"):
                 yield from self._table(one)
@@ -289,9 +288,9 @@ class Letterhead:
         picture = self.pictures.take(data, shape.alt, self.where, shape.crop)
         if not picture:
             return
-        self.number += 1
+        self.pictures.drawn += 1
         size = (shape.width, shape.height)
-        run = inline_picture(picture, self.pictures.found[picture].alt, size, self.number)
+        run = inline_picture(picture, self.pictures.found[picture].alt, size, self.pictures.drawn)
         if shape.spot is None:
             line.append(run)
             return
@@ -315,13 +314,14 @@ class Letterhead:
         made = list(self._blocks(shape.words, self.styles.ground(shape.fill)))
         if not any(map(has_content, made)):
             return []
-        said = " ".join("".join(t.text or "" for t in one.iter(tag("t"))) for one in made)
-        self.faults.corrected(
-            f"text_box:{self.where}:{said[:20]}",
-            f"“{said[:40].strip()}” in {self.where} stands in a text box, which many readers' "
-            "programs pass over.",
-            "It stands in a paragraph in the same place.",
-        )
+        said = " ".join("".join(t.text or "" for t in one.iter(tag("t"))) for one in made).strip()
+        if said:
+            self.faults.corrected(
+                f"text_box:{self.where}:{said[:20]}",
+                f"“{said[:40].strip()}” in {self.where} stands in a text box, which many readers' "
+                "programs pass over.",
+                "It stands in a paragraph in the same place.",
+            )
         spot = shape.spot
         if spot is not None:
             inner = Spot(spot.x + _INSET_X, spot.y + _INSET_Y, spot.in_flow)
@@ -386,3 +386,9 @@ class Letterhead:
                     properties.remove(old)
                 add(properties, "ind", left=twips(left), right=twips(rest))
         return made
+
+
+def _is_ours(paragraph: _Element) -> bool:
+    """Whether the template was made from a document of this program: its own lines come anew."""
+    style = paragraph.find(f"{tag('pPr')}/{tag('pStyle')}")
+    return style is not None and attribute(style, "val") in (PAGE_LINE, PAGE_HEAD)

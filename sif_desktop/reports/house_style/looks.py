@@ -126,7 +126,7 @@ def look_of(styles: Styles, sheet: Sheet, families: Mapping[str, str]) -> Look:
     maker = _Maker(styles, families)
     named: dict[str, Any] = {name: maker.ours(getattr(LOOK, name)) for name in _OURS}
     named["body"] = maker.theirs("normal", LOOK.body)
-    named["list_item"] = maker.theirs("list paragraph", named["list_item"])
+    named["list_item"] = maker.theirs("list paragraph", LOOK.list_item)
     named["caption"] = maker.theirs("caption", LOOK.caption)
     headings = tuple(maker.heading(level) for level in range(1, 5))
     return replace(

@@ -13,6 +13,7 @@ from sif_desktop.reports.look import contrast
 
 HEADINGS = tuple(f"heading {level}" for level in range(1, 5))
 USED = (*HEADINGS, "normal", "list paragraph", "caption", "hyperlink", "header", "footer")
+KEPT_WITH_NEXT = (*HEADINGS, "caption")
 _SMALL = 11.0
 _SMALL_FURNITURE = 8.0
 
@@ -30,6 +31,8 @@ def mend_styles(styles: Styles, faults: Faults) -> None:
         style = styles.by_name.get(name)
         if style is not None:
             _plain(style, shown(name), faults)
+            if name in KEPT_WITH_NEXT:
+                _keep_with_next(style)
     _sizes(styles, faults)
     _language(styles.root, faults)
 
@@ -74,7 +77,7 @@ def _contrast(styles: Styles, faults: Faults) -> None:
                 f"{contrast(colour, ground):.1f} to 1, where {LEAST} is needed to be read.",
                 f"Documents use #{better} in its place.",
             )
-        else:
+        elif not name.endswith(" char"):  # the twin of a paragraph style
             others.append(_name(style))
     if others:
         faults.corrected(
@@ -158,6 +161,17 @@ def _plain(style: _Element, name: str, faults: Faults) -> None:
             "Documents set it to the left.",
         )
     _dropped(style, "pPr", "framePr")
+
+
+def _keep_with_next(style: _Element) -> None:
+    """A heading or caption at the foot of a page goes to the next with what it is over."""
+    properties = style.find(tag("pPr"))
+    if properties is None:
+        properties = etree.Element(tag("pPr"))
+        _put(style, properties, ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
+    for old in properties.findall(tag("keepNext")):
+        properties.remove(old)
+    properties.insert(0, etree.Element(tag("keepNext")))
 
 
 def _dropped(style: _Element, within: str, *names: str) -> bool:

@@ -81,11 +81,15 @@ def _rename(merged: _Element, wanted: dict[str, _Element]) -> dict[str, str]:
     ids = {attribute(one, "styleId"): name for name, one in wanted.items()}
     taken = {attribute(one, "styleId") for one in merged.iter(tag("style"))} | set(ids)
     renamed: dict[str, str] = {}
+    given: set[str] = set()
     for one in list(merged.iter(tag("style"))):
         old, name = attribute(one, "styleId"), style_name(one)
         new = old
         if name in wanted and attribute(one, "type") == attribute(wanted[name], "type"):
             new = attribute(wanted[name], "styleId")
+            if new in given:  # the same name in other letters
+                merged.remove(one)
+            given.add(new)
         elif name in wanted:
             merged.remove(one)  # called like ours, but of another kind
             continue

@@ -173,7 +173,9 @@ def _find_main(package: Package) -> None:
     """Which part is the document, and whether it is one of Word's."""
     types = package.root("[Content_Types].xml")
     if types is None:
-        raise Problem(f"“{package.name}” is a zip file, not a Word template.", _SAVE)
+        open_document = "mimetype" in package.archive.namelist()
+        what = "an OpenDocument file" if open_document else "a zip file"
+        raise Problem(f"“{package.name}” is {what}, not a Word template.", _SAVE)
     start = (one for one in package.relations("").values() if one.kind == "officeDocument")
     package.main = next((one.target for one in start), "")
     kinds = {

@@ -40,6 +40,7 @@ class Pictures:
     words: Mapping[str, str]
     faults: Faults
     found: dict[str, HeadPicture] = field(default_factory=dict)
+    drawn: int = 0  # times that any of them stands somewhere
 
     def take(self, data: bytes, alt: str, where: str, crop: Crop = (0, 0, 0, 0)) -> str:
         """Keep a picture; its id, or "" if it cannot be shown."""

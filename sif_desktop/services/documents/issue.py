@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Action
     from sif_desktop.reports.blocks import Document
     from sif_desktop.reports.builders.draft_facts import DraftFacts
+    from sif_desktop.reports.look import Look
 
 COPY_SUFFIX: Mapping[str, str] = {"school": "", "governors": " governors", "file": " file"}
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{d}" for n in ("com", "lpt") for d in range(1, 10))}
@@ -69,10 +70,11 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A document ready to be drawn: its kind and what its builder takes."""
+    """A document ready to be drawn: its kind, what its builder takes, and how it looks."""
 
     kind: str
     facts: Any
+    look: Look
 
     def document(self) -> Document:
         """Raises Problem if it could not be made accessible."""
@@ -85,7 +87,7 @@ def render_pdf(printed: Printed) -> bytes:
     """The pages; touches no caseload, so it may run beside other work."""
     from sif_desktop.reports.pdf_writer import write_pdf
 
-    return write_pdf(printed.document())
+    return write_pdf(printed.document(), printed.look)
 
 
 def freeze(printed: Printed) -> Frozen:
@@ -94,8 +96,8 @@ def freeze(printed: Printed) -> Frozen:
     from sif_desktop.reports.docx_writer import write_docx
     from sif_desktop.reports.pdf_writer import write_pdf
 
-    made = printed.document()
-    return Frozen(write_docx(made), write_pdf(made), to_json(made))
+    made, look = printed.document(), printed.look
+    return Frozen(write_docx(made, look), write_pdf(made, look), to_json(made))
 
 
 def facts_json(facts: DraftFacts, warnings: Sequence[str]) -> str:

@@ -131,7 +131,7 @@ class DocumentReader:
     def printed(self, connection: Connection, loaded: Loaded, *, final: bool) -> Printed:
         """What the pages are made from; `final` for the version itself, else marked as a draft."""
         facts = self.draft_facts(connection, loaded, final=final)
-        return Printed(loaded.row["kind"], loaded.source.printed(facts))
+        return Printed(loaded.row["kind"], loaded.source.printed(facts), self._context.look())
 
     def draft_facts(self, connection: Connection, loaded: Loaded, *, final: bool) -> DraftFacts:
         from sif_desktop.reports.builders.draft_facts import DraftFacts
