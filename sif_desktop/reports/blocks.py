@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any, Literal
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.reports.clean import clean_line, long_date
+from sif_desktop.reports.clean import clean_line, in_one_line, long_date
 from sif_desktop.reports.lists import ListBlock, ListItem
 from sif_desktop.reports.pictures import Image, check_picture
 from sif_desktop.reports.runs import (
@@ -222,7 +222,7 @@ class Document:
     def about(self) -> str:
         """The line under the title: version, date and marking, as far as given."""
         day = long_date(self.date.year, self.date.month, self.date.day) if self.date else ""
-        return " · ".join(part for part in (self.version, day, self.marking) if part)
+        return in_one_line(self.version, day, self.marking)
 
     def headings(self) -> Iterator[tuple[int, str]]:
         """Level and words of every heading as printed, the title's and the contents' too."""

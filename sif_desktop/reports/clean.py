@@ -53,6 +53,11 @@ def has_words(text: str) -> bool:
     return any(not char.isspace() and char not in _JOINERS for char in text)
 
 
+def in_one_line(*parts: str) -> str:
+    """What there is of `parts`, set apart by dots."""
+    return " · ".join(part for part in parts if part)
+
+
 def long_date(year: int, month: int, day: int) -> str:
     """ "14 May 2026", whatever language the machine speaks."""
     return f"{day} {_MONTHS.split()[month - 1]} {year}"

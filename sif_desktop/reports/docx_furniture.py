@@ -9,6 +9,7 @@ from docx.section import Section as WordSection
 from lxml.etree import _Element
 
 from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.clean import in_one_line
 from sif_desktop.reports.docx_base import W, twips
 from sif_desktop.reports.docx_xml import field, make, paragraph, words
 from sif_desktop.reports.look import Look
@@ -42,7 +43,7 @@ class Furniture:
         marking = self.document.marking
         running = f"{self.document.title}\t{marking}" if marking else self.document.title
         about = (self.document.organisation, self.document.version)
-        foot = [words(" · ".join(part for part in about if part) + "\tPage ")]
+        foot = [words(in_one_line(*about) + "\tPage ")]
         foot += [field("PAGE", "1"), words(" of "), field("NUMPAGES", "1")]
         parts = [(word.header, "Header", [words(running)]), (word.footer, "Footer", foot)]
         if first:

@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.clean import in_one_line
 from sif_desktop.reports.docx_base import PAGE_HEAD, PAGE_LINE, twips
 from sif_desktop.reports.docx_xml import field, make, paragraph, words
 from sif_desktop.reports.look import Look
 from sif_desktop.reports.paper import Paper
-from sif_desktop.reports.pdf_furniture import said
 
 _REFERENCES = ("headerReference", "footerReference")
 _AGAIN = 500  # added to the number of a picture that stands in the file a second time
@@ -80,7 +80,7 @@ class PaperFurniture:
 
     def _line(self, first: bool, orientation: str) -> _Element:
         document = self.document
-        runs = [words(said(document.organisation, document.version, document.marking))]
+        runs = [words(in_one_line(document.organisation, document.version, document.marking))]
         if not self.paper.numbers(first):
             runs += [words("\tPage "), field("PAGE", "1"), words(" of "), field("NUMPAGES", "1")]
         return paragraph(PAGE_LINE, runs, *self._tabs(orientation))

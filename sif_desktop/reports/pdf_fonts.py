@@ -7,6 +7,7 @@ style may put faces of its own before these two.
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -77,6 +78,16 @@ def adopt(faces: Iterable[Face]) -> None:
         if one.name not in _adopted:
             pdfmetrics.registerFont(ttfonts.TTFont(one.name, BytesIO(one.data)))
             _adopted[one.name] = _shows(one.name)
+
+
+def can_draw(data: bytes) -> bool:
+    """Whether the bytes are a font that can be drawn in, with every plain letter in it."""
+    try:
+        font = ttfonts.TTFont("trial", BytesIO(data))
+    except (ttfonts.TTFError, struct.error, KeyError, ValueError, AssertionError, IndexError):
+        return False
+    letters = font.face.charToGlyph
+    return all(letters.get(code) for code in range(0x20, 0x7F))
 
 
 def face(bold: bool = False, italic: bool = False, family: str = FAMILY) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.clean import in_one_line
 from sif_desktop.reports.look import Look
 from sif_desktop.reports.pdf_canvas import Stretch, TagCanvas
 
@@ -29,7 +30,7 @@ class Furniture:
             room = self._wide(document.marking, bold=True)
             self._words(document.marking, right - room, top, room + 1, bold=True)
         canvas.hairline(left, bottom + 11, right, look.rule)
-        about = said(document.organisation, document.version)
+        about = in_one_line(document.organisation, document.version)
         self._words(about, left, bottom, (right - left) * 0.8)
         canvas.late_words(right, bottom, lambda: f"Page {number} of {total()}", look.furniture)
         canvas.furniture = False
@@ -49,8 +50,3 @@ class Furniture:
     def _wide(self, text: str, bold: bool) -> float:
         style = self.look.furniture
         return pdf_fonts.text_width(text, style.size, bold, style.family)
-
-
-def said(*parts: str) -> str:
-    """What there is of `parts`, in one line."""
-    return " · ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.clean import in_one_line
 from sif_desktop.reports.look import Look, TextStyle
 from sif_desktop.reports.paper import (
     LINE_AFTER,
@@ -25,7 +26,7 @@ from sif_desktop.reports.paper import (
 from sif_desktop.reports.paper_layout import Laid, Row, Set, lay
 from sif_desktop.reports.pdf_canvas import Stretch, TagCanvas
 from sif_desktop.reports.pdf_flow import Item
-from sif_desktop.reports.pdf_furniture import Furniture, said
+from sif_desktop.reports.pdf_furniture import Furniture
 from sif_desktop.reports.pdf_tags import Node
 
 # Who says a piece: by line, part, and the picture if it is one.
@@ -180,7 +181,7 @@ class PaperFurniture(Furniture):
         (left, right), style, document = edges, self.look.furniture, self.document
         y = bottom + (style.leading - style.size) / 2 + style.size * 0.18
         self.canvas.hairline(left, bottom + style.leading + LINE_OVER, right, self.look.rule)
-        words = said(document.organisation, document.version, document.marking)
+        words = in_one_line(document.organisation, document.version, document.marking)
         self._words(words, left, y, (right - left) * 0.8)
         if not self.paper.numbers(number == 1):
             self.canvas.late_words(right, y, lambda: f"Page {number} of {total()}", style)

@@ -13,7 +13,7 @@ from sif_desktop.services.context import Authority, Context, Officer
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
 
-LARGEST_LOGO = 5_000_000
+LARGEST_LOGO = 25_000_000  # bytes; it is kept much smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,23 @@ class SettingsService:
         """
         from sif_desktop.services.picture_files import safe_picture
 
-        if not words.strip():
-            raise Problem(
-                "The logo has no words beside it.",
-                "Say what it shows, for readers who cannot see it: the authority's name will do.",
-            )
+        words = _words_for_logo(words)
         if len(content) > LARGEST_LOGO:
-            raise Problem("The logo is larger than 5 MB.", "Save it smaller and choose it again.")
+            raise Problem("The logo is larger than 25 MB.", "Save it smaller and choose it again.")
         picture = safe_picture(content, "The logo").content
         with self._context.store.action("Set the authority's logo") as act:
             sha256 = blobs.keep(act.connection, picture)
             uid = self._context.authority().uid
-            act.update(people.authority, uid, logo_sha256=sha256, logo_alt=words.strip())
+            act.update(people.authority, uid, logo_sha256=sha256, logo_alt=words)
+        return act.changes
+
+    def describe_logo(self, words: str) -> Changes:
+        """Say anew what the logo shows. Raises Problem if there is no logo, or are no words."""
+        authority = self._context.authority()
+        if not authority.logo:
+            raise Problem("There is no logo to describe.", "Choose one first.")
+        with self._context.store.action("Changed the words for the logo") as act:
+            act.update(people.authority, authority.uid, logo_alt=_words_for_logo(words))
         return act.changes
 
     def remove_logo(self) -> Changes:
@@ -84,3 +89,12 @@ class SettingsService:
             uid = self._context.authority().uid
             act.update(people.authority, uid, logo_sha256=None, logo_alt=None)
         return act.changes
+
+
+def _words_for_logo(words: str) -> str:
+    if not words.strip():
+        raise Problem(
+            "The logo has no words beside it.",
+            "Say what it shows, for readers who cannot see it: the authority's name will do.",
+        )
+    return words.strip()

@@ -26,6 +26,7 @@ from sif_desktop.services.schools import PersonFields
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.typed import Field
 from sif_desktop.services.visit_plan import PlannedCompanion
+from tests.reports.make_template import make_template
 from tests.services.conftest import TODAY
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -50,6 +51,7 @@ class World:
     """One of everything that later steps need."""
 
     s: Any
+    folder: Path
     school: str = "oakfield"
     visit: str = ""
     room: str = ""
@@ -69,8 +71,8 @@ def a_picture(colour: str = "red") -> bytes:
 
 
 @pytest.fixture
-def world(services) -> World:
-    w = World(services)
+def world(services, tmp_path) -> World:
+    w = World(services, tmp_path)
     plan = services.visits.defaults("learning_walk", w.school)
     plan = replace(plan, companions=(PlannedCompanion("Sam Rowe", "joint"),), focus="Reading")
     w.visit = services.visits.plan(plan).uid
@@ -184,6 +186,14 @@ def kept_register_value(w: World) -> Any:
     w.school = row.uid
     edited_school(w, town="Elsewhere")
     return w.s.schools.use_register_value(row.uid, "town")
+
+
+def a_house_style(w: World) -> Any:
+    """The council's template kept."""
+    path = w.folder / "Letterhead.dotx"
+    path.write_bytes(make_template())
+    seen = w.s.house_style.preview(path)
+    return w.s.house_style.keep(seen, {picture.id: "A hill" for picture in seen.pictures})
 
 
 def end_visit(w: World) -> Any:
@@ -344,9 +354,15 @@ STEPS = {
     "settings.change_authority": lambda w: w.s.settings.change_authority("Vale", "Schools"),
     "settings.change_rulebook": lambda w: w.s.settings.change_rulebook("rutland-2015"),
     "settings.set_logo": lambda w: w.s.settings.set_logo(a_picture(), "Vale Council"),
+    "settings.describe_logo": lambda w: (
+        w.s.settings.set_logo(a_picture(), "Vale Council")
+        and w.s.settings.describe_logo("A hill in a vale")
+    ),
     "settings.remove_logo": lambda w: (
         w.s.settings.set_logo(a_picture(), "Vale Council") and w.s.settings.remove_logo()
     ),
+    "house_style.keep": lambda w: a_house_style(w),
+    "house_style.remove": lambda w: a_house_style(w) and w.s.house_style.remove(),
 }
 
 

@@ -9,9 +9,9 @@ import hashlib
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from mmap import mmap
 
+from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.look import Face
 
 MOST_BYTES = 20_000_000
@@ -120,7 +120,7 @@ def faces_of(files: Iterable[bytes]) -> tuple[Face, ...]:
             continue
         wanted = _BOLD + 100 if found.bold else _REGULAR
         far, key = abs(found.weight - wanted), (found.bold, found.italic)
-        if not found.refusal and can_draw(data) and far < chosen.get(key, (9999, b""))[0]:
+        if not found.refusal and pdf_fonts.can_draw(data) and far < chosen.get(key, (9999, b""))[0]:
             chosen[key] = (far, data)
     if (False, False) not in chosen:
         return ()
@@ -129,15 +129,3 @@ def faces_of(files: Iterable[bytes]) -> tuple[Face, ...]:
         Face(f"House{digest[:10]}", bold, italic, data)
         for (bold, italic), (_, data) in sorted(chosen.items())
     )
-
-
-def can_draw(data: bytes) -> bool:
-    """Whether the PDF library reads the font, and every plain letter is in it."""
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
-
-    try:
-        font = TTFont("trial", BytesIO(data))
-    except (TTFError, struct.error, KeyError, ValueError, AssertionError, IndexError):
-        return False
-    letters = font.face.charToGlyph
-    return all(letters.get(code) for code in range(0x20, 0x7F))

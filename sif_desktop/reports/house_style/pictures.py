@@ -49,7 +49,7 @@ class Pictures:
             return ""
         number = hashlib.sha256(plain.data).hexdigest()[:8]
         known = self.found.get(number)
-        said = clean_line(self.words.get(number, "")) or (known.alt if known else "")
+        said = spoken(self.words.get(number, "")) or (known.alt if known else "")
         said = said or spoken(alt)
         self.found[number] = HeadPicture(number, plain.data, said, known.where if known else where)
         if not spoken(alt):
