@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.clean import clean_line, in_one_line, long_date
+from sif_desktop.reports.figures import Chart, Milestone, Series, Span, Timeline
 from sif_desktop.reports.lists import ListBlock, ListItem
 from sif_desktop.reports.pictures import Image, check_picture
 from sif_desktop.reports.runs import (
@@ -38,6 +39,7 @@ from sif_desktop.reports.tables import Column, ColumnKind, KeyValue, Layout, Tab
 __all__ = [
     "Block",
     "Callout",
+    "Chart",
     "Column",
     "ColumnKind",
     "Contents",
@@ -50,6 +52,7 @@ __all__ = [
     "Link",
     "ListBlock",
     "ListItem",
+    "Milestone",
     "Orientation",
     "PageBreak",
     "Paragraph",
@@ -57,10 +60,13 @@ __all__ = [
     "Runs",
     "RunsLike",
     "Section",
+    "Series",
     "Signatory",
     "SignatureBlock",
+    "Span",
     "Table",
     "Text",
+    "Timeline",
     "from_json",
     "plain_text",
     "runs_text",
@@ -173,6 +179,8 @@ Block = (
     | KeyValue
     | Table
     | Image
+    | Chart
+    | Timeline
     | Callout
     | Section
     | PageBreak
@@ -302,6 +310,8 @@ def _block_words(block: Block, document: Document) -> list[str]:
             return _table_words(block.caption, block.headings, rows)
         case Image():
             return [block.caption]
+        case Chart() | Timeline():
+            return _block_words(block.table(), document)
         case Callout():
             return [f"{block.kind}: {runs_text(block.runs)}"]
         case SignatureBlock():
@@ -330,7 +340,21 @@ _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(Text, Link, LineBreak, Heading, Paragraph, ListItem, ListBlock, Column, Table, KeyValue),
-        *(Image, Callout, Section, PageBreak, Signatory, SignatureBlock, Contents, Document),
+        *(
+            Image,
+            Chart,
+            Series,
+            Timeline,
+            Span,
+            Milestone,
+            Callout,
+            Section,
+            PageBreak,
+            Signatory,
+            SignatureBlock,
+            Contents,
+            Document,
+        ),
     )
 }
 

@@ -61,3 +61,8 @@ def in_one_line(*parts: str) -> str:
 def long_date(year: int, month: int, day: int) -> str:
     """ "14 May 2026", whatever language the machine speaks."""
     return f"{day} {_MONTHS.split()[month - 1]} {year}"
+
+
+def short_month(year: int, month: int) -> str:
+    """ "May 2026"."""
+    return f"{_MONTHS.split()[month - 1][:3]} {year}"

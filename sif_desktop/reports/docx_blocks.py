@@ -98,6 +98,8 @@ class BodyMaker:
                 return self._contents(block)
             case Section() | PageBreak():
                 return []
+            case _:
+                raise TypeError(f"{type(block).__name__} has not been arranged")
 
     @property
     def width(self) -> float:

@@ -31,9 +31,11 @@ from sif_desktop.reports.blocks import (
     Text,
     runs_text,
 )
+from sif_desktop.reports.figures import Chart, Timeline
 from sif_desktop.reports.look import LOOK, Look, TextStyle
 from sif_desktop.reports.picture_files import ready
 
+MOST_OF_PAGE = 0.8  # of a page's height that a picture may take
 _WORDY = 45  # characters in a cell that make its column one of sentences
 _KEPT = (bytes, Section, PageBreak)
 
@@ -45,6 +47,7 @@ def arrange(document: Document, look: Look = LOOK) -> Document:
 
     pdf_fonts.adopt(look.faces)
     written = document if _is_plain(document) else _mapped(document, pdf_fonts.drawable)
+    written = replace(written, blocks=tuple(_with_figures(written, look)))
     blocks = list(_without_empty_pages(_with_sections(written, look)))
     orientation = written.orientation
     if blocks and isinstance(first := blocks[0], Section):
@@ -91,6 +94,26 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     parts = {field.name: getattr(value, field.name) for field in fields(value)}
     made: Any = type(value)
     return made(**{name: _mapped(part, change) for name, part in parts.items()})
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+def _with_figures(document: Document, look: Look) -> Iterator[Block]:
+    """The blocks with each chart and timeline as a picture and the table of its data."""
+    orientation: str = document.orientation
+    for block in document.blocks:
+        if isinstance(block, Section):
+            orientation = block.orientation
+        if isinstance(block, Chart | Timeline):
+            from sif_desktop.reports.pdf_figures import figure_picture
+
+            width, height = look.body_box(orientation)
+            picture = figure_picture(block, look, width, height * MOST_OF_PAGE)
+            yield Image(picture, block.described)
+            yield block.table()
+        else:
+            yield block
 
 
 # --- pages --------------------------------------------------------------------------------------
@@ -275,7 +298,7 @@ def picture_box(
     across, down = pixels
     width = min(image.width * room[0], across * 72 / 110)
     height = width * down / across
-    most = room[1] * 0.8
+    most = room[1] * MOST_OF_PAGE
     return (width, height) if height <= most else (most * across / down, most)
 
 

@@ -76,6 +76,7 @@ class Look:
     head_fill: str = "EAEFF4"
     callout_fill: str = "FBF1EC"
     callout_bar: str = "A63D1B"
+    further_series: tuple[str, ...] = ("A63D1B", "2A6B5E", "6A4C93")  # of a chart, after the first
 
     body: TextStyle = TextStyle(11, 15, "1F2328", after=7)
     list_item: TextStyle = TextStyle(11, 15, "1F2328", after=4)
@@ -100,6 +101,9 @@ class Look:
     signature: TextStyle = TextStyle(11, 15, "1F2328", before=24, after=2, keep_next=True)
     signatory: TextStyle = TextStyle(10, 13, "535C66", after=6)
     furniture: TextStyle = TextStyle(8.5, 11, "535C66")
+    figure: TextStyle = TextStyle(9, 11, "1F2328")  # words in a chart or timeline
+    figure_title: TextStyle = TextStyle(10.5, 14, "1D3F66", bold=True, after=8)
+    figure_note: TextStyle = TextStyle(9, 13, "535C66", after=4)
 
     list_indent: float = 18
     cell_pad_x: float = 5
@@ -115,6 +119,11 @@ class Look:
     column_words: float = 78  # nor a column of sentences than this
     word_most: float = 120  # a longer word may be broken
     record_key: float = 0.3  # share of the width for the names of facts, at most 0.4
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The colours of a chart's series, first to last."""
+        return (self.accent, *self.further_series)
 
     def page(self, orientation: str) -> tuple[float, float]:
         """Width and height of the paper."""

@@ -153,6 +153,8 @@ class Maker:
                 return self._signatures(block)
             case Contents():
                 return self._contents(block)
+            case _:
+                raise TypeError(f"{type(block).__name__} has not been arranged")
 
     def _list(self, block: ListBlock, parent: Node, depth: int) -> list[Item]:
         style, look = self.look.list_item, self.look

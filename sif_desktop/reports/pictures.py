@@ -40,6 +40,10 @@ def check_picture(data: bytes, alt: str, decorative: bool, what: str) -> None:
             else f"{what} is not described.",
             "Describe what it shows in words, or mark it as decorative.",
         )
+    refuse_file_name(alt, what)
+
+
+def refuse_file_name(alt: str, what: str) -> None:
     if _FILE_NAME.fullmatch(alt):
         raise Problem(
             f"{what} has a file name, “{alt}”, for a description.", "Describe what it shows."
