@@ -18,10 +18,10 @@ from sif_desktop.reports.blocks import (
     Image,
     KeyValue,
     LineBreak,
-    Link,
     ListBlock,
     PageBreak,
     Paragraph,
+    Run,
     Runs,
     Section,
     SignatureBlock,
@@ -31,7 +31,15 @@ from sif_desktop.reports.blocks import (
 )
 from sif_desktop.reports.docx_base import NUMBER_LIST, W, twips
 from sif_desktop.reports.docx_table import table_xml
-from sif_desktop.reports.docx_xml import field_code, field_mark, make, paragraph, words
+from sif_desktop.reports.docx_xml import (
+    field_code,
+    field_mark,
+    make,
+    paragraph,
+    parsed,
+    words,
+    words_xml,
+)
 from sif_desktop.reports.layout import (
     as_table,
     column_widths,
@@ -106,25 +114,20 @@ class BodyMaker:
         return self.look.body_box(self.orientation)[0]
 
     def runs(self, runs: Runs) -> list[_Element]:
-        """The runs of one paragraph or cell."""
-        made: list[_Element] = []
-        for run in runs:
-            if isinstance(run, Text):
-                made.append(words(run.text, run.bold, run.italic))
-            elif isinstance(run, LineBreak):
-                made.append(words("\n"))
-            else:
-                made.append(self._link(run))
-        return made
+        """The runs of one paragraph."""
+        return parsed(self._runs_xml(runs))
 
-    def _link(self, link: Link) -> _Element:
-        kind = RELATIONSHIP_TYPE.HYPERLINK
-        relation = self.file.part.relate_to(link.url, kind, is_external=True)
-        element = make("hyperlink", words(link.text, style="Hyperlink"), history=1)
-        element.set(
-            "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation
-        )
-        return element
+    def _runs_xml(self, runs: Runs) -> str:
+        return "".join(map(self._run_xml, runs))
+
+    def _run_xml(self, run: Run) -> str:
+        if isinstance(run, Text):
+            return words_xml(run.text, run.bold, run.italic)
+        if isinstance(run, LineBreak):
+            return words_xml("\n")
+        relation = self.file.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        said = words_xml(run.text, style="Hyperlink")
+        return f'<w:hyperlink w:history="1" r:id="{relation}">{said}</w:hyperlink>'
 
     def _heading(self, level: int, text: str) -> _Element:
         runs = [words(text)]
@@ -154,7 +157,7 @@ class BodyMaker:
 
     def _table(self, table: Table, widths: tuple[float, ...]) -> list[_Element]:
         caption = [paragraph("Caption", [words(table.caption)])] if table.caption else []
-        return [*caption, table_xml(table, widths, self.runs)]
+        return [*caption, table_xml(table, widths, self._runs_xml)]
 
     def _picture(self, image: Image) -> list[_Element]:
         picture = ready(image.data)
@@ -175,6 +178,8 @@ class BodyMaker:
             properties.set("id", str(self.pictures))
             properties.set("name", f"Picture {self.pictures}")
         inline.docPr.set("descr", alt)
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # left out, some readers leave a margin
         if not alt:
             inline.docPr.append(_decorative(inline.docPr))
         return make("r", make("drawing", inline))
@@ -194,7 +199,8 @@ class BodyMaker:
         for who in block.signatories:
             name = f"{who.name}, {who.role}" if who.role else who.name
             made.append(paragraph("SignatureLine", [words("Signed: \t\tDate: \t")]))
-            made.append(paragraph("Signatory", [words(name)]))
+            keep = [] if who is block.signatories[-1] else [make("keepNext")]
+            made.append(paragraph("Signatory", [words(name)], *keep))
         return made
 
     def _contents(self, block: Contents) -> list[_Element]:

@@ -3,60 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from xml.sax.saxutils import quoteattr
 
 from lxml.etree import _Element
 
-from sif_desktop.reports.blocks import ColumnKind, Runs, Table
+from sif_desktop.reports.blocks import Column, ColumnKind, Runs, Table
 from sif_desktop.reports.docx_base import twips
-from sif_desktop.reports.docx_xml import make, paragraph, words
+from sif_desktop.reports.docx_xml import parsed, words_xml
 from sif_desktop.reports.layout import has_bold_names
 
-RunMaker = Callable[[Runs], list[_Element]]
+RunsXml = Callable[[Runs], str]
 
 
-def table_xml(table: Table, widths: tuple[float, ...], runs: RunMaker) -> _Element:
+def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml) -> _Element:
     """The w:tbl of `table`, its columns `widths` points wide."""
     sizes = [twips(width) for width in widths]
-    grid = make("tblGrid", *(make("gridCol", w=size) for size in sizes))
-    header = make("tr", make("trPr", make("cantSplit"), make("tblHeader")))
-    for column, size in zip(table.columns, sizes, strict=True):
-        header.append(_cell("TableHeading", [words(column.label)], size, column.kind))
-    top = make("tbl", _properties(table, sum(sizes)), grid, header)
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    columns = list(zip(table.columns, sizes, strict=True))
+    heads = [_cell("TableHeading", column, size) for column, size in columns]
     names = "TableRowHeading" if has_bold_names(table) else "TableText"
-    for row in table.rows:
-        line = make("tr", make("trPr", make("cantSplit")))
-        for place, (column, size) in enumerate(zip(table.columns, sizes, strict=True)):
-            style = "TableText" if place else names
-            line.append(_cell(style, runs(row[place]), size, column.kind))
-        top.append(line)
-    return top
+    cells = [_cell("TableText" if n else names, *column) for n, column in enumerate(columns)]
+    rows = [_row(heads, [words_xml(column.label) for column in table.columns], "<w:tblHeader/>")]
+    rows += [_row(cells, map(runs, row)) for row in table.rows]
+    top = f"<w:tbl>{_properties(table, sum(sizes))}<w:tblGrid>{grid}</w:tblGrid>"
+    return parsed(f"{top}{''.join(rows)}</w:tbl>")[0]
 
 
-def _properties(table: Table, size: int) -> _Element:
+def _properties(table: Table, size: int) -> str:
     labels = ", ".join(column.label for column in table.columns)
-    title = table.caption or f"Table of {labels}"
-    return make(
-        "tblPr",
-        make("tblStyle", val="ReportTable"),
-        make("tblW", w=size, type="dxa"),
-        make("tblInd", w=0, type="dxa"),
-        make("tblLayout", type="fixed"),
-        make(
-            "tblLook",
-            val="04A0" if table.row_header else "0420",
-            firstRow=1,
-            lastRow=0,
-            firstColumn=int(table.row_header),
-            lastColumn=0,
-            noHBand=0,
-            noVBand=1,
-        ),
-        make("tblCaption", val=title),
-        make("tblDescription", val=f"Columns: {labels}. Rows: {len(table.rows)}."),
+    title = quoteattr(table.caption or f"Table of {labels}")
+    about = quoteattr(f"Columns: {labels}. Rows: {len(table.rows)}.")
+    look = "04A0" if table.row_header else "0420"
+    return (
+        '<w:tblPr><w:tblStyle w:val="ReportTable"/>'
+        f'<w:tblW w:w="{size}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}" w:firstRow="1" w:lastRow="0"'
+        f' w:firstColumn="{int(table.row_header)}" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={title}/><w:tblDescription w:val={about}/></w:tblPr>"
     )
 
 
-def _cell(style: str, runs: Iterable[_Element], size: int, kind: ColumnKind) -> _Element:
-    looks = [make("jc", val="right")] if kind is ColumnKind.NUMBER else []
-    width = make("tcPr", make("tcW", w=size, type="dxa"))
-    return make("tc", width, paragraph(style, runs, *looks))
+def _cell(style: str, column: Column, size: int) -> str:
+    """A cell up to its words."""
+    align = '<w:jc w:val="right"/>' if column.kind is ColumnKind.NUMBER else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>'
+    )
+
+
+def _row(cells: list[str], said: Iterable[str], more: str = "") -> str:
+    whole = "".join(f"{cell}{runs}</w:p></w:tc>" for cell, runs in zip(cells, said, strict=True))
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{whole}</w:tr>"

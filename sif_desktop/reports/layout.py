@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from sif_desktop.reports.blocks import (
@@ -76,9 +77,13 @@ def _is_plain(value: Any) -> bool:
         return value.isascii()
     if isinstance(value, tuple):
         return all(map(_is_plain, value))
-    if is_dataclass(value):
-        return all(_is_plain(getattr(value, field.name)) for field in fields(value))
-    return True
+    return all(_is_plain(getattr(value, name)) for name in _parts(type(value)))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a block's class; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
@@ -91,9 +96,8 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
         return value
     if isinstance(value, Link):
         return Link(change(value.text), value.url)
-    parts = {field.name: getattr(value, field.name) for field in fields(value)}
     made: Any = type(value)
-    return made(**{name: _mapped(part, change) for name, part in parts.items()})
+    return made(**{name: _mapped(getattr(value, name), change) for name in _parts(made)})
 
 
 # --- figures ------------------------------------------------------------------------------------

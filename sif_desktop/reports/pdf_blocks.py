@@ -216,7 +216,7 @@ class Maker:
         figure = Figure(image, node, self.look.body_box(self.orientation), bool(image.caption))
         if not image.caption:
             return [figure]
-        return [figure, self._para("P", (Text(image.caption),), self.look.picture_caption)]
+        return [figure, self._para("Caption", (Text(image.caption),), self.look.picture_caption)]
 
     def _callout(self, block: Callout) -> Para:
         look = self.look
@@ -232,8 +232,9 @@ class Maker:
         for who in block.signatories:
             name = f"{who.name}, {who.role}" if who.role else who.name
             line = self._para("P", (Text("Signed: Date:"),), self.look.signature)
-            made.append(SignLine(line, self.look))
-            made.append(self._para("P", (Text(name),), self.look.signatory))
+            signatory = self._para("P", (Text(name),), self.look.signatory)
+            signatory.keep_next = who is not block.signatories[-1]
+            made += [SignLine(line, self.look), signatory]
         return made
 
     def _contents(self, block: Contents) -> list[Item | NewPage]:
