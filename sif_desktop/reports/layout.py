@@ -77,7 +77,7 @@ def _is_plain(value: Any) -> bool:
         return value.isascii()
     if isinstance(value, tuple):
         return all(map(_is_plain, value))
-    return all(_is_plain(getattr(value, name)) for name in _parts(type(value)))
+    return all(_is_plain(getattr(value, name)) for name in _parts(value.__class__))
 
 
 @cache

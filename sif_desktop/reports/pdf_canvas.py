@@ -17,7 +17,6 @@ from typing import IO, Any
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -25,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sif_desktop.reports import pdf_fonts, pdf_script
 from sif_desktop.reports.look import TextStyle
 from sif_desktop.reports.pdf_tags import Node, Tree
+from sif_desktop.reports.pdf_words import Encoder, rgb
 
 _PAINT = (
     *("arc", "bezier", "circle", "cross", "doForm", "drawImage", "drawInlineImage", "drawPath"),
@@ -32,7 +32,8 @@ _PAINT = (
     *("shade", "wedge", "drawText"),
 )
 _NO_DATE = date(2000, 1, 1)
-_FURNITURE = "/Artifact <</Type /Pagination>> BDC"
+_HEADER = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
+_FOOTER = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
 _LAYOUT = "/Artifact <</Type /Layout>> BDC"
 
 
@@ -80,6 +81,7 @@ class TagCanvas(Canvas):
     _code: list[str]
     _doc: Any
     _pageNumber: int  # noqa: N815
+    _pagesize: tuple[float, float]
 
     def __init__(self, target: IO[bytes], size: tuple[float, float], facts: Facts) -> None:
         pdf_fonts.register()
@@ -100,6 +102,7 @@ class TagCanvas(Canvas):
             lang=facts.lang,
             initialFontName=pdf_fonts.face(),  # type: ignore[arg-type]  # the stub is wrong
         )
+        self._encoder = Encoder(self._doc)
 
     @property
     def page(self) -> int:
@@ -107,9 +110,9 @@ class TagCanvas(Canvas):
         return self._pageNumber - 1
 
     @contextmanager
-    def marked(self, node: Node | None) -> Iterator[None]:
-        """All that is painted within belongs to `node`, or is an artifact."""
-        self._code.append(self.opening(node))
+    def marked(self, node: Node | None, y: float = 0.0) -> Iterator[None]:
+        """All that is painted within belongs to `node`, or is an artifact at the height `y`."""
+        self._code.append(self.opening(node, y))
         self.marking = True
         try:
             yield
@@ -117,67 +120,63 @@ class TagCanvas(Canvas):
             self.marking = False
             self._code.append("EMC")
 
-    def opening(self, node: Node | None) -> str:
-        """The operator that opens a marked section."""
-        if node is None:
-            return _FURNITURE if self.furniture else _LAYOUT
-        return f"/{node.kind} <</MCID {self.tree.mark(node, self.page)}>> BDC"
+    def opening(self, node: Node | None, y: float = 0.0) -> str:
+        """The operator that opens a marked section at this height."""
+        if node is not None:
+            return f"/{node.kind} <</MCID {self.tree.mark(node, self.page)}>> BDC"
+        if not self.furniture:
+            return _LAYOUT
+        return _HEADER if y > self._pagesize[1] / 2 else _FOOTER
 
     # --- painting -------------------------------------------------------------------------------
 
     def write_lines(self, size: float, lines: list[tuple[float, float, list[Stretch]]]) -> None:
         """Lines of text, each with the (x, y) of its baseline's start."""
-        text: Any = self.beginText()
+        code = ["BT"]
         owner: Node | None = None
         is_open = False
-        colour = font = ""
+        colour = ""
         for x, y, words in lines:
-            text.setTextOrigin(x, y)
-            at = x
+            code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
             for part in words:
                 if not self.in_form and (not is_open or part.node is not owner):
-                    text._code += ["EMC"] * is_open + [self.opening(part.node)]
+                    code += ["EMC"] * is_open + [self.opening(part.node, y)]
                     owner, is_open = part.node, True
                 if part.colour != colour:
                     colour = part.colour
-                    text.setFillColor(HexColor(f"#{colour}"))
-                if part.font != font:
-                    font = part.font
-                    text.setFont(font, size)
-                at = self._say(text, part, size, at, y)
-        text._code += ["EMC"] * is_open
-        outer, self.marking = self.marking, True
-        self.drawText(text)
-        self.marking = outer
+                    code.append(f"{rgb(colour)} rg")
+                x = self._say(code, part, size, x, y)
+        code += ["EMC"] * is_open + ["ET"]
+        self._code.append("\n".join(code))
 
-    def _say(self, text: Any, part: Stretch, size: float, at: float, y: float) -> float:
+    def _say(self, code: list[str], part: Stretch, size: float, at: float, y: float) -> float:
         """Put the words of `part` down from `at`; where they end is returned."""
+        if part.text.isascii():
+            code.append(self._encoder.shown(part.text, part.font, size))
+            return at + pdf_fonts.width(part.text, part.font, size)
         for place, run in enumerate(pdf_script.RUN.split(part.text)):
-            if not run:
-                continue
             end = at + pdf_fonts.width(run, part.font, size)
             if place % 2 == 0:
-                text.textOut(run)
+                code.append(self._encoder.shown(run, part.font, size))
             else:
                 right = end
                 for char in run:
                     right -= pdf_fonts.width(char, part.font, size)
-                    text.setTextOrigin(right, y)
-                    text.textOut(char)
-                text.setTextOrigin(end, y)
+                    code.append(f"1 0 0 1 {right:.2f} {y:.2f} Tm")
+                    code.append(self._encoder.shown(char, part.font, size))
+                code.append(f"1 0 0 1 {end:.2f} {y:.2f} Tm")
             at = end
         return at
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A filled rectangle, always an artifact."""
-        self.setFillColor(HexColor(f"#{colour}"))
-        self.rect(x, y, width, height, stroke=0, fill=1)
+        box = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f"
+        self._code.append(f"{self.opening(None, y)} {rgb(colour)} rg {box} EMC")
 
     def hairline(self, x: float, y: float, end: float, colour: str, weight: float = 0.5) -> None:
         """A level line from (x, y) to (end, y), always an artifact."""
-        self.setStrokeColor(HexColor(f"#{colour}"))
-        self.setLineWidth(weight)
-        self.line(x, y, end, y)
+        line = f"{weight:g} w {x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S"
+        self._code.append(f"{self.opening(None, y)} {rgb(colour)} RG {line} EMC")
 
     def picture(
         self, data: bytes, box: tuple[float, float, float, float], node: Node | None

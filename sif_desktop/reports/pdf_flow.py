@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sif_desktop.reports import pdf_fonts
 from sif_desktop.reports.look import TextStyle
@@ -151,9 +152,36 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
+def _plain_lines(piece: Piece, size: float, width: float) -> list[Line]:
+    """The lines of words of one look, three times as fast as `_Breaker`; none where a line must
+    break within a word or at a line feed."""
+    wide = partial(pdf_fonts.width, font=piece.font, size=size)
+    if "\n" in piece.text:
+        return []
+    whole = wide(piece.text)
+    if whole <= width + _TINY:
+        return [Line([piece], whole)]
+    lines: list[Line] = []
+    line: list[str] = []
+    used, space = 0.0, wide(" ")
+    for word in piece.text.split(" "):
+        need = wide(word)
+        if need > width + _TINY:
+            return []
+        if line and used + space + need > width + _TINY:
+            lines.append(Line([piece.saying(" ".join([*line, ""]))], used))
+            line, used = [], 0.0
+        used += need + (space if line else 0.0)
+        line.append(word)
+    return [*lines, Line([piece.saying(" ".join(line))], used)]
+
+
 def break_lines(pieces: list[Piece], size: float, width: float) -> list[Line]:
     """The lines of a paragraph. A line that ends between words ends in a space, unseen on the
     page, so that words do not run together when read aloud."""
+    plain = _plain_lines(pieces[0], size, width) if len(pieces) == 1 else []
+    if plain:
+        return plain
     breaker = _Breaker(size, width)
     word: list[Piece] = []
     for piece in pieces:

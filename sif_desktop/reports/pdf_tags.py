@@ -7,16 +7,10 @@ link, which joins its paragraph where its words are drawn.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObjectReference,
-    PDFString,
-)
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ class Node:
     attributes: str = ""
     kids: list[Node | Mark | Annotation] = field(default_factory=list)
     joins: Node | None = None  # the parent it will stand under once it is drawn
-    name: str = ""  # of its object in the file, given when written
+    number: int = 0  # of its object in the file, given when written
 
     def add(self, kind: str, alt: str = "", attributes: str = "") -> Node:
         """A new last child."""
@@ -85,55 +79,78 @@ class Tree:
 
     def write(self, document: PDFDocument) -> PDFObjectReference:
         """Put the whole tree into `document`; the reference is for the catalogue."""
-        self._name(self.root, 0)
-        top = "StructTreeRoot"
-        self._write_node(document, self.root, top)
-        numbers: list[tuple[int, object]] = [
-            (2 * page, PDFArray([PDFObjectReference(node.name) for node in owners]))
-            for page, owners in enumerate(self.pages)
-        ]
-        numbers += [
-            (2 * place + 1, PDFObjectReference(node.name))
-            for place, node in enumerate(self.annotations)
-        ]
-        flat = [part for pair in sorted(numbers, key=lambda pair: pair[0]) for part in pair]
-        entries = {
-            "Type": PDFName("StructTreeRoot"),
-            "K": PDFArray([PDFObjectReference(self.root.name)]),
-            "ParentTree": PDFDictionary({"Nums": PDFArray(flat)}),
-            "ParentTreeNextKey": 2 * max(len(self.pages), len(self.annotations) + 1),
+        top = _Object()
+        reference = document.Reference(top, "StructTreeRoot")
+        numbers = document.idToObjectNumberAndVersion
+        elements = [(node, _added(node, document)) for node in _walk(self.root)]
+        above: dict[int, int] = {}
+        for node, element in elements:
+            parent = above.get(node.number, numbers["StructTreeRoot"][0])
+            above |= {kid.number: node.number for kid in node.kids if isinstance(kid, Node)}
+            element.text = _element(node, parent, numbers).encode()
+        top.text = self._root().encode()
+        return reference
+
+    def _root(self) -> str:
+        owners = {
+            2 * page: f"[{' '.join(f'{node.number} 0 R' for node in nodes)}]"
+            for page, nodes in enumerate(self.pages)
         }
-        return document.Reference(PDFDictionary(entries), top)
-
-    def _name(self, node: Node, count: int) -> int:
-        node.name = f"Tag{count}"
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                count = self._name(kid, count + 1)
-        return count
-
-    def _write_node(self, document: PDFDocument, node: Node, parent: str) -> None:
-        entries: dict[str, object] = {
-            "Type": PDFName("StructElem"),
-            "S": PDFName(node.kind),
-            "P": PDFObjectReference(parent),
-            "K": PDFArray([_kid(kid) for kid in node.kids]),
+        owners |= {
+            2 * place + 1: f"{node.number} 0 R" for place, node in enumerate(self.annotations)
         }
-        if node.alt:
-            entries["Alt"] = PDFString(node.alt)
-        if node.attributes:
-            entries["A"] = node.attributes
-        document.Reference(PDFDictionary(entries), node.name)
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                self._write_node(document, kid, node.name)
+        flat = " ".join(f"{key} {owners[key]}" for key in sorted(owners))
+        return (
+            f"<</Type /StructTreeRoot /K [{self.root.number} 0 R] /ParentTree <</Nums [{flat}]>>"
+            f" /ParentTreeNextKey {2 * max(len(self.pages), len(self.annotations) + 1)}>>"
+        )
 
 
-def _kid(kid: Node | Mark | Annotation) -> object:
+class _Object(PDFObject):
+    """An object whose text is made here: thousands of them, so not of reportlab's dictionaries."""
+
+    text = b""
+
+    def format(self, document: PDFDocument) -> bytes:
+        return self.text
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            yield from _walk(kid)
+
+
+def _added(node: Node, document: PDFDocument) -> _Object:
+    """A new object of the file for `node`, which learns its number."""
+    made = _Object()
+    name = document.Reference(made).name
+    node.number = document.idToObjectNumberAndVersion[name][0]
+    return made
+
+
+def _element(node: Node, parent: int, numbers: Mapping[str, tuple[int, int]]) -> str:
+    pages = {kid.page for kid in node.kids if not isinstance(kid, Node)}
+    page = pages.pop() if len(pages) == 1 else None
+    entries = [f"<</Type /StructElem /S /{node.kind} /P {parent} 0 R"]
+    if page is not None:
+        entries.append(f"/Pg {numbers[f'Page{page + 1}'][0]} 0 R")
+    entries.append(f"/K [{' '.join(_kid(kid, page, numbers) for kid in node.kids)}]")
+    if node.alt:
+        entries.append(f"/Alt <FEFF{node.alt.encode('utf-16-be').hex()}>")
+    if node.attributes:
+        entries.append(f"/A {node.attributes}")
+    return " ".join(entries) + ">>"
+
+
+def _kid(
+    kid: Node | Mark | Annotation, page: int | None, numbers: Mapping[str, tuple[int, int]]
+) -> str:
+    """A kid; what stands on `page`, which its parent names, need not name it again."""
     if isinstance(kid, Node):
-        return PDFObjectReference(kid.name)
-    page = PDFObjectReference(f"Page{kid.page + 1}")
-    if isinstance(kid, Mark):
-        return PDFDictionary({"Type": PDFName("MCR"), "Pg": page, "MCID": kid.number})
-    target = PDFObjectReference(kid.name)
-    return PDFDictionary({"Type": PDFName("OBJR"), "Pg": page, "Obj": target})
+        return f"{kid.number} 0 R"
+    where = "" if kid.page == page else f" /Pg {numbers[f'Page{kid.page + 1}'][0]} 0 R"
+    if isinstance(kid, Annotation):
+        return f"<</Type /OBJR{where} /Obj {numbers[kid.name][0]} 0 R>>"
+    return f"<</Type /MCR{where} /MCID {kid.number}>>" if where else str(kid.number)
