@@ -30,6 +30,7 @@ from sif_desktop.reports.blocks import (
     listed_headings,
 )
 from sif_desktop.reports.docx_base import NUMBER_LIST, W, twips
+from sif_desktop.reports.docx_read import PAGE_OF
 from sif_desktop.reports.docx_table import table_xml
 from sif_desktop.reports.docx_xml import (
     field_code,
@@ -49,6 +50,7 @@ from sif_desktop.reports.layout import (
     picture_box,
 )
 from sif_desktop.reports.look import Look, TextStyle
+from sif_desktop.reports.pdf_writer import heading_pages
 from sif_desktop.reports.picture_files import ready
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -164,7 +166,7 @@ class BodyMaker:
         room = self.look.body_box(self.orientation)
         box = picture_box(image, (picture.width, picture.height), room)
         run = self._inline(picture.data, box, image.alt)
-        keep = [make("keepNext")] if image.caption else []
+        keep = [make("keepNext"), make("spacing", after=0)] if image.caption else []
         made = [paragraph("Picture", [run], *keep)]
         if image.caption:
             made.append(paragraph("PictureCaption", [words(image.caption)]))
@@ -204,21 +206,31 @@ class BodyMaker:
         return made
 
     def _contents(self, block: Contents) -> list[_Element]:
-        """A contents field, filled already; Word fills it anew only when asked."""
+        """A contents field, filled already with the pages of the PDF; Word fills it anew only when
+        asked."""
         made = [self._heading(2, block.title)]
+        pages = heading_pages(self.document, self.look)
         entries = [
-            paragraph(
-                f"Toc{level}", [make("hyperlink", words(text), anchor=_bookmark(number), history=1)]
-            )
+            paragraph(f"Toc{level}", [self._entry(number, text, pages[number])], self._dots())
             for number, level, text in listed_headings(block, self.document)
         ]
         if entries:
-            code = rf'TOC \o "2-{block.depth}" \h \n \z'
+            code = rf'TOC \o "2-{block.depth}" \h \z'
             opening = [field_mark("begin"), field_code(code), field_mark("separate")]
             for place, mark in enumerate(opening, 1):
                 entries[0].insert(place, mark)
             entries[-1].append(field_mark("end"))
         return [*made, *entries]
+
+    def _entry(self, number: int, text: str, page: int) -> _Element:
+        """A heading's words and the number of its page, linked to it."""
+        place = _bookmark(number)
+        shown = (field_mark("separate"), words(str(page)), field_mark("end"))
+        field = (field_mark("begin"), field_code(rf"{PAGE_OF} {place} \h"), *shown)
+        return make("hyperlink", words(f"{text}\t"), *field, anchor=place, history=1)
+
+    def _dots(self) -> _Element:
+        return make("tabs", make("tab", val="right", leader="dot", pos=twips(self.width)))
 
 
 def _as_subject(heading: _Element, style: TextStyle) -> None:

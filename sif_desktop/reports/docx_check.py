@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from sif_desktop.reports.docx_check_body import body_findings
-from sif_desktop.reports.docx_read import MAIN, attribute, parts_of, tag
+from sif_desktop.reports.docx_read import MAIN, PAGE_OF, attribute, parts_of, tag
 from sif_desktop.reports.look import contrast
 
 _CORE = "{http://purl.org/dc/elements/1.1/}title"
@@ -35,7 +35,7 @@ def check_docx(data: bytes) -> list[str]:
 def docx_text(data: bytes) -> list[str]:
     """The words of the body in reading order, one str for each paragraph or cell that has any.
 
-    A line feed stands for a line break; list numbers are not words.
+    A line feed stands for a line break; numbers of lists and pages are not words.
     """
     with ZipFile(BytesIO(data)) as archive:
         root = parts_of(archive)["word/document.xml"]
@@ -44,8 +44,14 @@ def docx_text(data: bytes) -> list[str]:
 
 
 def _words(one: etree._Element) -> Iterator[str]:
-    for element in one.iter(tag("t"), tag("br")):
-        yield (element.text or "") if element.tag == tag("t") else "\n"
+    in_number = False
+    for element in one.iter(tag("t"), tag("br"), tag("instrText"), tag("fldChar")):
+        if element.tag == tag("instrText"):
+            in_number = (element.text or "").startswith(PAGE_OF)
+        elif element.tag == tag("fldChar"):
+            in_number = in_number and attribute(element, "fldCharType") != "end"
+        elif not in_number:
+            yield (element.text or "") if element.tag == tag("t") else "\n"
 
 
 def _properties(parts: dict[str, etree._Element]) -> Iterator[str]:

@@ -41,14 +41,14 @@ class Furniture:
     def _write(self, section: Any, orientation: str, first: bool) -> None:
         word = WordSection(section, self.part)
         marking = self.document.marking
-        running = f"{self.document.title}\t{marking}" if marking else self.document.title
+        marked = [words("\t"), words(marking, bold=True)] if marking else []
         about = (self.document.organisation, self.document.version)
         foot = [words(in_one_line(*about) + "\tPage ")]
         foot += [field("PAGE", "1"), words(" of "), field("NUMPAGES", "1")]
-        parts = [(word.header, "Header", [words(running)]), (word.footer, "Footer", foot)]
+        running = [words(self.document.title), *deepcopy(marked)]
+        parts = [(word.header, "Header", running), (word.footer, "Footer", foot)]
         if first:
-            top = [words(f"\t{marking}")] if marking else []
-            parts.append((word.first_page_header, "Header", top))
+            parts.append((word.first_page_header, "Header", marked))
             parts.append((word.first_page_footer, "Footer", deepcopy(foot)))
         for part, style, runs in parts:
             self._write_part(part, style, runs, orientation)

@@ -8,6 +8,7 @@ from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = ("document", "header", "footer")
+PAGE_OF = "PAGEREF"  # the field that shows the page a bookmark stands on
 _MOST = 80_000_000  # bytes of one part we are willing to read
 
 

@@ -103,12 +103,17 @@ class _Body:
         self._set_up(self.end)
 
     def _add(self, made: list[_Element]) -> None:
-        """Append, with what Word needs between a table and the next table or the end."""
+        """Append, with room after each table; Word itself needs something between two, and after
+        the last."""
         for place, element in enumerate(made):
             self.end.addprevious(element)
             following = made[place + 1] if place + 1 < len(made) else None
-            if element.tag == f"{_W}tbl" and (following is None or following.tag == element.tag):
+            if element.tag != f"{_W}tbl":
+                continue
+            if following is None or following.tag == element.tag:
                 self.end.addprevious(paragraph("AfterTable", []))
+            else:
+                _space_before(following, self.look.table_after)
 
     def _close_section(self, made: list[_Element]) -> None:
         self._add(made)
@@ -130,6 +135,14 @@ class _Body:
             size.set(f"{_W}orient", "landscape")
         self.furniture.furnish(section, orientation, self.first)
         self.first = False
+
+
+def _space_before(element: _Element, points: float) -> None:
+    """Room over a paragraph, unless its style has more of it."""
+    properties = element[0]
+    style = next(properties.iter(f"{_W}pStyle")).get(f"{_W}val") or ""
+    if not style.startswith(("Heading", "Signature")):
+        properties.append(make("spacing", before=twips(points)))
 
 
 def _break_before(made: list[_Element]) -> None:

@@ -16,6 +16,7 @@ from sif_desktop.reports.pdf_canvas import Facts, TagCanvas
 from sif_desktop.reports.pdf_flow import Item, NewPage, Para
 from sif_desktop.reports.pdf_furniture import Furniture
 from sif_desktop.reports.pdf_paper import PaperFurniture
+from sif_desktop.reports.pdf_tags import Node
 
 
 def write_pdf(document: Document, look: Look = LOOK) -> bytes:
@@ -34,9 +35,16 @@ def write_pdf(document: Document, look: Look = LOOK) -> bytes:
     )
     canvas = TagCanvas(target, look.page(printed.orientation), facts)
     maker = Maker(printed, look, canvas.tree.root)
-    _Pages(canvas, printed, look, maker.pages).fill(maker.items())
+    _DrawnPages(canvas, printed, look, maker.pages).fill(maker.items())
     canvas.save()
     return _packed(target)
+
+
+def heading_pages(printed: Document, look: Look) -> list[int]:
+    """The page on which each heading of an arranged document stands, in order, without drawing."""
+    maker = Maker(printed, look, Node("Document"))
+    _Pages(printed, look, maker.pages).fill(maker.items())
+    return [maker.pages[f"heading{number}"] for number in range(maker.count)]
 
 
 def _packed(target: BytesIO) -> bytes:
@@ -56,22 +64,14 @@ def _packed(target: BytesIO) -> bytes:
 class _Pages:
     """Fills pages with items, from the first to the last."""
 
-    def __init__(
-        self, canvas: TagCanvas, document: Document, look: Look, bookmarks: dict[str, int]
-    ) -> None:
-        self.canvas, self.look = canvas, look
+    def __init__(self, document: Document, look: Look, bookmarks: dict[str, int]) -> None:
+        self.look = look
         self.bookmarks = bookmarks
-        self.furniture = (
-            PaperFurniture(canvas, document, look, look.paper)
-            if look.paper
-            else Furniture(canvas, document, look)
-        )
         self.orientation: str = document.orientation
         self.used = 0.0  # height taken on this page
         self.owed = 0.0  # space after the last item
         self.count = 1
         self.empty = True
-        self.furniture.draw(self.count, self.orientation, self._total)
 
     def fill(self, items: list[Item | NewPage]) -> None:
         for place, item in enumerate(items):
@@ -121,23 +121,47 @@ class _Pages:
                 self._turn()
 
     def _draw(self, item: Item) -> None:
-        width = self._box[0]
         self.used += 0.0 if self.empty else max(item.before, self.owed)
-        top = self.look.page(self.orientation)[1] - self.look.margin_top - self.used
         if isinstance(item, Para) and item.bookmark:
             self.bookmarks[item.bookmark[0]] = self.count
-        item.draw(self.canvas, self.look.margin_left, top, width)
-        self.used += item.measure(width)
+        self._put(item)
+        self.used += item.measure(self._box[0])
         self.owed, self.empty = item.after, False
 
+    def _put(self, item: Item) -> None:
+        """`item` stands below the height used."""
+
     def _turn(self, orientation: str | None = None) -> None:
-        self.canvas.showPage()
         self.orientation = orientation or self.orientation
-        self.canvas.setPageSize(self.look.page(self.orientation))
         self.used = self.owed = 0.0
         self.empty = True
         self.count += 1
-        self.furniture.draw(self.count, self.orientation, self._total)
 
-    def _total(self) -> int:
-        return self.count
+
+class _DrawnPages(_Pages):
+    """Pages drawn as they are filled."""
+
+    def __init__(
+        self, canvas: TagCanvas, document: Document, look: Look, bookmarks: dict[str, int]
+    ) -> None:
+        super().__init__(document, look, bookmarks)
+        self.canvas = canvas
+        self.furniture = (
+            PaperFurniture(canvas, document, look, look.paper)
+            if look.paper
+            else Furniture(canvas, document, look)
+        )
+        self._furnish()
+
+    def _put(self, item: Item) -> None:
+        top = self.look.page(self.orientation)[1] - self.look.margin_top - self.used
+        item.draw(self.canvas, self.look.margin_left, top, self._box[0])
+
+    def _turn(self, orientation: str | None = None) -> None:
+        self.canvas.showPage()
+        super()._turn(orientation)
+        self.canvas.setPageSize(self.look.page(self.orientation))
+        self._furnish()
+
+    def _furnish(self) -> None:
+        self.furniture.draw(self.count, self.orientation, lambda: self.count)

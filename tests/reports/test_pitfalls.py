@@ -179,6 +179,11 @@ def test_contents_name_the_pages_and_lead_to_the_headings(faults: Faults) -> Non
         links = [one for one in file.pages[0].Annots if "/Dest" in one]
         found = [file.pages.index(pikepdf.Page(link.Dest[0])) for link in links]
     assert len(found) == 5 and found == sorted(found) and found[-1] > 0
+    shown = [
+        "".join(one.itertext(qn("w:t"))).rsplit("Part", 1)[-1]
+        for one in docx.Document(BytesIO(write_docx(document))).element.body.iter(qn("w:hyperlink"))
+    ]
+    assert shown == [f" {number}{page + 1}" for number, page in enumerate(found)]
 
 
 def test_numbered_lists_begin_again_at_one(faults: Faults) -> None:
@@ -231,6 +236,45 @@ def test_signatures_and_marking_stand_in_both_files(faults: Faults) -> None:
         version="Version 3",
     )
     assert faults(document) == []
+
+
+def test_those_who_sign_are_never_parted_by_a_page() -> None:
+    signatures = SignatureBlock(tuple(Signatory(f"Signatory {n}") for n in range(4)))
+    for count in range(24, 34):
+        document = Document("T", (*[Paragraph("One line.")] * count, signatures))
+        with pypdfium2.PdfDocument(write_pdf(document)) as file:
+            pages = [page.get_textpage().get_text_range().count("Signed:") for page in file]
+        assert 4 in pages
+    file = docx.Document(BytesIO(write_docx(document)))
+    kept = [one.style.name for one in file.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == ["Normal", *["Signatory"] * 3]  # the words before them too
+
+
+def test_what_follows_a_table_does_not_touch_it_in_word() -> None:
+    document = Document("T", (_plan(1), Paragraph("After."), _plan(1), Heading(2, "Next")))
+    paragraphs = docx.Document(BytesIO(write_docx(document))).paragraphs
+    spaces = {one.text: one.paragraph_format.space_before for one in paragraphs}
+    assert spaces["After."].pt == 12
+    assert spaces["Next"] is None  # its style has more
+
+
+def test_a_pictures_caption_is_tagged_as_one(png: bytes) -> None:
+    document = Document("T", (Image(png, alt="Rising line", caption="Attendance"),))
+    with pikepdf.open(BytesIO(write_pdf(document))) as file:
+        kinds = [str(one.S) for one in file.Root.StructTreeRoot.K[0].K]
+    assert kinds == ["/H1", "/Figure", "/Caption"]
+
+
+def test_running_header_and_footer_say_what_they_are() -> None:
+    document = Document("T", (Paragraph("Words."),), organisation="Borsetshire", marking="Official")
+    with pikepdf.open(BytesIO(write_pdf(document))) as file:
+        marks = [
+            dict(operands[1])
+            for operands, operator in pikepdf.parse_content_stream(file.pages[0])
+            if str(operator) == "BDC" and str(operands[0]) == "/Artifact"
+        ]
+    said = {str(mark.get("/Subtype")) for mark in marks if mark["/Type"] == "/Pagination"}
+    assert said == {"/Header", "/Footer"}
 
 
 def test_the_title_author_and_language_are_the_files_own() -> None:
