@@ -16,7 +16,7 @@ _OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=
 
 
 class NoJudgeError(RuntimeError):
-    """The engine cannot run on this machine; the words say what is missing."""
+    """The engine is not on this machine; the words say what is missing."""
 
 
 def must_judge() -> bool:
@@ -27,7 +27,7 @@ def must_judge() -> bool:
 def judge(files: Iterable[Path]) -> dict[Path, list[str]]:
     """Each file with the rules it breaks, "clause-number: message"; an empty list if it passes.
 
-    Raises NoJudgeError without Java or the jar, or if Java ends before every file is judged.
+    Raises NoJudgeError without Java or the jar, RuntimeError if not every file was judged.
     """
     found: dict[Path, list[str]] = {file: [] for file in files}
     paths = "".join(f"{file}\n" for file in found)
@@ -39,7 +39,7 @@ def judge(files: Iterable[Path]) -> dict[Path, list[str]]:
         if said != "passed":
             found[Path(path)].append(said)
     if judged != set(found):
-        raise NoJudgeError(f"veraPDF stopped: {done.stderr.decode()[-2000:]}")
+        raise RuntimeError(f"veraPDF stopped: {done.stderr.decode()[-2000:]}")
     return found
 
 
