@@ -20,8 +20,17 @@ import pikepdf
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from sif_desktop.reports.blocks import Document, Image, plain_text
+from sif_desktop.reports.blocks import (
+    Block,
+    Document,
+    Image,
+    KeyValue,
+    Table,
+    plain_text,
+    runs_text,
+)
 from sif_desktop.reports.docx_check import check_docx, docx_text
+from sif_desktop.reports.layout import as_table
 from sif_desktop.reports.pdf_check import check_pdf
 
 _ELEMENT = re.compile(r"\s*(\w+)( \(\w+\))?:?$")
@@ -35,10 +44,12 @@ Heading = tuple[int, str]
 
 @dataclass(frozen=True)
 class Said:
-    """What a document says: its words block by block, its headings, its pictures' descriptions."""
+    """What a document says: its words block by block, its headings, the header cells of its tables
+    row by row, and its pictures' descriptions."""
 
     words: list[str]
     headings: list[Heading]
+    heads: list[str]
     pictures: list[str]
 
 
@@ -51,7 +62,17 @@ def said_by_model(arranged: Document) -> Said:
     pictures = [arranged.logo_alt] if arranged.logo else []
     pictures += [b.alt for b in arranged.blocks if isinstance(b, Image) and not b.decorative]
     headings = [(level, " ".join(text.split())) for level, text in arranged.headings()]
-    return Said(one_space(plain_text(arranged)), headings, one_space(pictures))
+    heads = [head for block in arranged.blocks for head in _heads(block)]
+    return Said(one_space(plain_text(arranged)), headings, one_space(heads), one_space(pictures))
+
+
+def _heads(block: Block) -> list[str]:
+    if isinstance(block, KeyValue):
+        block = as_table(block)
+    if not isinstance(block, Table):
+        return []
+    names = [runs_text(row[0]) for row in block.rows] if block.row_header else []
+    return [*(column.label for column in block.columns), *names]
 
 
 # --- PDF ----------------------------------------------------------------------------------------
@@ -66,7 +87,8 @@ def said_by_pdf(data: bytes) -> Said:
     headings = [(int(kind[1]), words) for kind, words in blocks if re.fullmatch(r"H\d", kind)]
     with pikepdf.open(BytesIO(data)) as file:
         pictures = one_space(_descriptions(file.Root.StructTreeRoot))
-    return Said([words for _, words in blocks], headings, pictures)
+    heads = [words for kind, words in blocks if kind == "TH"]
+    return Said([words for _, words in blocks], headings, heads, pictures)
 
 
 def _struct_text(data: bytes) -> str:
@@ -118,7 +140,23 @@ def said_by_word(data: bytes) -> Said:
     with ZipFile(BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     pictures = one_space(one.get("descr") or "" for one in root.iter(_PICTURE))
-    return Said(one_space(docx_text(data)), list(_word_headings(root)), pictures)
+    heads = one_space(_word_heads(root))
+    return Said(one_space(docx_text(data)), list(_word_headings(root)), heads, pictures)
+
+
+def _word_heads(root: etree._Element) -> Iterator[str]:
+    for table in root.iter(f"{_W}tbl"):
+        look = table.find(f"{_W}tblPr/{_W}tblLook")
+        named = look is not None and look.get(f"{_W}firstColumn") == "1"
+        for row in table.iter(f"{_W}tr"):
+            cells = list(row.iter(f"{_W}tc"))
+            is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            yield from map(_cell_words, cells if is_head else cells[:named])
+
+
+def _cell_words(cell: etree._Element) -> str:
+    parts = cell.iter(f"{_W}t", f"{_W}br")
+    return "".join(part.text or "" if part.tag == f"{_W}t" else "\n" for part in parts)
 
 
 def _word_headings(root: etree._Element) -> Iterator[Heading]:

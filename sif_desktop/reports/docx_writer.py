@@ -141,8 +141,12 @@ def _space_before(element: _Element, points: float) -> None:
     """Room over a paragraph, unless its style has more of it."""
     properties = element[0]
     style = next(properties.iter(f"{_W}pStyle")).get(f"{_W}val") or ""
-    if not style.startswith(("Heading", "Signature")):
-        properties.append(make("spacing", before=twips(points)))
+    if style.startswith(("Heading", "Signature")):
+        return
+    spacing = properties.find(f"{_W}spacing")
+    if spacing is None:
+        properties.append(spacing := make("spacing"))
+    spacing.set(f"{_W}before", str(twips(points)))
 
 
 def _break_before(made: list[_Element]) -> None:

@@ -250,7 +250,9 @@ def test_those_who_sign_are_never_parted_by_a_page() -> None:
     assert kept == ["Normal", *["Signatory"] * 3]  # the words before them too
 
 
-def test_what_follows_a_table_does_not_touch_it_in_word() -> None:
+def test_what_follows_a_table_does_not_touch_it_in_word(png: bytes, faults: Faults) -> None:
+    pictured = (_plan(1), Image(png, alt="A line", caption="Attendance"))
+    assert faults(Document("T", pictured)) == []
     document = Document("T", (_plan(1), Paragraph("After."), _plan(1), Heading(2, "Next")))
     paragraphs = docx.Document(BytesIO(write_docx(document))).paragraphs
     spaces = {one.text: one.paragraph_format.space_before for one in paragraphs}
