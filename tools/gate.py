@@ -124,12 +124,38 @@ def _descriptions(element: pikepdf.Object) -> Iterator[str]:
             yield from _descriptions(kid)
 
 
+def _disowned(file: pikepdf.Pdf) -> Iterator[str]:
+    """Marks and links that the parent tree, by which a reader finds the element of what it points
+    at, gives to another element than the one that claims them."""
+    numbers = list(file.Root.StructTreeRoot.ParentTree.Nums)
+    owners = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    for element in file.objects:
+        if isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/StructElem":
+            for kid in element.get("/K", []):
+                owner = _owner(kid, element, owners)
+                if owner is not None and owner.objgen != element.objgen:
+                    yield f"A {element.S} claims what the parent tree gives to another."
+
+
+def _owner(
+    kid: pikepdf.Object | int, element: pikepdf.Object, owners: dict[int, pikepdf.Object]
+) -> pikepdf.Object | None:
+    """The element that the parent tree names for a mark or link; None for a child element."""
+    if isinstance(kid, int):
+        return owners[int(element.Pg.StructParents)][kid]
+    if kid.get("/Type") == "/MCR":
+        return owners[int(kid.get("/Pg", element.get("/Pg")).StructParents)][int(kid.MCID)]
+    return owners[int(kid.Obj.StructParent)] if kid.get("/Type") == "/OBJR" else None
+
+
 def pdf_faults(data: bytes, meant: Said) -> dict[str, list[str]]:
     """What is wrong, by the gate that says so."""
     try:
         differences = _differences(meant, said_by_pdf(data))
-    except (RuntimeError, pikepdf.PdfError, AttributeError) as error:
-        differences = [str(error)]
+        with pikepdf.open(BytesIO(data)) as file:
+            differences += sorted(set(_disowned(file)))
+    except (RuntimeError, pikepdf.PdfError, AttributeError, LookupError) as error:
+        differences = [f"The structure cannot be read: {error!r}"]
     return {"page-validation": check_pdf(data), "text": differences}
 
 
