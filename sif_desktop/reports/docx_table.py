@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from sif_desktop.reports.blocks import Column, ColumnKind, Runs, Table
 from sif_desktop.reports.docx_base import twips
-from sif_desktop.reports.docx_xml import parsed, words_xml
+from sif_desktop.reports.docx_xml import SPACES, parsed_whole, words_xml
 from sif_desktop.reports.layout import has_bold_names
 
 RunsXml = Callable[[Runs], str]
@@ -25,8 +25,8 @@ def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml) -> _Elemen
     cells = [_cell("TableText" if n else names, *column) for n, column in enumerate(columns)]
     rows = [_row(heads, [words_xml(column.label) for column in table.columns], "<w:tblHeader/>")]
     rows += [_row(cells, map(runs, row)) for row in table.rows]
-    top = f"<w:tbl>{_properties(table, sum(sizes))}<w:tblGrid>{grid}</w:tblGrid>"
-    return parsed(f"{top}{''.join(rows)}</w:tbl>")[0]
+    top = f"<w:tbl{SPACES}>{_properties(table, sum(sizes))}<w:tblGrid>{grid}</w:tblGrid>"
+    return parsed_whole(f"{top}{''.join(rows)}</w:tbl>")
 
 
 def _properties(table: Table, size: int) -> str:

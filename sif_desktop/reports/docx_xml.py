@@ -15,7 +15,7 @@ from docx.oxml.parser import oxml_parser
 from lxml import etree
 from lxml.etree import _Element
 
-_SPACES = "".join(f' xmlns:{prefix}="{nsmap[prefix]}"' for prefix in ("w", "r"))
+SPACES = "".join(f' xmlns:{prefix}="{nsmap[prefix]}"' for prefix in ("w", "r"))
 
 
 @cache
@@ -41,8 +41,16 @@ def make(tag: str, *kids: _Element, **attributes: str | int) -> _Element:
 
 
 def parsed(xml: str) -> list[_Element]:
-    """The elements of some XML text in which w: and r: are known."""
-    return list(etree.fromstring(f"<w:x{_SPACES}>{xml}</w:x>", oxml_parser))
+    """The elements of some XML text in which w: and r: are known; for a few small ones."""
+    return list(etree.fromstring(f"<w:x{SPACES}>{xml}</w:x>", oxml_parser))
+
+
+def parsed_whole(xml: str) -> _Element:
+    """The one element of XML text whose own tag bears SPACES.
+
+    An element that has them from a parent takes time by the square of its size to be moved.
+    """
+    return etree.fromstring(xml, oxml_parser)
 
 
 def words_xml(text: str, bold: bool = False, italic: bool = False, style: str = "") -> str:

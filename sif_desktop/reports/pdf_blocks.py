@@ -187,7 +187,8 @@ class Maker:
         names = self.look.row_head if has_bold_names(table) else self.look.cell
         rows = [self._row(table, row, body.add("TR"), names) for row in table.rows]
         header, repeat = self._header(table, labels), self._header(table, [None] * len(labels))
-        return Grid(caption, header, repeat, rows, widths, self.look)
+        page = self.look.body_box(self.orientation)[1]
+        return Grid(caption, header, repeat, rows, widths, self.look, page)
 
     def _header(self, table: Table, nodes: Sequence[Node | None]) -> Row:
         styles = [self._aligned(self.look.cell_head, column.kind) for column in table.columns]

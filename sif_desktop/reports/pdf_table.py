@@ -8,6 +8,8 @@ from sif_desktop.reports.look import Look
 from sif_desktop.reports.pdf_canvas import TagCanvas
 from sif_desktop.reports.pdf_flow import Item, Para
 
+_PART = 0.2  # share of a page below which no part of a row too tall for one is begun
+
 
 @dataclass(slots=True)
 class Row:
@@ -21,7 +23,8 @@ class Row:
 class Grid(Item):
     """A table, or the part of one that begins at row `start`.
 
-    `repeat` is the header as drawn on later pages, where it is an artifact.
+    `repeat` is the header as drawn on later pages, where it is an artifact; `page` the height of
+    the text on a page.
     """
 
     caption: Para | None
@@ -30,6 +33,7 @@ class Grid(Item):
     rows: list[Row]
     widths: tuple[float, ...]
     look: Look
+    page: float
     start: int = 0
     stop: int = -1
     first: bool = True
@@ -65,30 +69,44 @@ class Grid(Item):
         rows = range(self.start, self.stop)
         return self._top_height(width) + sum(self._row_height(self.rows[i]) for i in rows)
 
+    def _is_too_tall(self, row: Row) -> bool:
+        """Whether not even a page of its own would hold the row."""
+        return self._row_height(self._head()) + self._row_height(row) > self.page
+
     def least(self, width: float) -> float:
-        return self._top_height(width) + self._row_height(self.rows[self.start])
+        first = self.rows[self.start]
+        shown = _PART * self.page if self._is_too_tall(first) else self._row_height(first)
+        return self._top_height(width) + shown
 
     def cut(self, width: float, space: float, forced: bool) -> tuple[Item | None, Item | None]:
         used, end = self._top_height(width), self.start
         while end < self.stop and used + self._row_height(self.rows[end]) <= space + 0.01:
             used += self._row_height(self.rows[end])
             end += 1
-        if end > self.start:
-            rest = self._part(end, self.stop, False) if end < self.stop else None
-            return self._part(self.start, end, self.first), rest
-        return self._cut_row(space - used) if forced else (None, self)
+        if end == self.stop:
+            return self, None
+        worth_it = space - used >= _PART * self.page
+        if (self._is_too_tall(self.rows[end]) and worth_it) or (forced and end == self.start):
+            return self._cut_row(end, space - used)
+        if end == self.start:
+            return None, self
+        return (
+            self._part(self.rows, self.start, end, self.first),
+            self._part(self.rows, end, self.stop, False),
+        )
 
-    def _part(self, start: int, stop: int, first: bool) -> Grid:
+    def _part(self, rows: list[Row], start: int, stop: int, first: bool) -> Grid:
         part = Grid(
-            *(self.caption, self.header, self.repeat, self.rows, self.widths, self.look),
+            *(self.caption, self.header, self.repeat, rows, self.widths, self.look, self.page),
             *(start, stop, first),
         )
         part.after = self.after
         return part
 
-    def _cut_row(self, space: float) -> tuple[Item, Item]:
-        """The first row in two parts, as it is taller than a whole page."""
-        row = self.rows[self.start]
+    def _cut_row(self, place: int, space: float) -> tuple[Item, Item]:
+        """What stands above, with the part of the row at `place` that fits into `space`; the
+        rest."""
+        row = self.rows[place]
         room = space - 2 * self.look.cell_pad_y
         upper, lower = [], []
         for cell, width in zip(row.cells, self.widths, strict=True):
@@ -97,11 +115,11 @@ class Grid(Item):
             top, rest = (cell, None) if fits else cell.cut(inner, room, True)
             upper.append(top if isinstance(top, Para) else _blank(cell))
             lower.append(rest if isinstance(rest, Para) else _blank(cell))
-        later = [Row(lower), *self.rows[self.start + 1 : self.stop]]
-        shared = (self.caption, self.header, self.repeat)
+        above = [*self.rows[self.start : place], Row(upper)]
+        below = [Row(lower), *self.rows[place + 1 : self.stop]]
         return (
-            Grid(*shared, [Row(upper)], self.widths, self.look, first=self.first),
-            Grid(*shared, later, self.widths, self.look, first=False),
+            self._part(above, 0, len(above), self.first),
+            self._part(below, 0, len(below), False),
         )
 
     def draw(self, canvas: TagCanvas, x: float, top: float, width: float) -> None:

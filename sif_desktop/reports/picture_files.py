@@ -13,7 +13,7 @@ from sif_desktop.domain.errors import Problem
 if TYPE_CHECKING:
     from PIL.Image import Image as ImageType
 
-MOST_PIXELS = 120_000_000  # of a picture we are willing to read
+MOST_PIXELS = 80_000_000  # of a picture we are willing to read
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # the last four in letterheads only
 MOST_SIDE = 2000  # pixels kept along the longer side
 
@@ -38,12 +38,11 @@ def ready(data: bytes) -> Picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture: ImageType = Image.open(BytesIO(data), formats=_FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
-            raise Problem(
-                f"A picture is {picture.width} by {picture.height} pixels, which is too large.",
-                "Save it with at most 10,000 pixels a side.",
-            )
+            raise _too_large(f"{picture.width:,} by {picture.height:,} pixels, which is too large")
         jpeg = picture.format == "JPEG"
         picture.load()
+    except Image.DecompressionBombError as error:
+        raise _too_large("too large to be opened safely") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise Problem("A picture is damaged and cannot be read.", "Save it again.") from error
     flat = _flat(picture)
@@ -52,6 +51,10 @@ def ready(data: bytes) -> Picture:
     out = BytesIO()
     flat.save(out, "JPEG", quality=88) if jpeg else flat.save(out, "PNG", optimize=False)
     return Picture(out.getvalue(), flat.width, flat.height, jpeg)
+
+
+def _too_large(how: str) -> Problem:
+    return Problem(f"A picture is {how}.", "Save it with at most 8,000 pixels a side.")
 
 
 def _flat(picture: ImageType) -> ImageType:
