@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
 
-from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.blocks import (
+    Block,
+    Callout,
+    Chart,
+    Column,
+    ColumnKind,
+    Contents,
+    Document,
+    Heading,
+    Image,
+    KeyValue,
+    LineBreak,
+    Link,
+    ListBlock,
+    ListItem,
+    Milestone,
+    PageBreak,
+    Paragraph,
+    Section,
+    Series,
+    Signatory,
+    SignatureBlock,
+    Span,
+    Table,
+    Text,
+    Timeline,
+)
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.pdf_writer import write_pdf
@@ -19,6 +46,18 @@ sys.path.append(str(Path(__file__).parents[2] / "tools"))
 
 import gate
 import verapdf
+
+
+@pytest.fixture(scope="session")
+def pdf_words() -> Callable[[bytes], list[str]]:
+    """The words of a PDF in the order of its structure tree."""
+    return lambda data: gate.said_by_pdf(data).words
+
+
+@pytest.fixture(scope="session")
+def schema_faults() -> Callable[[bytes], list[str]]:
+    """What the Open XML schema check says about a Word file."""
+    return gate.schema_faults
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +111,57 @@ def make_picture() -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def resources() -> Path:
     return Path(__file__).resolve().parents[2] / "resources"
+
+
+@pytest.fixture(scope="session")
+def whole(png: bytes) -> Document:
+    """A document with a block of every kind, upright and across."""
+    figures = Chart(
+        "Absence by term",
+        "lines",
+        "Term",
+        ("Autumn", "Spring", "Summer"),
+        [Series("Ashcombe", [7.2, 6.0, 4.8]), Series("Borsetshire", [6.1, None, 5.6])],
+        "%",
+    )
+    bars = Chart("Pupils by year", "bars", "Year", ("1", "2"), [Series("On roll", [28, -3])])
+    steps = (
+        Span("Phonics checks", date(2026, 9, 20), date(2026, 12, 18), "done"),
+        Milestone("Report to governors", date(2027, 3, 4), "not started"),
+    )
+    wide = Table([f"Establishment{n}" for n in range(8)], [["x"] * 8] * 2, "Wide", row_header=True)
+    wider = Table([f"Establishment{n}" for n in range(16)], [["y"] * 16], "Wider", row_header=True)
+    blocks: tuple[Block, ...] = (
+        Callout("Urgent concern", "Two pupils left the site ✓ ☐ → 😀."),
+        Contents(depth=3),
+        Heading(2, "What was seen"),
+        Paragraph([Text("Now", bold=True), Text(" مرحبا ", italic=True), Text("שלום Gŵyr 学校.")]),
+        Paragraph([Text("See"), LineBreak(), Link("the plan", "https://example.org/?a=(1)")]),
+        ListBlock(["one", ListItem("two", ListBlock(["inner"], ordered=True))]),
+        Heading(3, "Facts"),
+        KeyValue([("School", "Ashcombe"), ("Visit", "14 May 2026")], "About this visit"),
+        Table(["A", Column("B", ColumnKind.NUMBER)], [["x", "1"], ["y", "2"]], "Figures"),
+        Image(png, alt="A chart", caption="The reading corner", width=0.4),
+        Image(png, decorative=True, width=0.1),
+        figures,
+        wide,
+        Section("landscape"),
+        bars,
+        PageBreak(),
+        Timeline("The plan", steps, date(2027, 1, 20)),
+        Section("portrait"),
+        wider,
+        SignatureBlock((Signatory("Jo Bright", "Headteacher"), Signatory("Sam Weir"))),
+    )
+    return Document(
+        "Note of visit",
+        blocks,
+        author="A. Officer",
+        subject="Termly visit",
+        organisation="Borsetshire",
+        marking="Official – sensitive",
+        version="Version 2",
+        date=date(2026, 5, 14),
+        logo=png,
+        logo_alt="Borsetshire",
+    )
