@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 VIRTUAL := $(if $(DISPLAYED),,xvfb-run -a -s "-screen 0 1366x768x24")
 
-.PHONY: run test setup lint requirements screenshots bench county soak bundle
+.PHONY: run test setup lint requirements screenshots bench county verify-documents soak bundle
 
 run: setup
 	$(if $(DISPLAYED),$(PY) -m sif_desktop --practice,$(VIRTUAL) $(PY) tools/demo.py build/demo)
@@ -38,6 +38,9 @@ bench: setup
 
 county: setup
 	$(PY) -m sif_desktop.bench.county build/county
+
+verify-documents: setup
+	$(PY) tools/verify_documents.py
 
 soak: setup
 	HYPOTHESIS_PROFILE=soak $(OFFSCREEN) $(PY) -m pytest -n 2
