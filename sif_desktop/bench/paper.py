@@ -1,4 +1,4 @@
-"""Making documents: against LibreOffice converting the same one once, and a bare PDF canvas."""
+"""Making documents: against LibreOffice converting the same one once, and the bare libraries."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib import import_module
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 
+from sif_desktop.bench import paper_alone
 from sif_desktop.bench.place import Place
 from sif_desktop.bench.rows import Row, absent, ratio, timed_pairs
 from sif_desktop.reports.blocks import (
@@ -20,7 +20,6 @@ from sif_desktop.reports.blocks import (
     ListBlock,
     Paragraph,
     Table,
-    plain_text,
 )
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.pdf_writer import write_pdf
@@ -30,7 +29,9 @@ _SAID = (
     "what they had learnt in the week before. In mathematics, reasoning is still left to the end. "
 )
 _AREAS = ("Reading", "Mathematics", "Attendance", "Inclusion", "Leadership")
-_LINES, _LEADING, _SIZE, _WIDTH = 50, 14, 11, 90
+_QUARTER = 9 * 7  # blocks of the plan's 36 parts, seven each
+
+Writer = Callable[[Document], bytes]
 
 
 def note() -> Document:
@@ -58,28 +59,30 @@ def _area(number: int, paragraphs: int, rows: int) -> Iterator[Block]:
     yield Table(columns, [cells] * rows, caption=f"Agreed for {area} ({number + 1})")
 
 
-def canvas(document: Document) -> bytes:
-    """The document's words on bare pages: no tags, no tables, no measuring of words."""
-    # Named, not imported: this is the yardstick beside the writer, not another writer.
-    library = import_module("reportlab.pdfgen.canvas")
-    target = BytesIO()
-    pages = library.Canvas(target)
-    pages.setFont("Helvetica", _SIZE)
-    lines = 0
-    for text in plain_text(document):
-        for start in range(0, len(text), _WIDTH):
-            if lines and lines % _LINES == 0:
-                pages.showPage()
-                pages.setFont("Helvetica", _SIZE)
-            pages.drawString(56, 780 - _LEADING * (lines % _LINES), text[start : start + _WIDTH])
-            lines += 1
-    pages.save()
-    return target.getvalue()
+def rows(count: int) -> Document:
+    """One table of so many rows."""
+    cells = ("Plan lessons that begin with reasoning", "Headteacher", "14 March 2027", _SAID[:70])
+    columns = ("What", "Who", "By when", "What would show it")
+    return _document("Improvement plan", [Table(columns, [cells] * count, caption="Agreed")])
 
 
 def measure(place: Place) -> Iterator[Row]:
-    office = shutil.which("soffice")
     short, long = note(), plan()
+    yield from _against_office(place, short, long)
+    for what, document in (("4-page note", short), ("60-page plan", long)):
+        yield _against(place, f"{what}, .docx", write_docx, paper_alone.python_docx, document)
+        yield _against(place, f"{what}, tagged .pdf", write_pdf, paper_alone.platypus, document)
+    for what, many, few in (
+        ("four times the pages", long, _document(long.title, list(long.blocks[:_QUARTER]))),
+        ("four times the rows of one table", rows(3000), rows(750)),
+    ):
+        for ending, write in ((".docx", write_docx), (".pdf", write_pdf)):
+            found = timed_pairs(partial(write, many), partial(write, few), min(place.pairs, 5))
+            yield ratio("paper", f"{what}, {ending}", "a quarter of them", 4.5, found)
+
+
+def _against_office(place: Place, short: Document, long: Document) -> Iterator[Row]:
+    office = shutil.which("soffice")
     kinds: tuple[tuple[str, float, Document, Callable[[], object]], ...] = (
         ("4-page note, .docx and tagged .pdf", 0.14, short, lambda: _both(short)),
         ("60-page plan, .docx", 0.08, long, lambda: write_docx(long)),
@@ -87,27 +90,22 @@ def measure(place: Place) -> Iterator[Row]:
     )
     for what, goal, document, make in kinds:
         if office is None:
-            yield absent("paper", what, "LibreOffice is not on this machine; see the next line")
-            yield _against_canvas(place, what, document, make)
-        else:
-            convert = _converting(office, document, place.folder)
-            found = timed_pairs(make, convert, min(place.pairs, 5))
-            yield ratio("paper", what, "LibreOffice converting it once", goal, found)
-    half = _document("Improvement plan", list(long.blocks[: len(long.blocks) // 4]))
-    found = timed_pairs(lambda: write_pdf(long), lambda: write_pdf(half), min(place.pairs, 5))
-    yield ratio("paper", "four times the rows, .pdf", "a quarter of the plan", 4.5, found)
-    found = timed_pairs(lambda: write_docx(long), lambda: write_docx(half), min(place.pairs, 5))
-    yield ratio("paper", "four times the rows, .docx", "a quarter of the plan", 4.5, found)
+            yield absent("paper", what, "LibreOffice is not on this machine")
+            continue
+        convert = _converting(office, document, place.folder)
+        found = timed_pairs(make, convert, min(place.pairs, 5))
+        yield ratio("paper", what, "LibreOffice converting it once", goal, found)
+
+
+def _against(place: Place, what: str, ours: Writer, alone: Writer, document: Document) -> Row:
+    found = timed_pairs(partial(ours, document), partial(alone, document), min(place.pairs, 5))
+    name = alone.__name__.replace("_", "-")
+    return ratio("paper", what, f"{name} alone, the same words", None, found)
 
 
 def _both(document: Document) -> None:
     write_docx(document)
     write_pdf(document)
-
-
-def _against_canvas(place: Place, what: str, document: Document, make: Callable[[], object]) -> Row:
-    found = timed_pairs(make, lambda: canvas(document), min(place.pairs, 5))
-    return ratio("paper", what, "its words on a bare canvas, no goal set", None, found)
 
 
 def _converting(office: str, document: Document, folder: Path) -> Callable[[], object]:
