@@ -229,7 +229,11 @@ def save_new(folder: Path, name: str, ending: str, content: bytes) -> Path:
 
 
 def _same(target: Path, content: bytes) -> bool:
-    return target.is_file() and target.read_bytes() == content
+    """A file that cannot be read, as one another program holds, is taken for another."""
+    try:
+        return target.is_file() and target.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _placed(target: Path, content: bytes) -> bool:
