@@ -14,6 +14,7 @@ _HEIGHT = 190.0
 _TOP, _BOTTOM = 8.0, 32.0
 _INSET = 12.0  # from the edges of the plot to the first and last points
 _NAMES = 0.26  # share of the width that the names of the lines may take
+_MARKED = 15.0  # from the plot to the names, with a marker between
 _TICKS = 5
 _FLAT = 0.35  # a scale begins at nought unless the figures vary by less than this share
 
@@ -72,7 +73,7 @@ class _Lines:
         self.left = max(wide(self._tick(value), self.style) for value in self.ticks) + 8
         names = max(wide(one.label, replace(self.style, bold=True)) for one in chart.series)
         self.names = min(names, width * _NAMES)
-        self.right = width - self.names - 10
+        self.right = width - self.names - _MARKED - 4
 
     def drawn(self) -> Sheet:
         self._ground()
@@ -131,9 +132,11 @@ class _Lines:
             self.sheet.marker(x, y, number, self.look.series[number])
 
     def _ends(self) -> None:
-        """Names at the lines' ends, moved apart where they would touch."""
+        """Names at the lines' ends with their markers, moved apart where they would touch."""
         ends = [self._points(one)[-1][1][1] for one in self.chart.series]
         places = spread(ends, self.style.leading)
         for number, (one, y) in enumerate(zip(self.chart.series, places, strict=True)):
             style = replace(self.style, colour=self.look.series[number], bold=True)
-            self.sheet.stack(self.right + 4, y, [cut(one.label, self.names, style)], style, "left")
+            self.sheet.marker(self.right + 8, y, number, style.colour)
+            label = cut(one.label, self.names, style)
+            self.sheet.stack(self.right + _MARKED, y, [label], style, "left")
