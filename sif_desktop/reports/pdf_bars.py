@@ -6,29 +6,32 @@ from dataclasses import replace
 
 from sif_desktop.reports.figures import Chart
 from sif_desktop.reports.look import Look
-from sif_desktop.reports.pdf_sheet import Sheet, in_lines, wide
+from sif_desktop.reports.pdf_sheet import Sheet, cut, in_lines, wide
 
 _GAP = 9.0  # between categories, and between names and bars
 _LEGEND = 24.0
-_BAR, _BAR_LEAST = 13.0, 7.0
+_KEY = 35.0  # room in the legend for a filling and the gaps around it
+_BAR = 13.0
 _NAMES = 0.36  # share of the width that names may take
 _CLEAR = 4.0  # between a bar and its figure
 
 
 def draw_bars(chart: Chart, look: Look, width: float, most: float) -> Sheet:
-    """The chart, no higher than `most` if its bars can be made thin enough."""
+    """The chart, no higher than `most` if its bars can be made thin enough for their figures."""
     count, groups = len(chart.series), len(chart.categories)
     top = _LEGEND if count > 1 else 3.0
-    thick = max(min(_BAR, ((most - top) / groups - _GAP) / count), _BAR_LEAST)
-    height = top + groups * (thick * count + _GAP)
+    room = (most - top) / groups
+    gap = min(_GAP, room * 0.3)
+    thick = max(min(_BAR, (room - gap) / count), look.figure.size)
+    height = top + groups * (thick * count + gap)
     sheet = Sheet(width, height, look, chart.title, chart.counted_in)
-    _Bars(sheet, chart, thick).draw(top)
+    _Bars(sheet, chart, thick, gap).draw(top)
     return sheet
 
 
 class _Bars:
-    def __init__(self, sheet: Sheet, chart: Chart, thick: float) -> None:
-        self.sheet, self.chart, self.thick = sheet, chart, thick
+    def __init__(self, sheet: Sheet, chart: Chart, thick: float, gap: float) -> None:
+        self.sheet, self.chart, self.thick, self.gap = sheet, chart, thick, gap
         self.style = sheet.look.figure
         known = [value for one in chart.series for _, value in one.known()]
         low, high = min(0.0, *known), max(0.0, *known)
@@ -44,14 +47,16 @@ class _Bars:
         if len(chart.series) > 1:
             self._legend(sheet.height - 11)
         head = sheet.height - top
+        high = self.thick * len(chart.series) + self.gap
+        most = 2 if high >= 2 * self.style.leading else 1
         for place, category in enumerate(chart.categories):
             foot = head - self.thick * len(chart.series)
-            lines = in_lines(category, self.names, self.style)
+            lines = in_lines(category, self.names, self.style, most)
             sheet.stack(self.names, (head + foot) / 2, lines, self.style, "right")
             for number, one in enumerate(chart.series):
                 self._bar(one.values[place], head - self.thick * (number + 1), number)
-            head = foot - _GAP
-        ends = (self.zero, head + _GAP - 3), (self.zero, sheet.height - top + 3)
+            head = foot - self.gap
+        ends = (self.zero, head + self.gap - 3), (self.zero, sheet.height - top + 3)
         sheet.line(*ends, sheet.look.muted)
 
     def _bar(self, value: float | None, foot: float, series: int) -> None:
@@ -66,8 +71,13 @@ class _Bars:
         sheet.stack(x, foot + thick / 2, said, style, "right" if before else "left")
 
     def _legend(self, y: float) -> None:
-        x = self.zero
-        for number, one in enumerate(self.chart.series):
+        """Above the bars, or from the left edge where that is too little room."""
+        room = self.sheet.width / len(self.chart.series) - _KEY
+        labels = [one.label for one in self.chart.series]
+        needed = sum(wide(label, self.style) + _KEY for label in labels)
+        x = self.zero if self.zero + needed <= self.sheet.width else 0.0
+        for number, label in enumerate(labels):
+            shown = label if needed <= self.sheet.width else cut(label, room, self.style)
             self.sheet.bar(x, y, 14, 8, number)
-            self.sheet.words(x + 19, y + 0.8, one.label, self.style)
-            x += 19 + wide(one.label, self.style) + 16
+            self.sheet.words(x + 19, y + 0.8, shown, self.style)
+            x += wide(shown, self.style) + _KEY
