@@ -34,6 +34,7 @@ from sif_desktop.reports.runs import (
     runs_text,
     tidy_runs,
 )
+from sif_desktop.reports.signatures import Signatory, SignatureBlock
 from sif_desktop.reports.tables import Column, ColumnKind, KeyValue, Layout, Table
 
 __all__ = [
@@ -137,27 +138,6 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    name: str
-    role: str = ""
-
-    def __post_init__(self) -> None:
-        assign(self, name=needed(self.name, "A signatory"), role=clean_line(self.role))
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """Room for each signatory to sign and date."""
-
-    signatories: tuple[Signatory, ...]
-
-    def __post_init__(self) -> None:
-        assign(self, signatories=tuple(self.signatories))
-        if not self.signatories:
-            raise Problem("A signature block has no signatories.", "Name who signs.")
 
 
 @dataclass(frozen=True, slots=True)
