@@ -8,7 +8,7 @@ from typing import Any
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.blocks import Document
-from sif_desktop.reports.builders import note_of_visit
+from sif_desktop.reports.builders import blank_form, evidence_annex, note_of_visit, visit_brief
 from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 
@@ -30,6 +30,15 @@ KINDS: dict[str, DocumentKind] = {
             "Note of visit",
             DraftFacts,
             note_of_visit.build,
+        ),
+        DocumentKind(
+            "blank_form", "Blank checklist", blank_form.BlankFormFacts, blank_form.build
+        ),
+        DocumentKind(
+            "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
+        ),
+        DocumentKind(
+            "visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build
         ),
     )
 }

@@ -159,7 +159,7 @@ class BodyMaker:
 
     def _table(self, table: Table, widths: tuple[float, ...]) -> list[_Element]:
         caption = [paragraph("Caption", [words(table.caption)])] if table.caption else []
-        return [*caption, table_xml(table, widths, self._runs_xml)]
+        return [*caption, table_xml(table, widths, self._runs_xml, self.look.writing_line)]
 
     def _picture(self, image: Image) -> list[_Element]:
         picture = ready(image.data)

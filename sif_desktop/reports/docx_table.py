@@ -15,8 +15,11 @@ from sif_desktop.reports.layout import has_bold_names
 RunsXml = Callable[[Runs], str]
 
 
-def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml) -> _Element:
-    """The w:tbl of `table`, its columns `widths` points wide."""
+def table_xml(
+    table: Table, widths: tuple[float, ...], runs: RunsXml, line: float
+) -> _Element:
+    """The w:tbl of `table`, its columns `widths` points wide; `line` is the height of a line of
+    handwriting."""
     sizes = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     columns = list(zip(table.columns, sizes, strict=True))
@@ -24,9 +27,18 @@ def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml) -> _Elemen
     names = "TableRowHeading" if has_bold_names(table) else "TableText"
     cells = [_cell("TableText" if n else names, *column) for n, column in enumerate(columns)]
     rows = [_row(heads, [words_xml(column.label) for column in table.columns], "<w:tblHeader/>")]
-    rows += [_row(cells, map(runs, row)) for row in table.rows]
+    for place, row in enumerate(table.rows):
+        rows.append(_row(cells, map(runs, row), _room(table, place, line)))
     top = f"<w:tbl{SPACES}>{_properties(table, sum(sizes))}<w:tblGrid>{grid}</w:tblGrid>"
     return parsed_whole(f"{top}{''.join(rows)}</w:tbl>")
+
+
+def _room(table: Table, place: int, line: float) -> str:
+    """What keeps space for handwriting in a row."""
+    if not table.room or not table.room[place]:
+        return ""
+    height = twips(table.room[place] * line)
+    return f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
 
 
 def _properties(table: Table, size: int) -> str:

@@ -114,6 +114,7 @@ class Look:
     logo_height: float = 17 * MM
     logo_width: float = 62 * MM
     letterhead_after: float = 16
+    writing_line: float = 21  # height of one line of handwriting
     sign_width: float = 200  # from "Signed:" to the end of its line
     column_least: float = 34  # no column is narrower
     column_words: float = 78  # nor a column of sentences than this

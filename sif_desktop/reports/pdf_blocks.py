@@ -186,6 +186,8 @@ class Maker:
         body = top.add("TBody")
         names = self.look.row_head if has_bold_names(table) else self.look.cell
         rows = [self._row(table, row, body.add("TR"), names) for row in table.rows]
+        for row, lines in zip(rows, table.room, strict=False):
+            row.least = lines * self.look.writing_line
         header, repeat = self._header(table, labels), self._header(table, [None] * len(labels))
         page = self.look.body_box(self.orientation)[1]
         return Grid(caption, header, repeat, rows, widths, self.look, page)

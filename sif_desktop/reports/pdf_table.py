@@ -13,10 +13,11 @@ _PART = 0.2  # share of a page below which no part of a row too tall for one is 
 
 @dataclass(slots=True)
 class Row:
-    """One paragraph for each column; an empty cell has no pieces."""
+    """One paragraph for each column; an empty cell has no pieces. It is at least `least` high."""
 
     cells: list[Para]
     height: float = -1.0
+    least: float = 0.0
 
 
 @dataclass(eq=False)
@@ -52,7 +53,7 @@ class Grid(Item):
                 cell.measure(width - pad)
                 for cell, width in zip(row.cells, self.widths, strict=True)
             )
-            row.height = tallest + 2 * self.look.cell_pad_y
+            row.height = max(tallest + 2 * self.look.cell_pad_y, row.least)
         return row.height
 
     def _head(self) -> Row:

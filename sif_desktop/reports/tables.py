@@ -43,7 +43,8 @@ class Table:
     """A header row of labels and rows of the same length; a str cell is plain words.
 
     With `row_header` the first cell names its row. `layout` auto lets width decide; stacked gives
-    each row as a record of its own.
+    each row as a record of its own. `room` gives each row space for so many lines of handwriting,
+    on paper that is filled in by hand; empty where nothing is.
     """
 
     columns: tuple[Column, ...]
@@ -51,6 +52,7 @@ class Table:
     caption: str
     row_header: bool
     layout: Layout
+    room: tuple[int, ...]
 
     def __init__(
         self,
@@ -59,12 +61,13 @@ class Table:
         caption: str = "",
         row_header: bool = False,
         layout: Layout = "auto",
+        room: Sequence[int] = (),
     ) -> None:
         made = tuple(col if isinstance(col, Column) else Column(col) for col in columns)
         cells = tuple(tuple(tidy_runs(cell) for cell in row) for row in rows)
         one_of(layout, ("auto", "portrait", "landscape", "stacked"), "The layout of a table")
         assign(self, columns=made, rows=cells, caption=clean_line(caption))
-        assign(self, row_header=row_header, layout=layout)
+        assign(self, row_header=row_header, layout=layout, room=tuple(room))
         _check_table(self)
 
 
@@ -73,6 +76,8 @@ def _check_table(table: Table) -> None:
     labels = [normalize("NFKC", column.label).casefold() for column in table.columns]
     if not labels or not table.rows:
         raise Problem(f"{name} has no {'rows' if labels else 'columns'}.", "Say it in a sentence.")
+    if table.room and len(table.room) != len(table.rows):
+        raise Problem(f"{name} has room for {len(table.room)} rows, not {len(table.rows)}.")
     if len(set(labels)) < len(labels):
         raise Problem(f"{name} has two columns with the same heading.", "Give each its own name.")
     for number, row in enumerate(table.rows, 1):

@@ -13,6 +13,7 @@ from sif_desktop.services.documents.drafting import DraftService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.notes import NoteService
+from sif_desktop.services.paper import PaperService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.rulebook import RulebookService
@@ -48,6 +49,7 @@ class Services:
         self.notes = NoteService(context)
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
+        self.paper = PaperService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)
