@@ -31,15 +31,11 @@ KINDS: dict[str, DocumentKind] = {
             DraftFacts,
             note_of_visit.build,
         ),
-        DocumentKind(
-            "blank_form", "Blank checklist", blank_form.BlankFormFacts, blank_form.build
-        ),
+        DocumentKind("blank_form", "Blank checklist", blank_form.BlankFormFacts, blank_form.build),
         DocumentKind(
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),
-        DocumentKind(
-            "visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build
-        ),
+        DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
     )
 }
 

@@ -15,9 +15,7 @@ from sif_desktop.reports.layout import has_bold_names
 RunsXml = Callable[[Runs], str]
 
 
-def table_xml(
-    table: Table, widths: tuple[float, ...], runs: RunsXml, line: float
-) -> _Element:
+def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml, line: float) -> _Element:
     """The w:tbl of `table`, its columns `widths` points wide; `line` is the height of a line of
     handwriting."""
     sizes = [twips(width) for width in widths]

@@ -38,11 +38,6 @@ class PaperService:
 
     # -- blank checklists --------------------------------------------------------------------
 
-    def forms(self) -> tuple[tuple[str, str], ...]:
-        """(visit type, title) of each checklist an officer may want on paper."""
-        pack = self._context.pack()
-        return tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
-
     def blank_form(self, visit_type: str) -> Printed:
         """The whole checklist of a kind of visit, nothing filled in."""
         pack = self._context.pack()
@@ -96,7 +91,9 @@ class PaperService:
             view = self._reader.view(connection, document_uid)
             source = loaded.source
             number = view.versions[0].number if view.versions else 0
-            state = f"Version {number}" if view.state == "issued" else f"Draft of version {number + 1}"
+            state = (
+                f"Version {number}" if view.state == "issued" else f"Draft of version {number + 1}"
+            )
             facts = AnnexFacts(
                 title=view.title,
                 provider=view.provider,
@@ -217,7 +214,7 @@ def _sections(view: DocumentView) -> tuple[tuple[str, tuple[AnnexLine, ...]], ..
                 for ref in sentence.evidence
                 for line in view.evidence.get(ref.uid) or view.evidence.get(ref.item, ())
             }
-            lines.append(AnnexLine(sentence.text, tuple(below)))
+            lines.append(AnnexLine(sentence.text, tuple(below), sentence.own))
         found.append((section.heading, tuple(lines)))
     return tuple(found)
 
@@ -240,4 +237,3 @@ def _pages(printed: Printed) -> int:
         return len(document)
     finally:
         document.close()
-

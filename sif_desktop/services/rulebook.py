@@ -41,6 +41,7 @@ class RulebookView:
     authority: str
     based_on: str
     parts: tuple[Part, ...]
+    checklists: tuple[tuple[str, str], ...]  # kind of visit and its title, to print blank
 
 
 class RulebookService:
@@ -53,7 +54,8 @@ class RulebookService:
         book = pack.rulebook
         based = " · ".join(filter(None, (book.title, book.version))) if book else ""
         parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack))
-        return RulebookView(pack.title, pack.version, pack.authority, based, parts)
+        kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
+        return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds)
 
 
 def _visits(pack: Pack) -> Part:

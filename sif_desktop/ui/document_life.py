@@ -11,6 +11,7 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, IssueDialog
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
+from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 
 if TYPE_CHECKING:
     from sif_desktop.ui.page import Page
@@ -54,13 +55,25 @@ class DocumentLife:
             return [
                 ("Issue without sending it to the school first", self.issue),
                 ("Save the draft as files…", self.save_draft),
+                *self._evidence(),
             ]
         if self.view.state == "with_school":
             return [
                 ("Take it back to draft", self.back_to_draft),
                 ("Save the draft as files…", self.save_draft),
+                *self._evidence(),
             ]
-        return [("Correct this note…", self.correct)]
+        return [("Correct this note…", self.correct), *self._evidence()]
+
+    def _evidence(self) -> Further:
+        annex = ("Evidence annex, for the file…", self.print_evidence)
+        return [annex] if self.view.visit_uid else []
+
+    def print_evidence(self) -> None:
+        """What each sentence rests on, for the file."""
+        uid, title = self.view.uid, "Evidence annex, for the file only"
+        make = lambda s: s.paper.annex(uid)  # noqa: E731
+        PaperSheet(self._context, self._page, title, make, self._folder).open()
 
     def send(self) -> None:
         uid = self.view.uid

@@ -14,6 +14,7 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.capture import CaptureControl
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.end_visit import EndVisitDialog
+from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.dialogs.present_risk import PresentRiskDialog
 from sif_desktop.ui.widgets.attachments_strip import (
     PictureViewer,
@@ -29,6 +30,12 @@ class VisitExtras(QObject):
     def __init__(self, context: AppContext, control: CaptureControl, page: QWidget) -> None:
         super().__init__(page)
         self._context, self._control, self._page = context, control, page
+
+    def print_form(self) -> None:
+        """The checklist of this visit on paper, its head filled in."""
+        uid, title = self._control.uid, "Checklist to fill in by hand"
+        make = lambda s: s.paper.form_of_visit(uid)  # noqa: E731
+        PaperSheet(self._context, self._page, title, make).open()
 
     # Attachments ---------------------------------------------------------------------------------
 

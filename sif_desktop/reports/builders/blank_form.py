@@ -6,7 +6,7 @@ once at the end. With the facts of a planned visit the head of the form is fille
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sif_desktop.domain.compose_findings import EVIDENCE_WORDS
@@ -22,6 +22,7 @@ from sif_desktop.reports.blocks import (
     LineBreak,
     Paragraph,
     Run,
+    RunsLike,
     Table,
     Text,
 )
@@ -35,12 +36,13 @@ _COLUMNS = (
     Column("Answer", weight=2.0),
     Column("Evidence and notes", weight=3.0),
 )
+_WORDS_ONLY = (Column("Item", weight=3.0), Column("Answer, evidence and notes", weight=5.0))
 
 
 @dataclass(frozen=True, slots=True)
 class BlankFormFacts:
-    """`head` are the facts of the visit by name, "" to be filled in; `conditions` says in words when
-    an item or section with a condition is asked, by its subject and values."""
+    """`head` are the facts of the visit by name, "" to be filled in; `conditions` says in words
+    when an item or section with a condition is asked, by its subject and values."""
 
     form: Form
     scales: Mapping[str, Scale]
@@ -91,11 +93,22 @@ def _section(
     for note in (item for item in section.items if item.kind is ItemKind.NOTE):
         yield Callout("Note", note.label)
     if asked:
-        rows = [
-            (_asked(facts, item, numbers), _ways(facts, item), _evidence(item)) for item in asked
-        ]
+        columns, rows = _table(facts, asked, numbers)
         room = [_ROOM.get(item.kind, 2 if item.evidence else 1) for item in asked]
-        yield Table(_COLUMNS, rows, row_header=True, layout="portrait", room=room)
+        yield Table(columns, rows, row_header=True, layout="portrait", room=room)
+
+
+def _table(
+    facts: BlankFormFacts, asked: Sequence[Item], numbers: Mapping[str, str]
+) -> tuple[Sequence[Column], list[list[RunsLike]]]:
+    """Columns and rows; where there is nothing to tick, the words have all the room."""
+    ways = [_ways(facts, item) for item in asked]
+    if not any(ways):
+        return _WORDS_ONLY, [[_asked(facts, item, numbers), _evidence(item)] for item in asked]
+    return _COLUMNS, [
+        [_asked(facts, item, numbers), boxes, _evidence(item)]
+        for item, boxes in zip(asked, ways, strict=True)
+    ]
 
 
 def _asked(facts: BlankFormFacts, item: Item, numbers: Mapping[str, str]) -> list[Run]:
@@ -167,7 +180,9 @@ def _actions() -> Iterator[Block]:
 def _meanings(facts: BlankFormFacts) -> Iterator[Block]:
     """What each step of the scales used means."""
     used = dict.fromkeys(item.scale for item in facts.form.items() if item.scale)
-    told = [facts.scales[name] for name in used if any(s.descriptor for s in facts.scales[name].steps)]
+    told = [
+        facts.scales[name] for name in used if any(s.descriptor for s in facts.scales[name].steps)
+    ]
     if told:
         yield Heading(2, "What the steps mean")
     for scale in told:

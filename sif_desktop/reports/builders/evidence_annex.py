@@ -15,20 +15,25 @@ from sif_desktop.reports.blocks import (
     LineBreak,
     Paragraph,
     Run,
+    RunsLike,
     Table,
     Text,
 )
 
 MARKING = "File copy only: not for circulation"
-_NOTHING = "The officer’s own sentence; nothing recorded stands below it."
+_COLUMNS = (Column("No.", weight=0.4), Column("Sentence", weight=3), Column("Rests on", weight=3))
+_OWN = "The officer’s own sentence; nothing recorded stands below it."
+_VISIT = "What was recorded about the visit."
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexLine:
-    """One printed sentence, and (title, text) of each thing it rests on."""
+    """One printed sentence, (title, text) of each thing it rests on, and whether it is the
+    officer's own rather than composed from the record."""
 
     sentence: str
     rests_on: tuple[tuple[str, str], ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,15 @@ def _blocks(facts: AnnexFacts) -> Iterator[Block]:
         if not lines:
             continue
         yield Heading(2, heading)
-        rows = []
+        rows: list[list[RunsLike]] = []
         for line in lines:
             number += 1
             rows.append([str(number), line.sentence, _rests(line)])
-        columns = [Column("No.", weight=0.4), Column("Sentence", weight=3), Column("Rests on", weight=3)]
+        columns = [
+            Column("No.", weight=0.4),
+            Column("Sentence", weight=3),
+            Column("Rests on", weight=3),
+        ]
         yield Table(columns, rows, layout="portrait")
 
 
@@ -83,4 +92,4 @@ def _rests(line: AnnexLine) -> list[Run]:
     for title, text in line.rests_on:
         runs += [LineBreak()] if runs else []
         runs += [Text(f"{title}: ", bold=True), Text(text)]
-    return runs or [Text(_NOTHING)]
+    return runs or [Text(_OWN if line.own else _VISIT)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.parts_index import PartsIndex
 from sif_desktop.ui.widgets.text import Label, Paragraph, caption, heading, quiet, section
 
@@ -35,6 +37,9 @@ class RulebookPage(Page):
         both.setStretchFactor(1, 1)
         both.setSizes([theme.current().px(INDEX_WIDTH), theme.current().px(700)])
         self.add(both, 1)
+        self.paper = Button("Print a blank checklist", icon="print")
+        self.paper.setMenu(QMenu(self.paper))
+        self.add_action(self.paper)
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
@@ -42,6 +47,12 @@ class RulebookPage(Page):
             self._context.jobs.run(self, lambda: self._context.services.rulebook.view(), self._show)
 
     def _show(self, view: Any) -> None:
+        menu = self.paper.menu()
+        menu.clear()
+        for code, title in view.checklists:
+            menu.addAction(title).triggered.connect(
+                lambda _=False, c=code, t=title: self.print_blank(c, t)
+            )
         told = [view.authority, f"version {view.version}"]
         told += [f"from {view.based_on}"] if view.based_on else []
         self.set_title(view.title, " · ".join(part for part in told if part))
@@ -50,6 +61,11 @@ class RulebookPage(Page):
         self.index.clear()
         self.index.addItems([part.title for part in view.parts])
         self.index.setCurrentRow(min(row, len(view.parts) - 1))
+
+    def print_blank(self, visit_type: str, title: str) -> None:
+        """The checklist of a kind of visit, to be filled in by hand."""
+        make = lambda s: s.paper.blank_form(visit_type)  # noqa: E731
+        PaperSheet(self._context, self, f"Blank checklist: {title}", make).open()
 
     def _show_part(self, row: int) -> None:
         if 0 <= row < len(self._parts):

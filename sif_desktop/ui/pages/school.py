@@ -20,6 +20,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.dated_choice import DatedChoice
 from sif_desktop.ui.dialogs.form_dialog import FormDialog, on_confirm
 from sif_desktop.ui.dialogs.history import show_history
+from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import Further, RoleForm
 from sif_desktop.ui.dialogs.task_form import TaskDialog
@@ -45,6 +46,7 @@ class SchoolPage(Page):
         self.add_action(self.add_button)
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.add_action(Button("History", self.show_history, icon="history"))
+        self.add_action(Button("Print the brief", self.print_brief, icon="print"))
         self.set_primary("Plan a visit", self.plan_visit)
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -90,6 +92,7 @@ class SchoolPage(Page):
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
             Command("school-delete", "Delete this school", self.delete, "", group),
             Command("school-history", "Show this school’s history", self.show_history, "", group),
+            Command("school-brief", "Print the brief for this school", self.print_brief, "", group),
         )
 
     def state(self) -> dict[str, Any]:
@@ -119,6 +122,12 @@ class SchoolPage(Page):
         self._school = None
         self.set_title("School")
         self.show_empty(str(error), "", "Back to the list", lambda: self.go("schools"))
+
+    def print_brief(self) -> None:
+        """The brief on one side of paper."""
+        if self._school is not None:
+            uid, title = self._uid, f"Brief: {self._school.name}"
+            PaperSheet(self._context, self, title, lambda s: s.paper.brief(uid)).open()
 
     # Adding --------------------------------------------------------------------------------------
 
