@@ -28,11 +28,15 @@ from sif_desktop.reports.catalogue import KINDS
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.look import Look
 from sif_desktop.services.bootstrap import Services
-from sif_desktop.services.documents.issue import Frozen
+from sif_desktop.services.documents.issue import Frozen, freeze
 from sif_desktop.services.practice import open_practice
 
 # Kinds that are made when asked for and not issued, with how to ask for some of each.
-ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {}
+ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
+    "blank_form": lambda services: _blank_forms(services),
+    "evidence_annex": lambda services: _annexes(services),
+    "visit_brief": lambda services: _briefs(services),
+}
 
 Faults = dict[str, list[str]]  # by the gate that found them
 VERA = "veraPDF"
@@ -103,6 +107,22 @@ def kept_documents(services: Services) -> Iterator[Kept]:
     for kind, make in ON_DEMAND.items():
         for number, files in enumerate(make(services), 1):
             yield Kept(kind, f"{kind} {number}", files)
+
+
+def _blank_forms(services: Services) -> Iterator[Frozen]:
+    for kind in services.context.pack().offered_visit_types():
+        yield freeze(services.paper.blank_form(kind.code))
+
+
+def _annexes(services: Services) -> Iterator[Frozen]:
+    for document in services.documents.documents():
+        if document.visit_uid:
+            yield freeze(services.paper.annex(document.uid))
+
+
+def _briefs(services: Services) -> Iterator[Frozen]:
+    for school in services.schools.rows():
+        yield freeze(services.paper.brief(school.uid))
 
 
 def judged(kept: Sequence[Kept]) -> list[list[str]] | None:

@@ -320,21 +320,8 @@ _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(Text, Link, LineBreak, Heading, Paragraph, ListItem, ListBlock, Column, Table, KeyValue),
-        *(
-            Image,
-            Chart,
-            Series,
-            Timeline,
-            Span,
-            Milestone,
-            Callout,
-            Section,
-            PageBreak,
-            Signatory,
-            SignatureBlock,
-            Contents,
-            Document,
-        ),
+        *(Image, Chart, Series, Timeline, Span, Milestone, Callout, Section, PageBreak),
+        *(Signatory, SignatureBlock, Contents, Document),
     )
 }
 

@@ -99,7 +99,10 @@ def _tables(draw: st.DrawFn) -> Table:
         for row in draw(st.lists(cells, min_size=1, max_size=4))
     ]
     layout = draw(st.sampled_from(("auto", "auto", "portrait", "landscape", "stacked")))
-    return Table(columns, rows, draw(st.one_of(st.just(""), _words())), named, layout)
+    caption = draw(st.one_of(st.just(""), _words()))
+    lines = st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows))
+    room = draw(st.one_of(st.just([]), lines))
+    return Table(columns, rows, caption, named, layout, room)
 
 
 _FIGURES = st.one_of(st.none(), st.integers(-3, 120), st.floats(-1e6, 1e6, width=32))

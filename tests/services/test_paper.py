@@ -110,4 +110,3 @@ def faults_of():
     from sif_desktop.reports.pdf_writer import write_pdf
 
     return lambda document: [*check_pdf(write_pdf(document)), *check_docx(write_docx(document))]
-
