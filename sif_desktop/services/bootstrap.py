@@ -14,6 +14,7 @@ from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.paper import PaperService
+from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.rulebook import RulebookService
@@ -21,6 +22,7 @@ from sif_desktop.services.saved_views import SavedViews
 from sif_desktop.services.schools import SchoolService
 from sif_desktop.services.search import SearchService
 from sif_desktop.services.settings import SettingsService
+from sif_desktop.services.spelling import SpellingService
 from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.undo import UndoService
@@ -50,6 +52,8 @@ class Services:
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
         self.paper = PaperService(context)
+        self.spelling = SpellingService(context)
+        self.phrases = PhraseService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)

@@ -343,6 +343,14 @@ STEPS = {
     "drafts.answer_warning": lambda w: w.s.drafts.answer_warning(
         with_note(w).note, a_warning(w), "Known and right."
     ),
+    "spelling.learn": lambda w: w.s.spelling.learn("Valeford"),
+    "spelling.unlearn": lambda w: (
+        w.s.spelling.learn("Valeford") and w.s.spelling.unlearn(w.s.spelling.learned()[0].uid)
+    ),
+    "phrases.save": lambda w: w.s.phrases.save("Governors know the school.", ";gov"),
+    "phrases.delete": lambda w: (
+        w.s.phrases.save("Governors", "") and w.s.phrases.delete(w.s.phrases.own()[0].uid)
+    ),
     "documents.send_to_school": lambda w: w.s.documents.send_to_school(with_note(w).note),
     "documents.back_to_draft": lambda w: (
         w.s.documents.send_to_school(with_note(w).note) and w.s.documents.back_to_draft(w.note)

@@ -1,0 +1,78 @@
+"""How long a text is and how hard to read: the Flesch–Kincaid grade, as a year of school.
+
+Source: J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom, "Derivation of new readability
+formulas for Navy enlisted personnel", Research Branch Report 8-75, 1975. Grade 1 of the formula is
+England's Year 2. It is a hint: names and numbers count like any word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sif_desktop.domain.sentences import sentences_of
+
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
+_VOWELS = re.compile(r"[aeiouy]+")
+# An e that is not heard: at the end ("late", "whole", but not "table"), in a plural or past tense
+# ("makes", "walked"), before an ending that begins a syllable of its own ("movement").
+_SILENT = re.compile(
+    r"(?<![aeiouy])(?<![^aeiouyl]l)e$|(?<![aeiouycgsxz])(?<!sh)(?<!ch)es$|[^aeiouytd]ed$"
+    r"|(?<=[^aeiouy])(?<!^el)e(?=ment|ful|less|ly$|ness|guard)"
+)
+# Vowels side by side that are two syllables.
+_TWO = re.compile(
+    r"(?<![tcsgx])i(?:a|o(?!ur)|u|et)|ciet|(?<![tc])ien[ct]|(?:id|ar|cr)ea(?!tur)|real[ist]"
+    r"|[dhng]eo|[aeou]ing"
+    r"|(?<!g)ua|uou|(?:th|s)m$|^scie"
+)
+LAST_YEAR = 13  # of school
+ENOUGH = 20  # words: fewer say nothing about how hard a text is to read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`grade` is the formula's; `longest` the id of the text that holds the longest sentence."""
+
+    words: int = 0
+    grade: float = 0.0
+    longest: str = ""
+    longest_words: int = 0
+
+    @property
+    def year(self) -> str:
+        """ "Year 9 (about 13–14)"; "" where there are too few words to say."""
+        if self.words < ENOUGH:
+            return ""
+        year = max(1, round(self.grade) + 1)
+        if year > LAST_YEAR:
+            return "a degree (18 or older)"
+        return f"Year {year} (about {year + 4}–{year + 5})"
+
+
+def read(texts: Iterable[tuple[str, str]]) -> Reading:
+    """What there is to say of texts, each an id and its words."""
+    words = sentences = syllables_ = longest_words = 0
+    longest = ""
+    for name, text in texts:
+        for sentence in sentences_of(text):
+            found = words_of(sentence)
+            words += len(found)
+            sentences += bool(found)
+            syllables_ += sum(map(syllables, found))
+            if len(found) > longest_words:
+                longest, longest_words = name, len(found)
+    grade = 0.39 * words / sentences + 11.8 * syllables_ / words - 15.59 if words else 0.0
+    return Reading(words, grade, longest, longest_words)
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def syllables(word: str) -> int:
+    """How many syllables an English word has, by its letters: right for nine words in ten."""
+    letters = word.casefold().replace("’", "'").removesuffix("'s").replace("qu", "kw")
+    heard = len(_VOWELS.findall(letters)) + len(_TWO.findall(letters))
+    return max(1, heard - len(_SILENT.findall(letters)))
