@@ -133,7 +133,7 @@ class WriteNote:
         hands.enter(new)
         hands.rest()
         self._journey.shows("editing-a-sentence")
-        hands.press("Return")
+        hands.press("Escape")
         hands.rest()
         self._find(new)
 

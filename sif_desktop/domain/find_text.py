@@ -7,14 +7,11 @@ edited; tables and facts of the record and jottings not taken in stay as they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from sif_desktop.domain import note_blocks, note_edit, note_tables
-from sif_desktop.domain.note import Block, BlockKind, NoteDraft
-
-_Rewrite = Callable[[NoteDraft, str], NoteDraft]
+from sif_desktop.domain import note_edit
+from sif_desktop.domain.note import NoteDraft
+from sif_desktop.domain.note_words import Text, text_at, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +29,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`line` is the id of a section, block, sentence or row; `column` the cell of a row or of the
-    words over a table's columns."""
+    """`line` and `column` name the text, as in `note_words`."""
 
     line: str
     column: int
@@ -42,83 +38,44 @@ class Hit:
     changeable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    line: str
-    column: int
-    text: str
-    rewrite: _Rewrite | None
-
-
 def find(draft: NoteDraft, query: Query) -> tuple[Hit, ...]:
     """Every place where the words stand, in the order of the draft."""
     if not query.text:
         return ()
-    pattern = query.pattern()
+    pattern, waiting = query.pattern(), _offered(draft)
     return tuple(
-        Hit(place.line, place.column, m.start(), len(m[0]), place.rewrite is not None)
-        for place in _places(draft)
-        for m in pattern.finditer(place.text)
+        Hit(
+            *(text.line, text.column, found.start(), len(found[0])),
+            changeable=text.rewrite is not None and text.line not in waiting,
+        )
+        for text in texts(draft)
+        for found in pattern.finditer(text.words)
     )
 
 
 def replace_all(draft: NoteDraft, query: Query, new: str) -> NoteDraft:
     """Other words at every place that takes them."""
-    pattern = query.pattern()
-    for place in tuple(_places(draft)):
-        if place.rewrite is not None and pattern.search(place.text):
-            draft = place.rewrite(draft, pattern.sub(lambda _found: new, place.text))
+    pattern, waiting = query.pattern(), _offered(draft)
+    for text in tuple(texts(draft)):
+        if text.line not in waiting and pattern.search(text.words):
+            draft = _rewritten(draft, text, pattern.sub(lambda _found: new, text.words))
     return draft
 
 
 def replace_one(draft: NoteDraft, hit: Hit, new: str) -> NoteDraft:
-    """Other words at one place, if it is still there."""
-    for place in _places(draft):
-        if (place.line, place.column) == (hit.line, hit.column) and place.rewrite is not None:
-            end = hit.start + hit.length
-            return place.rewrite(draft, place.text[: hit.start] + new + place.text[end:])
-    return draft
+    """Other words at one place, if it is still there and takes them."""
+    text = text_at(draft, hit.line, hit.column)
+    end = hit.start + hit.length
+    return _rewritten(draft, text, text.words[: hit.start] + new + text.words[end:])
 
 
-def _places(draft: NoteDraft) -> Iterator[_Place]:
-    for section in draft.sections:
-        heading = partial(_reworded, note_edit.edit_heading, section.id)
-        yield _Place(section.id, 0, section.heading, heading)
-        for block in section.blocks:
-            yield from _in_block(block)
+def _rewritten(draft: NoteDraft, text: Text, words: str) -> NoteDraft:
+    if text.rewrite is None:
+        return draft
+    if not words.strip() and draft.holds(text.line):
+        return note_edit.remove_sentence(draft, text.line)
+    return text.rewrite(draft, words)
 
 
-def _in_block(block: Block) -> Iterator[_Place]:
-    if block.kind is BlockKind.HEADING:
-        rewrite = partial(_reworded, note_blocks.edit_block_heading, block.id)
-        yield _Place(block.id, 0, block.text, rewrite)
-    for sentence in block.sentences:
-        said = None if sentence.offered else partial(_sentence, sentence.id)
-        yield _Place(sentence.id, 0, sentence.text, said)
-    for column, words in enumerate(block.columns if block.own else ()):
-        yield _Place(block.id, column, words, partial(_column, block.id, column))
-    for row in block.rows:
-        for column, cell in enumerate(row.cells):
-            change = partial(_cell, row.id, column) if row.own else None
-            yield _Place(row.id, column, cell, change)
-
-
-def _reworded(
-    edit: Callable[[NoteDraft, str, str], NoteDraft], name: str, draft: NoteDraft, text: str
-) -> NoteDraft:
-    """A heading left without words keeps those it has."""
-    return edit(draft, name, text) if text.strip() else draft
-
-
-def _sentence(name: str, draft: NoteDraft, text: str) -> NoteDraft:
-    if not text.strip():
-        return note_edit.remove_sentence(draft, name)
-    return note_edit.edit_sentence(draft, name, text)
-
-
-def _column(block: str, column: int, draft: NoteDraft, text: str) -> NoteDraft:
-    return note_tables.edit_column(draft, block, column, text)
-
-
-def _cell(row: str, column: int, draft: NoteDraft, text: str) -> NoteDraft:
-    return note_tables.edit_cell(draft, row, column, text)
+def _offered(draft: NoteDraft) -> frozenset[str]:
+    return frozenset(sentence.id for _, _, sentence in draft.sentences() if sentence.offered)

@@ -135,13 +135,15 @@ def move_section(draft: NoteDraft, section_id: str, step: int) -> NoteDraft:
 
 
 def place_for_text(section: Section, block_id: str) -> str:
-    """The block in which a sentence written at this block comes to stand; "" if there is none."""
+    """The block in which a sentence written at this block comes to stand: the block itself, or the
+    text below it before the next heading; "" if there is none."""
     at = _place(section, block_id) if block_id else -1
     if at >= 0 and section.blocks[at].holds_sentences:
         return block_id
-    below = section.blocks[at + 1 :]
-    texts = [block.id for block in below if block.holds_sentences]
-    return texts[0] if texts else ""
+    for block in section.blocks[at + 1 :]:
+        if block.holds_sentences or block.kind is BlockKind.HEADING:
+            return block.id if block.holds_sentences else ""
+    return ""
 
 
 def sentences_of_section(section: Section) -> tuple[Sentence, ...]:

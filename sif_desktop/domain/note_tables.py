@@ -82,11 +82,7 @@ def paste_cells(
     Raises Problem if they are more columns than there is room for.
     """
     _, block, row = draft.find_row(row_id)
-    if column + max(map(len, cells)) > len(block.columns):
-        raise Problem(
-            "What was copied has more columns than there is room for from this cell on.",
-            "Add columns to the table first, or paste into the first cell.",
-        )
+    _check_room(block, column, cells)
 
     def change(found: Block) -> Block:
         rows, at, names = list(found.rows), found.rows.index(row), iter(row_ids)
@@ -99,6 +95,24 @@ def paste_cells(
         return replace(found, rows=tuple(rows))
 
     return _in_table(draft, block.id, change)
+
+
+def paste_over(
+    draft: NoteDraft, block_id: str, column: int, cells: Cells, row_ids: Sequence[str]
+) -> NoteDraft:
+    """Put `cells` into the table from the words over a column on: the first row heads the columns.
+
+    Raises Problem if they are more columns than there is room for.
+    """
+    block = draft.find_block(block_id)[1]
+    _check_room(block, column, cells)
+    if cells[1:]:
+        first = block.rows[0].id if block.rows else row_ids[-1]
+        draft = draft if block.rows else add_row(draft, block_id, first)
+        draft = paste_cells(draft, first, column, cells[1:], row_ids)
+    for number, words in enumerate(cells[0], start=column):
+        draft = edit_column(draft, block_id, number, words)
+    return draft
 
 
 def edit_column(draft: NoteDraft, block_id: str, column: int, text: str) -> NoteDraft:
@@ -144,6 +158,14 @@ def _in_table(draft: NoteDraft, block_id: str, change: Callable[[Block], Block])
             "This table follows the record.", "Change what was recorded, and the table follows."
         )
     return draft.map_blocks(lambda found: change(found) if found.id == block_id else found)
+
+
+def _check_room(block: Block, column: int, cells: Cells) -> None:
+    if column + max(map(len, cells)) > len(block.columns):
+        raise Problem(
+            "What was copied has more columns than there is room for from this cell on.",
+            "Add columns to the table first, or paste into the first cell.",
+        )
 
 
 def _filled(row: Sequence[str], width: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from sif_desktop.models.base import metadata
-from sif_desktop.models.changes import Changes
+from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
@@ -31,6 +31,11 @@ def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
 def discard(store: Store, table: str, uid: str, column: str) -> None:
     with store.local() as connection:
         connection.execute(_which(delete(draft), table, uid).where(draft.c.col == column))
+
+
+def drop(act: Action, table: str, uid: str, column: str) -> None:
+    """What is being typed gives way to what this action writes."""
+    act.connection.execute(_which(delete(draft), table, uid).where(draft.c.col == column))
 
 
 def of_row(connection: Connection, table: str, uid: str) -> dict[str, str]:

@@ -57,6 +57,10 @@ QPushButton[look="link"] { color: $accent; background: transparent; border: 1px 
   padding: 3px 2px; text-align: left; }
 QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 2px 1px; }
+QPushButton[look="quiet-link"] { color: $text_quiet; background: transparent; text-align: left;
+  border: 1px solid transparent; padding: 1px 2px; font-size: ${caption}px; min-height: 0; }
+QPushButton[look="quiet-link"]:hover { background: $hover; color: $text; }
+QPushButton[look="quiet-link"]:focus { border: 2px solid $focus; padding: 0 1px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px;
   padding: 5px; min-width: ${control}px; min-height: ${control}px; }
 QToolButton:hover { background: $hover; }

@@ -124,7 +124,7 @@ def test_a_note_is_edited_checked_and_issued_by_keyboard(qtbot, window, page, se
     editor = sheet.viewport().findChild(QPlainTextEdit)
     editor.selectAll()
     QTest.keyClicks(editor, "Reading is taught well in six rooms.")
-    press(editor, Qt.Key.Key_Return)
+    press(editor, Qt.Key.Key_Escape)
     reloaded(qtbot, page, lambda v: v.draft.find(TEACHING)[2].edited)
     # The jottings: K takes them in one after the other.
     offered = next(
@@ -345,7 +345,7 @@ def test_a_heading_is_changed_in_place(qtbot, page):
     editor = page.sheet.viewport().findChild(QPlainTextEdit)
     editor.selectAll()
     QTest.keyClicks(editor, "What is going well")
-    press(editor, Qt.Key.Key_Return)
+    press(editor, Qt.Key.Key_Escape)
     reloaded(qtbot, page, lambda v: "What is going well" in [s.heading for s in v.draft.sections])
 
 

@@ -52,14 +52,21 @@ class DraftService:
         """What was typed becomes one logged change; None if nothing was."""
         return drafts.settle(self._context.store, "document", uid, label, "body")
 
-    def apply(self, uid: str, label: str, change: Change) -> Changes:
-        """Any change of `domain.note_edit`, `note_blocks` or `note_tables`, as one logged change.
+    def forget(self, uid: str) -> None:
+        """What was typed since it was last settled is not wanted."""
+        drafts.discard(self._context.store, "document", uid, "body")
+
+    def apply(self, uid: str, label: str, change: Change, *, over_typing: bool = False) -> Changes:
+        """A change of `domain.note_edit`, `note_blocks`, `note_tables` or `find_text`, logged as
+        one; with `over_typing` it holds what is being typed, which gives way to it.
 
         Raises Problem if what it is about is gone, or the document is issued.
         """
-        self.settle(uid)
+        if not over_typing:
+            self.settle(uid)
         draft = change(self._editable(uid))
         with self._context.store.action(label, place=f"document:{uid}") as act:
+            drafts.drop(act, "document", uid, "body")
             act.update(tables.document, uid, body=kept_body(draft))
         return act.changes
 

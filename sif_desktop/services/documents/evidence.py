@@ -1,4 +1,4 @@
-"""What stands below the sentences of a note: the jottings, answers and tasks of its visit."""
+"""What stands below the sentences of a note: what was jotted, answered, agreed, attached."""
 
 from __future__ import annotations
 
@@ -8,25 +8,48 @@ from sif_desktop.services.visit_record import VisitRecord
 
 
 def evidence_of(record: VisitRecord, form: Form) -> dict[str, tuple[EvidenceLine, ...]]:
-    """What stands below the sentences: by item id, and by uid of a jotting or task."""
-    rooms = {room.uid: room.label for room in record.rooms}
-    labels = {item.id: item.label for item in form.items()}
+    """What stands below the sentences: by item id, and by uid of a jotting, task or attachment."""
     found: dict[str, tuple[EvidenceLine, ...]] = {}
     by_item: dict[str, list[EvidenceLine]] = {}
+    for line in (*_answers(record, form), *_jottings(record), *_attachments(record)):
+        if line.uid:
+            found[line.uid] = (line,)
+        if line.item:
+            by_item.setdefault(line.item, []).append(line)
+    for task in record.tasks:
+        line = EvidenceLine("task", "Agreed on the visit", task.what, task.item, task.uid)
+        found[task.uid] = (line,)
+    return found | {item: tuple(lines) for item, lines in by_item.items()}
+
+
+def _answers(record: VisitRecord, form: Form) -> list[EvidenceLine]:
+    labels = {item.id: item.label for item in form.items()}
+    lines = []
     for recorded in record.answers:
         answer = recorded.answer
         words = " · ".join(part for part in (answer.evidence, answer.reason) if part)
         title = f"Answer: {labels.get(answer.item, recorded.asked)}"
-        by_item.setdefault(answer.item, []).append(
-            EvidenceLine("answer", title, words or "No evidence written.", answer.item)
-        )
+        # Named by its item alone: what rests on an answer rests on all that is filed there.
+        lines.append(EvidenceLine("answer", title, words or "No evidence written.", answer.item))
+    return lines
+
+
+def _jottings(record: VisitRecord) -> list[EvidenceLine]:
+    rooms = {room.uid: room.label for room in record.rooms}
+    lines = []
     for jotting in record.jottings:
         place = rooms.get(jotting.room_uid, "")
         title = " · ".join(part for part in (jotting.at[11:16], place, jotting.companion) if part)
-        line = EvidenceLine("jotting", title or "Jotting", jotting.text, jotting.item)
-        found[jotting.uid] = (line,)
-        if jotting.item and not jotting.parked:
-            by_item.setdefault(jotting.item, []).append(line)
-    for task in record.tasks:
-        found[task.uid] = (EvidenceLine("task", "Agreed on the visit", task.what, task.item),)
-    return found | {item: tuple(lines) for item, lines in by_item.items()}
+        item = "" if jotting.parked else jotting.item
+        lines.append(EvidenceLine("jotting", title or "Jotting", jotting.text, item, jotting.uid))
+    return lines
+
+
+def _attachments(record: VisitRecord) -> list[EvidenceLine]:
+    return [
+        EvidenceLine(
+            *("attachment", f"Attached: {paper.title}", paper.note or "No note beside it."),
+            *(paper.item, paper.uid),
+        )
+        for paper in record.attachments
+    ]

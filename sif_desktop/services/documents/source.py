@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.note import NoteDraft
+from sif_desktop.domain.note import NoteDraft, Ref
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -60,10 +60,16 @@ class Withheld:
 class EvidenceLine:
     """One thing a sentence rests on."""
 
-    kind: str  # jotting, answer, task, visit
+    kind: str  # jotting, answer, task, attachment
     title: str
     text: str
     item: str = ""
+    uid: str = ""  # of the jotting, task or attachment
+
+    @property
+    def ref(self) -> Ref:
+        """How a sentence names it."""
+        return Ref(self.kind, self.uid, self.item)
 
 
 class Source(Protocol):

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.widgets.check_list import CheckList
+from sif_desktop.ui.widgets.count_line import CountLine
+from sif_desktop.ui.widgets.draft_tools import DraftTools
 from sif_desktop.ui.widgets.evidence_drawer import EvidenceDrawer
+from sif_desktop.ui.widgets.find_bar import FindBar
 from sif_desktop.ui.widgets.note_sheet import NoteSheet
 from sif_desktop.ui.widgets.pdf_view import PdfView
 from sif_desktop.ui.widgets.state_steps import StateSteps
@@ -35,6 +38,7 @@ class Composer(QWidget):
         self.steps = StateSteps(steps)
         self.sheet, self.drawer = NoteSheet(), EvidenceDrawer()
         self.preview, self.checks = PdfView(jobs), CheckList()
+        self.tools, self.find_bar, self.count = DraftTools(), FindBar(), CountLine()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Parts of the note")
         self.tabs.setDrawBase(False)
@@ -44,19 +48,24 @@ class Composer(QWidget):
         self.tabs.currentChanged.connect(self._fit)
         self.sheet.chosen.connect(lambda _line: self.offer_actions())
         self.drawer.wanted.connect(self._act)
+        self.drawer.more_wanted.connect(self._show_menu)
         self.narrow = self._issued = False
-        self._left = _split(Qt.Orientation.Vertical, (self.sheet, 4), (self.drawer, 1))
+        self.writing = _column(self.find_bar, self.sheet, self.count)
+        self._left = _split(Qt.Orientation.Vertical, (self.writing, 4), (self.drawer, 1))
         self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
         whole = _split(Qt.Orientation.Vertical, (self._middle, 4), (self.checks, 1))
-        strip = QHBoxLayout()
-        strip.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
-        strip.addWidget(self.steps)
-        strip.addStretch(1)
-        strip.addWidget(self.tabs)
+        self._strip, self._below = QHBoxLayout(), QHBoxLayout()
+        self._strip.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
+        self._strip.setSpacing(theme.MARGIN)
+        self._strip.addWidget(self.steps)
+        self._strip.addWidget(self.tools, 1)
+        self._strip.addWidget(self.tabs)
+        self._below.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(strip)
+        column.addLayout(self._strip)
+        column.addLayout(self._below)
         column.addWidget(whole, 1)
         self._fit()
 
@@ -67,6 +76,10 @@ class Composer(QWidget):
     def _act(self, name: str) -> None:
         self.show_part(DRAFT)
         self.sheet.act(name)
+
+    def _show_menu(self, button: QPushButton) -> None:
+        menu = self.sheet.menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def parts(self) -> list[QWidget]:
         """What F6 walks through."""
@@ -110,13 +123,32 @@ class Composer(QWidget):
         self.narrow = self.width() < look.px(NARROW_BELOW) or self.height() < look.px(LOW_BELOW)
         part = self.tabs.currentIndex() if self.narrow else -1
         self.tabs.setVisible(self.narrow)
-        self.sheet.setVisible(part in (-1, DRAFT))
+        self._place_tools()
+        self.tools.setVisible(part in (-1, DRAFT))
+        self.writing.setVisible(part in (-1, DRAFT))
         self.drawer.setVisible(part in (-1, EVIDENCE))
         self._left.setVisible(part in (-1, DRAFT, EVIDENCE))
         self.preview.setVisible(part in (-1, PAGE))
         self._middle.setVisible(part in (-1, DRAFT, EVIDENCE, PAGE))
         self.checks.setVisible(part in (-1, CHECKS) and not self._issued)
         self.fitted.emit(self.narrow)
+
+    def _place_tools(self) -> None:
+        """Beside the state where there is room, else on a line of their own."""
+        here = self._below if self.narrow else self._strip
+        if here.indexOf(self.tools) < 0:
+            (self._strip if self.narrow else self._below).removeWidget(self.tools)
+            here.insertWidget(0 if self.narrow else 1, self.tools, 1)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, NoteSheet) else 0)
+    return holder
 
 
 def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:

@@ -1,4 +1,4 @@
-"""What the chosen sentence rests on: jottings, answers and tasks beneath it."""
+"""What the chosen sentence rests on: jottings, answers, papers and tasks beneath it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from sif_desktop.ui.widgets.text import Label, Paragraph
 
 
 class EvidenceDrawer(QFrame):
-    """Shows evidence lines (`title`, `text`), to be read and copied, and what can be done with the
-    sentence: `wanted` carries the name of the action chosen."""
+    """Shows evidence lines (`title`, `text`), to be read and copied, each with the way to its place
+    in the visit, and what can be done with the sentence: `wanted` carries the action's name."""
 
     wanted = Signal(str)
+    more_wanted = Signal(object)  # the button whose menu shows everything that can be done
+    place_wanted = Signal(object)  # an evidence line
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,10 @@ class EvidenceDrawer(QFrame):
         for name, words in actions:
             run = partial(self.wanted.emit, name)
             self._actions.addWidget(Button(words, run, look="link"))
+        if actions:
+            more = Button("More", look="link")
+            more.clicked.connect(lambda: self.more_wanted.emit(more))
+            self._actions.addWidget(more)
 
     def show_lines(self, lines: Sequence[Any], otherwise: str) -> None:
         """The lines, or `otherwise` where there are none."""
@@ -63,13 +69,24 @@ class EvidenceDrawer(QFrame):
         many = len(lines)
         self._title.setText(f"Evidence for this sentence ({many})" if many else "Evidence")
         for line in lines:
-            self._lines.addWidget(Label(line.title, "caption", wrap=True))
+            self._lines.addWidget(self._head(line))
             self._lines.addWidget(Paragraph(line.text))
         if not lines:
             self._lines.addWidget(Label(otherwise, "quiet", wrap=True))
         self._lines.addStretch(1)
         said = "; ".join(f"{line.title}: {line.text}" for line in lines) or otherwise
         self.area.setAccessibleDescription(said)
+
+    def _head(self, line: Any) -> QWidget:
+        """Where it was recorded, and the way there."""
+        go = Button("In the visit", partial(self.place_wanted.emit, line), look="link")
+        go.setAccessibleName(f"Go to it in the visit: {line.title}")
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(line.title, "caption", wrap=True), 1)
+        row.addWidget(go)
+        return holder
 
 
 def _empty(layout: QBoxLayout) -> None:
@@ -84,8 +101,10 @@ def without_evidence(line: Line) -> str:
     if line.is_sentence and line.evidence:
         return "From what was recorded about the visit."
     if line.is_sentence:
-        return "Your own sentence; it rests on nothing recorded."
-    if line.kind is LineKind.ROW:
+        return "Your own sentence; it rests on nothing recorded. E ties it to evidence."
+    if line.is_table and line.own:
+        return "Your own table: Enter edits the cell, Tab goes to the next, N adds a row."
+    if line.is_table:
         return "Enter changes an action agreed on this visit."
     if line.kind is LineKind.FACT:
         return "Facts come from the visit: Enter goes there."

@@ -2,46 +2,71 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from sif_desktop.domain.note import Flag, NoteDraft
-from sif_desktop.ui.commands import KeyHint
-from sif_desktop.ui.item_models.note_lines import Line, LineKind, NoteLines
+from sif_desktop.domain.find_text import Hit
+from sif_desktop.domain.note import NoteDraft
+from sif_desktop.domain.phrases import Phrase
+from sif_desktop.ui.item_models.note_lines import Line, NoteLines
+from sif_desktop.ui.widgets.line_actions import add_actions, key_action, offers
 from sif_desktop.ui.widgets.note_delegate import NoteDelegate
+from sif_desktop.ui.widgets.note_editor import LineEditor
+from sif_desktop.ui.widgets.note_layout import Faults
 
-GROUP = "Writing a note"
-HINTS = (
-    KeyHint("Enter", "Edit the sentence or heading; Enter again to leave it", GROUP),
-    KeyHint("K", "Keep the jotting, or accept a marked sentence as it stands", GROUP),
-    KeyHint("Delete", "Take the sentence out", GROUP),
-    KeyHint("Insert, N", "Add a sentence of your own after this one", GROUP),
-    KeyHint("Ctrl+Up, Ctrl+Down", "Move the sentence", GROUP),
-    KeyHint("F6", "Next part of the page: draft, evidence, checks, preview", GROUP),
-)
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A key at the edge of a text being edited: `what` is the editor's signal; `before` and `after`
+    the words on either side of the cursor."""
+
+    what: str
+    line: Line
+    column: int
+    before: str = ""
+    after: str = ""
+    step: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.before + self.after
 
 
 class NoteSheet(QListView):
     """Signals say what the officer wants; the page has it done."""
 
     chosen = Signal(object)  # Line, or None
-    text_typed = Signal(str, str)  # line id, text: at each pause
-    text_left = Signal(str, str)
-    keep_wanted = Signal(object)
-    remove_wanted = Signal(object)
-    add_wanted = Signal(object)
-    move_wanted = Signal(object, int)
-    open_wanted = Signal(object)  # a line that is changed elsewhere: an action, a fact
+    text_typed = Signal(str, int, str)  # line id, column, text: at each pause
+    text_left = Signal(str, int, str)
+    asked = Signal(str, object)  # the name of an action of `line_actions`, Line
+    keyed = Signal(object)  # Keyed
+    pasted = Signal(object, str)  # Line (None: nothing chosen), text of several lines or cells
+    phrases_wanted = Signal()
+    suggestions_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = NoteLines()
         self.setModel(self.lines)
-        self._delegate = NoteDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self._delegate.typed.connect(self.text_typed)
-        self._delegate.left.connect(self.text_left)
+        self.delegate = NoteDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.delegate.typed.connect(self.text_typed)
+        self.delegate.left.connect(self._on_left)
+        self.delegate.began.connect(self._on_began)
+        self.editor: LineEditor | None = None
+        self.phrases: Sequence[Phrase] = ()
+        self._faults: Faults | None = None
         self.setAccessibleName("Draft of the note")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,6 +75,8 @@ class NoteSheet(QListView):
         self.setMinimumWidth(240)
         self.setMouseTracking(False)
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    # Showing ----------------------------------------------------------------------------------
 
     def show_draft(self, draft: NoteDraft, *, editable: bool) -> None:
         """Show this state of the draft; the chosen line and the place on the screen are kept."""
@@ -63,18 +90,45 @@ class NoteSheet(QListView):
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place)
 
+    def check_spelling(self, faults: Faults) -> None:
+        """Mark what `faults` finds, here and while editing."""
+        self._faults = self.delegate.layout.faults = faults
+        self.delegate.layout.forget()
+        self.viewport().update()
+
+    def show_hits(self, hits: Sequence[Hit], here: Hit | None) -> None:
+        """Have what was found stand out, and `here` most."""
+        found: dict[tuple[str, int], list[Hit]] = {}
+        for hit in hits:
+            found.setdefault((hit.line, hit.column), []).append(hit)
+        self.delegate.hits, self.delegate.hit = found, here
+        self.viewport().update()
+
     def current_line(self) -> Line | None:
         index = self.currentIndex()
         return self.lines.line(index.row()) if index.isValid() else None
 
-    def choose(self, line_id: str) -> bool:
+    def choose(self, line_id: str, column: int = 0) -> bool:
         """Go to a line; False if it is not in the draft."""
         row = self.lines.row_of(line_id)
         if row < 0:
             return False
         self._choose(row)
+        self.delegate.column = column
         self.scrollTo(self.lines.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
+
+    def _choose(self, row: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.lines.index(row), flag)
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = self.lines.line(current.row()) if current.isValid() else None
+        if line is not None and line.is_table:
+            self.delegate.column = min(self.delegate.column, len(line.cells) - 1)
+        self.chosen.emit(line)
+
+    # Editing ----------------------------------------------------------------------------------
 
     def edit_current(self) -> None:
         """Begin to edit the chosen line, or ask for the place where it is changed."""
@@ -83,52 +137,92 @@ class NoteSheet(QListView):
             return
         if line.editable:
             self.edit(self.currentIndex())
-        elif line.kind is not LineKind.AREA:
-            self.open_wanted.emit(line)
+        else:
+            self.asked.emit("open", line)
 
-    def offers(self) -> list[tuple[str, str]]:
-        """What can be done with the chosen line: (name for `act`, words)."""
-        line = self.current_line()
-        if line is None or not self.lines.editable or line.kind is LineKind.AREA:
-            return []
-        waits = line.kind is LineKind.OFFERED or line.flag is not Flag.NONE
-        found = [("edit", "Edit")] if line.kind is not LineKind.EMPTY else []
-        if line.is_sentence:
-            found += [("keep", "Keep")] if waits else []
-            found += [("remove", "Take out")]
-        return [*found, ("add", "Add a sentence")]
-
-    def act(self, name: str) -> None:
-        """Do one of `offers` with the chosen line."""
-        line = self.current_line()
-        if name == "edit":
-            self.edit_current()
-        elif line is not None:
-            wanted = {"keep": self.keep_wanted, "remove": self.remove_wanted}
-            wanted.get(name, self.add_wanted).emit(line)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, words in self.offers():
-            menu.addAction(words).triggered.connect(lambda _=False, n=name: self.act(n))
-        menu.popup(event.globalPos())
+    def edit_line(self, line_id: str, column: int = 0, place: int = -1) -> bool:
+        """Edit a line with the cursor after `place` characters (at the end where negative)."""
+        row = self.lines.row_of(line_id)
+        if row < 0 or not self.lines.editable or not self.lines.line(row).editable:
+            return False
+        self.finish_editing()
+        self._choose(row)
+        self.delegate.column = column
+        self.scrollTo(self.lines.index(row))
+        self.edit(self.lines.index(row))
+        if self.editor is not None:
+            self.editor.move_to(place)
+        return self.editor is not None
 
     def is_editing(self) -> bool:
-        return self.state() == QAbstractItemView.State.EditingState
+        return self.editor is not None
 
     def finish_editing(self) -> None:
         """Close the open editor, if any, handing on what was typed."""
-        editor = self.indexWidget(self.currentIndex()) or self.viewport().focusWidget()
-        if self.is_editing() and editor is not None:
-            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+        if self.editor is not None:
+            self.closeEditor(self.editor, self.delegate.EndEditHint.NoHint)
 
-    def _choose(self, row: int) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self.lines.index(row), flag)
+    def _on_began(self, editor: LineEditor, line: Line) -> None:
+        self.editor = editor
+        editor.phrases = self.phrases
+        if self._faults is not None:
+            editor.check_spelling(self._faults)
 
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.chosen.emit(self.lines.line(current.row()) if current.isValid() else None)
+        def say(what: str, before: str = "", after: str = "", step: int = 0) -> None:
+            self.keyed.emit(Keyed(what, line, editor.column, before, after, step))
+
+        editor.split.connect(lambda before, after: say("split", before, after))
+        editor.joined_back.connect(lambda: say("joined_back", "", editor.text()))
+        editor.joined_on.connect(lambda: say("joined_on", editor.text()))
+        editor.stepped.connect(lambda step: say("stepped", step=step))
+        editor.tabbed.connect(lambda step: say("tabbed", step=step))
+        editor.finished.connect(self.finish_editing)
+        editor.pasted.connect(lambda text: self.pasted.emit(line, text))
+        editor.phrases_wanted.connect(self.phrases_wanted)
+        editor.suggestions_wanted.connect(self.suggestions_wanted)
+
+    def _on_left(self, line_id: str, column: int, text: str) -> None:
+        self.editor = None
+        self.text_left.emit(line_id, column, text)
+
+    # What can be done -------------------------------------------------------------------------
+
+    def offers(self) -> list[tuple[str, str]]:
+        """What can be done with the chosen line first of all: (name for `act`, words)."""
+        line = self.current_line()
+        return offers(line) if line is not None and self.lines.editable else []
+
+    def act(self, name: str) -> None:
+        """Do something with the chosen line."""
+        line = self.current_line()
+        if name == "edit":
+            self.edit_current()
+        elif line is not None and self.lines.editable:
+            self.asked.emit(name, line)
+
+    def menu(self) -> QMenu:
+        """Everything that can be done with the chosen line, with its keys."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        line = self.current_line()
+        if line is not None and self.lines.editable:
+            add_actions(menu, line, self.act)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            place = self.below_current()
+        menu = self.menu()
+        if not menu.isEmpty():
+            menu.popup(place)
+
+    def below_current(self) -> QPoint:
+        """Where something about the chosen line may open, on the screen."""
+        box = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(QPoint(box.left() + 24, box.bottom()))
+
+    # Keys and the mouse -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._answer(event):
@@ -141,23 +235,40 @@ class NoteSheet(QListView):
             return True
         if line is None or not self.lines.editable or self.is_editing():
             return False
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and line.is_sentence:
-            self.move_wanted.emit(line, -1 if key == Qt.Key.Key_Up else 1)
-        elif key == Qt.Key.Key_K and line.is_sentence:
-            self.keep_wanted.emit(line)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and line.is_sentence:
-            self.remove_wanted.emit(line)
-        elif key in (Qt.Key.Key_Insert, Qt.Key.Key_N) and not control:
-            self.add_wanted.emit(line)
-        else:
-            return False
-        return True
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(line, QGuiApplication.clipboard().text())
+            return True
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and line.is_table and line.own:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self.delegate.column = max(0, min(len(line.cells) - 1, self.delegate.column + step))
+            self.viewport().update()
+            return True
+        name = key_action(line, event)
+        if name:
+            self.act(name)
+        return bool(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._choose_cell(event.position())
+        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._choose_cell(event.position())
         super().mouseDoubleClickEvent(event)
         self.edit_current()
+
+    def _choose_cell(self, place: QPointF) -> None:
+        index = self.indexAt(place.toPoint())
+        line = self.lines.line(index.row()) if index.isValid() else None
+        if line is not None and line.is_table and not self.is_editing():
+            self.delegate.column = self.delegate.cell_at(line, place, self.visualRect(index))
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.scheduleDelayedItemsLayout()

@@ -1,0 +1,1 @@
+"""Writing a document: what keys and menus of the composer do to the draft, and its help."""
