@@ -184,6 +184,13 @@ class NoteDraft:
     def map_sections(self, change: Callable[[Section], Section]) -> NoteDraft:
         return replace(self, sections=tuple(map(change, self.sections)))
 
+    def with_block(self, section: Section, block: Block) -> NoteDraft:
+        """The draft with this block in the place of the one of its id in this section."""
+        blocks = tuple(block if found.id == block.id else found for found in section.blocks)
+        mended = replace(section, blocks=blocks)
+        sections = tuple(mended if found is section else found for found in self.sections)
+        return replace(self, sections=sections)
+
     def map_blocks(self, change: Callable[[Block], Block]) -> NoteDraft:
         return self.map_sections(lambda s: replace(s, blocks=tuple(map(change, s.blocks))))
 

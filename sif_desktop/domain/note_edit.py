@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.note import Block, Flag, NoteDraft, Ref, Sentence
+from sif_desktop.domain.note import Flag, NoteDraft, Ref, Sentence
 from sif_desktop.domain.sentences import clean_line, text_id
 from sif_desktop.domain.visibility import Visibility, strictest
 
@@ -50,10 +50,9 @@ def add_sentence(
 
 def add_sentences(draft: NoteDraft, after: str, new: Iterable[tuple[str, str]]) -> NoteDraft:
     """Several of the officer's own sentences (id, text) in order, after another one."""
-    for new_id, text in new:
-        draft = add_sentence(draft, new_id, text, after=after)
-        after = new_id
-    return draft
+    evidence = draft.find(after)[2].evidence
+    made = [Sentence(name, clean_line(text), evidence, edited=True) for name, text in new]
+    return with_sentence(draft, after, lambda found: (found, *made))
 
 
 def remove_sentence(draft: NoteDraft, sentence_id: str) -> NoteDraft:
@@ -171,15 +170,10 @@ def with_sentence(
     draft: NoteDraft, sentence_id: str, change: Callable[[Sentence], tuple[Sentence, ...]]
 ) -> NoteDraft:
     """The draft with what `change` makes of one sentence in its place."""
-    draft.find(sentence_id)
-
-    def mend(block: Block) -> Block:
-        out: list[Sentence] = []
-        for sentence in block.sentences:
-            out += change(sentence) if sentence.id == sentence_id else (sentence,)
-        return replace(block, sentences=tuple(out))
-
-    return draft.map_blocks(mend)
+    section, block, sentence = draft.find(sentence_id)
+    at = block.sentences.index(sentence)
+    sentences = (*block.sentences[:at], *change(sentence), *block.sentences[at + 1 :])
+    return draft.with_block(section, replace(block, sentences=sentences))
 
 
 def _each(

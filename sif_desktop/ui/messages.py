@@ -15,7 +15,7 @@ from datetime import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sif_desktop.domain.errors import Cancelled, Problem
@@ -55,7 +55,15 @@ class MessageBar(QFrame):
         line.addWidget(self.undo_button)
         line.addStretch(1)
         self._fade: QPropertyAnimation | None = None
-        self.setMinimumHeight(theme.TARGET + 2 * theme.HALF)
+
+    def sizeHint(self) -> QSize:
+        """Room for Undo whether it is shown or not, so that nothing above it moves."""
+        button = self.undo_button.sizeHint().height()
+        height = max(theme.TARGET, button) + 2 * theme.HALF
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Show what happened; with `undo`, offer to take it back."""

@@ -101,6 +101,8 @@ QTableView, QListView, QTreeView { background: $raised; border: 1px solid $line;
 QTableView::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $selection; color: $selection_text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $focus; }
+QListWidget[look="lines"]::item { padding: 5px 6px; }
+QListWidget[look="lines"]::item:selected { background: $selection; color: $selection_text; }
 QHeaderView { background: $surface; }
 QHeaderView::section { color: $text_quiet; background: $surface; border: 0;
   border-bottom: 1px solid $line; padding: 6px 8px; font-size: ${caption}px; font-weight: 600; }

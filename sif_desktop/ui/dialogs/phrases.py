@@ -43,7 +43,10 @@ class PhrasesDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Your phrases")
         self.list.setWordWrap(True)
+        self.list.setProperty("look", "lines")
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
+        self._none = quiet("You have no phrases of your own yet. Write the first one here.")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(theme.current().px(90))
@@ -66,9 +69,10 @@ class PhrasesDialog(QDialog):
         column.setContentsMargins(theme.MARGIN, theme.GROUP, theme.MARGIN, theme.GROUP)
         column.setSpacing(theme.HALF)
         column.addWidget(Label("Your phrases", "title"))
-        column.addWidget(
-            quiet(f"While writing, Ctrl+Space lists them; {SIGN}gov and Space writes that one.")
-        )
+        column.addWidget(quiet("Ctrl+Space lists them while you write."))
+        column.addWidget(quiet("A shortcut and then Space writes one at once."))
+        column.addSpacing(theme.HALF)
+        column.addWidget(self._none, 1)
         column.addWidget(self.list, 1)
         for name, field in (
             ("Phrase", self.text),
@@ -114,6 +118,8 @@ class PhrasesDialog(QDialog):
             self.list.addItem(item)
             if self._wanted == phrase.text:
                 self.list.setCurrentItem(item)
+        self.list.setVisible(bool(phrases))
+        self._none.setVisible(not phrases)
         self._show_current()
         if not phrases:
             self.text.setFocus()

@@ -43,6 +43,7 @@ class TieEvidenceDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("What was recorded on the visit")
         self.list.setWordWrap(True)
+        self.list.setProperty("look", "lines")
         for line in sorted(lines, key=lambda found: found.ref not in tied):
             item = QListWidgetItem(f"{line.title}\n{line.text}")
             item.setData(_REF, line.ref)

@@ -192,6 +192,9 @@ class NoteLines(QAbstractListModel):
         self.editable = editable
         same = _same(old, new)
         same_end = _same(old[same:][::-1], new[same:][::-1])
+        # The same objects where nothing differs: what is known of them need not be found out again.
+        new[:same] = old[:same]
+        new[len(new) - same_end :] = old[len(old) - same_end :]
         gone, come = len(old) - same - same_end, len(new) - same - same_end
         kept = min(gone, come)
         if gone > kept:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
 from sif_desktop.domain import note_edit, readability
@@ -37,6 +38,7 @@ from sif_desktop.ui.writing.phrases import PhraseBank
 from sif_desktop.ui.writing.preview import PagePreview
 from sif_desktop.ui.writing.spelling import SpellingCheck
 
+COUNT_AFTER_MS = 150
 _TABLES = (
     *("document", "document_version", "visit", "visit_person", "visit_companion", "visit_room"),
     *("jotting", "answer", "task", "role", "provider", "attachment"),
@@ -53,6 +55,10 @@ class ComposerPage(Page):
         self._uid = ""
         self._wanted = ""  # the line to go to once the draft is there
         self._showing = False
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(COUNT_AFTER_MS)
+        self._count_later.timeout.connect(self._count)
         self.life = DocumentLife(context, self, self._write, self._go_to, folder)
         self._build()
         self._connect()
@@ -195,9 +201,13 @@ class ComposerPage(Page):
         self.sheet.show_draft(draft, editable=self.view.editable)
         self._showing = False
         self.composer.offer_actions()
-        said = ((s.id, s.text) for _, block in draft.blocks() for s in block.printed())
-        self.composer.count.show_reading(readability.read(said))
         self.finding.refresh()
+        self._count_later.start()
+
+    def _count(self) -> None:
+        """What is counted of the draft, once it has come to rest."""
+        said = [(s.id, s.text) for _, block in self.desk.draft.blocks() for s in block.printed()]
+        self.composer.count.show_reading(readability.read(said))
         self.spelling.count()
 
     def _on_changed(self, draft: NoteDraft) -> None:

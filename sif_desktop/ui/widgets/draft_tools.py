@@ -18,7 +18,7 @@ class DraftTools(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, Button] = {}
-        flow = FlowLayout(self, gap=4)
+        flow = FlowLayout(self)
         for name, words, keys in (
             ("add", "Add…", "A"),
             ("find", "Find", "Ctrl+F"),

@@ -26,6 +26,8 @@ class EvidenceDrawer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "bar")
+        self._offered: list[tuple[str, str]] = []
+        self._shown: tuple[list[Any], str] = ([], "-")
         self._title = Label("Evidence", "caption-strong")
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, theme.GAP, 0)
@@ -54,6 +56,9 @@ class EvidenceDrawer(QFrame):
 
     def show_actions(self, actions: Sequence[tuple[str, str]]) -> None:
         """Offer these, each a name and its words."""
+        if list(actions) == self._offered:
+            return
+        self._offered = list(actions)
         _empty(self._actions)
         for name, words in actions:
             run = partial(self.wanted.emit, name)
@@ -65,6 +70,9 @@ class EvidenceDrawer(QFrame):
 
     def show_lines(self, lines: Sequence[Any], otherwise: str) -> None:
         """The lines, or `otherwise` where there are none."""
+        if (list(lines), otherwise) == self._shown:
+            return
+        self._shown = (list(lines), otherwise)
         _empty(self._lines)
         many = len(lines)
         self._title.setText(f"Evidence for this sentence ({many})" if many else "Evidence")

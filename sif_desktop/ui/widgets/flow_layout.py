@@ -43,7 +43,11 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line."""
+        sizes = [item.sizeHint() for item in self._items]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        margins = self.contentsMargins()
+        return self.minimumSize().expandedTo(QSize(width + margins.left() + margins.right(), 0))
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -54,16 +58,31 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         area = rect.marginsRemoved(self.contentsMargins())
-        x, y, tallest = area.x(), area.y(), 0
+        y = area.y()
+        for row in self._rows(area.width()):
+            tallest = max(size.height() for _, size in row)
+            x = area.x()
+            for item, size in row:
+                if move:
+                    place = QPoint(x, y + (tallest - size.height()) // 2)
+                    item.setGeometry(QRect(place, size))
+                x += size.width() + self.spacing()
+            y += tallest + self.spacing()
+        y -= self.spacing() if y > area.y() else 0
+        return y - rect.y() + self.contentsMargins().bottom()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands beside each other."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, tallest = area.x(), y + tallest + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            tallest = max(tallest, size.height())
-        return y + tallest - rect.y() + self.contentsMargins().bottom()
+            if not rows or size.width() > left:
+                rows.append([])
+                left = width
+            rows[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return rows

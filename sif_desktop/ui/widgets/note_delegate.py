@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from sif_desktop.domain.find_text import Hit
 from sif_desktop.domain.note import Flag
 from sif_desktop.ui import theme
-from sif_desktop.ui.item_models.note_lines import LINE, Line, LineKind, NoteLines
+from sif_desktop.ui.item_models.note_lines import Line, LineKind, NoteLines
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.marks import paint_shape
 from sif_desktop.ui.widgets.note_editor import LineEditor
@@ -41,17 +41,16 @@ class NoteDelegate(QStyledItemDelegate):
     left = Signal(str, int, str)
     began = Signal(object, object)  # LineEditor, Line
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: QListView, lines: NoteLines) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._lines = view, lines
         self.layout = LineLayout(lambda: view.viewport().width())
         self.column = 0  # of the cell that is chosen and edited
         self.hits: Mapping[tuple[str, int], Sequence[Hit]] = {}
         self.hit: Hit | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: Line = index.data(LINE)
-        return QSize(self._view.viewport().width(), self.layout.height(line, line.text))
+        return QSize(self.layout.width(), self.layout.height(self._lines.line(index.row())))
 
     def cell_at(self, line: Line, place: QPointF, box: QRect) -> int:
         """The column of the cell at a place of the view."""
@@ -64,7 +63,7 @@ class NoteDelegate(QStyledItemDelegate):
     # Painting ---------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line = index.data(LINE)
+        line = self._lines.line(index.row())
         box, layout = QRect(option.rect), self.layout
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -89,7 +88,7 @@ class NoteDelegate(QStyledItemDelegate):
             top = captions.pop(0).paint(painter, left, top, quiet, quiet)
         self._paint_marks(painter, line, box, top, quiet)
         faint = line.kind in (LineKind.OFFERED, LineKind.EMPTY)
-        words, found = layout.words(line, line.text), self._found(line, 0)
+        words, found = layout.words(line), self._found(line, 0)
         top = words.paint(painter, left, top, quiet if faint else ink, quiet, *found)
         for caption in captions:
             warn = line.flag is not Flag.NONE and not chosen
@@ -162,11 +161,12 @@ class NoteDelegate(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> LineEditor:
-        line: Line = index.data(LINE)
+        line = self._lines.line(index.row())
         editor = LineEditor(_name(line, self.column), self.column if line.is_table else 0, parent)
         editor.setProperty("line", line.id)
         editor.settled.connect(partial(self.typed.emit, line.id, editor.column))
-        editor.textChanged.connect(lambda: self.commitData.emit(editor))
+        place = QPersistentModelIndex(index)
+        editor.textChanged.connect(lambda: self._on_text(editor, place))
         self.began.emit(editor, line)
         return editor
 
@@ -174,23 +174,28 @@ class NoteDelegate(QStyledItemDelegate):
         # Called again at every change of the model: only the first time it brings the words.
         if isinstance(editor, LineEditor) and not editor.property("begun"):
             editor.setProperty("begun", True)
-            line: Line = index.data(LINE)
+            line = self._lines.line(index.row())
             editor.set_text(line.cells[editor.column] if line.is_table else line.text)
             editor.setProperty("height", editor.sizeHint().height())
             editor.moveCursor(editor.textCursor().MoveOperation.End)
 
+    def _on_text(self, editor: LineEditor, place: QPersistentModelIndex) -> None:
+        """A key was pressed: the line grows with its words."""
+        if not place.isValid() or not editor.property("begun"):
+            return
+        self._lines.type(place.row(), editor.column, editor.text())
+        height = editor.sizeHint().height()
+        if height != editor.property("height"):
+            editor.setProperty("height", height)
+            self.sizeHintChanged.emit(self._lines.index(place.row()))
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, LineEditor) and isinstance(model, NoteLines):
-            model.type(index.row(), editor.column, editor.text())
-            height = editor.sizeHint().height()
-            if height != editor.property("height"):
-                editor.setProperty("height", height)
-                self.sizeHintChanged.emit(index)
+        """The model has had the words at every key."""
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        line: Line = index.data(LINE)
+        line = self._lines.line(index.row())
         box = QRect(option.rect)
         if line.is_table and isinstance(editor, LineEditor):
             top = box.top() + self.layout.above(line)

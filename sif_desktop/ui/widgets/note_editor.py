@@ -40,6 +40,7 @@ class LineEditor(AutosaveTextEdit):
         self.column = column
         self.phrases: Sequence[Phrase] = ()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(False)  # it is answered here
         self._squiggles: _Squiggles | None = None
 
     def check_spelling(self, faults: Faults) -> None:

@@ -63,7 +63,8 @@ class LineLayout:
         self.width = width
         self.faults: Faults = lambda _text: ()
         self._sets: dict[tuple[object, ...], Words] = {}
-        self._heights: dict[tuple[object, ...], int] = {}
+        self._heights: dict[int, tuple[Line, int]] = {}  # by the line's identity
+        self._heights_at = 0  # the width they were measured at
         theme.notifier().changed.connect(self.forget)
 
     def forget(self) -> None:
@@ -73,19 +74,21 @@ class LineLayout:
 
     # The height of a line ---------------------------------------------------------------------
 
-    def height(self, line: Line, text: str) -> int:
-        key = (line, text, self.width())
-        if key not in self._heights:
-            if len(self._heights) > 4000:
-                self._heights.clear()
-            self._heights[key] = round(self._measure(line, text))
-        return self._heights[key]
+    def height(self, line: Line) -> int:
+        width = self.width()
+        if width != self._heights_at or len(self._heights) > 4000:
+            self._heights.clear()
+            self._heights_at = width
+        known = self._heights.get(id(line))
+        if known is None or known[0] is not line:
+            known = self._heights[id(line)] = (line, round(self._measure(line)))
+        return known[1]
 
-    def _measure(self, line: Line, text: str) -> float:
+    def _measure(self, line: Line) -> float:
         if line.is_table:
             bottom = max(box.bottom() for box, _ in self.cells(line, 0, self.width()))
             return self.above(line) + bottom + 6
-        height = self.above(line) + self.words(line, text).height + 4
+        height = self.above(line) + self.words(line).height + 4
         return height + sum(part.height for part in self.captions(line))
 
     def above(self, line: Line) -> float:
@@ -103,8 +106,8 @@ class LineLayout:
 
     # Words ------------------------------------------------------------------------------------
 
-    def words(self, line: Line, text: str) -> Words:
-        shown = line.detail if line.kind is LineKind.FACT else text
+    def words(self, line: Line) -> Words:
+        shown = line.detail if line.kind is LineKind.FACT else line.text
         size = "lead" if line.kind is LineKind.SECTION else "body"
         checked = line.editable and line.kind is not LineKind.OFFERED
         return self.set(
@@ -181,7 +184,8 @@ class LineLayout:
             parts += [_squiggle(span.start, span.length) for span in spans]
             whole, quiet = text, -1
             if marks:
-                quiet, whole = len(text), f"{text}  {marks}"
+                together = marks.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ")
+                quiet, whole = len(text), f"{text}  {together}"
                 parts.append(_small(quiet, len(whole) - quiet))
             font = look.font(size, bold=bold)
             layout, height = _typeset(whole, font, parts, max(40, width))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -59,7 +68,7 @@ class NoteSheet(QListView):
         super().__init__(parent)
         self.lines = NoteLines()
         self.setModel(self.lines)
-        self.delegate = NoteDelegate(self)
+        self.delegate = NoteDelegate(self, self.lines)
         self.setItemDelegate(self.delegate)
         self.delegate.typed.connect(self.text_typed)
         self.delegate.left.connect(self._on_left)
@@ -263,6 +272,10 @@ class NoteSheet(QListView):
         if line is not None and line.is_table and not self.is_editing():
             self.delegate.column = self.delegate.cell_at(line, place, self.visualRect(index))
             self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what room is left, and must not push anything out of the window."""
+        return QSize(400, 96)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,6 +38,7 @@ class PhrasePopup(QFrame):
         self.list.setAccessibleName("Phrases found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setWordWrap(True)
+        self.list.setProperty("look", "lines")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._take())
         self._none = Label("No phrase holds these words.", "quiet")
