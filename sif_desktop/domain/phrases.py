@@ -59,7 +59,15 @@ def expansion(before: str, phrases: Iterable[Phrase]) -> Phrase | None:
 
 
 def matching(phrases: Sequence[Phrase], typed: str, sections: Sequence[str]) -> list[Phrase]:
-    """Phrases that hold every word typed: those of these sections first, then the officer's own."""
-    words = typed.casefold().split()
+    """Phrases that hold every word typed: first those that begin with it, then those of these
+    sections, then the officer's own."""
+    start = typed.casefold()
+    words = start.split()
+
+    def order(phrase: Phrase) -> tuple[bool, bool, bool]:
+        begins = phrase.text.casefold().startswith(start) or phrase.shortcut.startswith(start)
+        elsewhere = bool(phrase.section) and phrase.section not in sections
+        return not (start and begins), elsewhere, not phrase.uid
+
     found = [p for p in phrases if all(w in f"{p.shortcut} {p.text}".casefold() for w in words)]
-    return sorted(found, key=lambda p: (p.section not in sections if p.section else 0, not p.uid))
+    return sorted(found, key=order)
