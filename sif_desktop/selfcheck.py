@@ -15,7 +15,8 @@ def self_check() -> int:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     faults = 0
-    for name, check in (("packs", _packs), ("pages", _pages), ("documents", _documents)):
+    checks = (("packs", _packs), ("words", _words), ("pages", _pages), ("documents", _documents))
+    for name, check in checks:
         try:
             for line in check():
                 _say(f"ok    {name}: {line}")
@@ -42,6 +43,19 @@ def _packs() -> list[str]:
     if not infos:
         raise FileNotFoundError("no pack is installed")
     return [f"{registry.get(info.id, info.version).title}" for info in infos]
+
+
+def _words() -> list[str]:
+    from sif_desktop.services.dictionary import dictionary
+
+    book = dictionary()
+    if (
+        not book.has("colour")
+        or book.has("behavour")
+        or book.near("behavour")[:1] != ("behaviour",)
+    ):
+        raise RuntimeError("the dictionary does not know British English")
+    return ["British English"]
 
 
 def _pages() -> list[str]:

@@ -73,12 +73,26 @@ class Tour:
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "school": [("school", {"uid": school})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
-            "composer": [("note-draft", {"uid": draft.uid}), ("note-issued", {"uid": issued.uid})],
+            "composer": [
+                ("note-draft", {"uid": draft.uid}),
+                ("note-table", {"uid": draft.uid, "sentence": f"own:{draft.uid}:table"}),
+                ("note-issued", {"uid": issued.uid}),
+            ],
         }
         for spec in context.pages:
             for name, params in records.get(spec.key, [(spec.key, {})]):
                 yield Stop(name, partial(self._go, spec.key, params))
+        yield Stop("note-find", partial(self._find, draft.uid))
         yield from self._before_opening()
+
+    def _find(self, uid: str) -> QWidget:
+        shown = self._go("composer", {"uid": uid})
+        assert self.desk.window is not None
+        page: Any = self.desk.window.page("composer")
+        page.finding.open(replacing=True)
+        page.composer.find_bar.words.setText("task cards")
+        self.calm()
+        return shown
 
     def _go(self, key: str, params: dict[str, Any]) -> QWidget:
         window = self.desk.window

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop import paths
+from sif_desktop.domain import note_blocks, note_tables
 from sif_desktop.domain.errors import Cancelled
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
+from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Sentence
 from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
@@ -234,6 +236,8 @@ class _Player:
         documents, drafts = self._services.documents, self._services.drafts
         self._day = min(self._today, self._day + timedelta(days=1))
         uid = self._services.notes.start(visit).uid
+        if "own" in told:
+            self._own_part(uid, told["own"])
         if reached < 3:
             return
         offered = [s.id for _, _, s in documents.open(uid).draft.sentences() if s.offered]
@@ -250,6 +254,28 @@ class _Player:
             self._day = min(self._today, self._day + timedelta(days=4))
             documents.correct(uid, told["correction"])
             documents.issue(uid, documents.recipients(uid))
+
+    def _own_part(self, uid: str, told: Mapping[str, Any]) -> None:
+        """What the officer adds to a note: a heading with a list and a table under it."""
+        section, name = told["section"], f"own:{uid}"
+        points = tuple(
+            Sentence(f"{name}:{number}", text, edited=True, told=True)
+            for number, text in enumerate(told["list"])
+        )
+        rows = [f"{name}:row:{number}" for number, _ in enumerate(told["table"])]
+        parts = (
+            Block(f"{name}:heading", BlockKind.HEADING, told["heading"], edited=True),
+            Block(f"{name}:list", BlockKind.BULLETS, sentences=points, edited=True),
+            note_tables.new_table(f"{name}:table", told["table"], rows),
+        )
+
+        def change(draft: NoteDraft) -> NoteDraft:
+            for part in parts:
+                last = draft.section(section).blocks[-1].id
+                draft = note_blocks.add_block(draft, part, section, after=last)
+            return draft
+
+        self._services.drafts.apply(uid, "Added a table", change)
 
 
 def _answer(item: str, given: Mapping[str, Any]) -> Answer:

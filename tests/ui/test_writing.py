@@ -582,3 +582,17 @@ def test_of_an_issued_document_only_finding_is_left(hand):
     hand.press(Key.Key_A)
     hand.press(Key.Key_Delete)
     assert own_blocks(hand.draft()) == []
+
+
+def test_words_learned_are_listed_in_settings_and_unlearned_there(hand):
+    hand.services.spelling.learn("Valeford")
+    settings = hand.window.go("settings")
+
+    def links():
+        return [b for b in settings.words.findChildren(QPushButton) if b.isVisible()]
+
+    hand.until(lambda: [b.accessibleName() for b in links()] == ["Unlearn Valeford"])
+    links()[0].click()
+    hand.until(lambda: links() == [])
+    assert hand.services.spelling.learned() == ()
+    hand.undone_to("Unlearned a word")

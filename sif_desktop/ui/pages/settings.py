@@ -12,8 +12,10 @@ from sif_desktop.services import caseload
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.passphrase import PassphraseDialog, RecoveryDialog
+from sif_desktop.ui.dialogs.phrases import PhrasesDialog
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.learned_words import LearnedWords
 from sif_desktop.ui.widgets.text import Label, Rule, caption, heading, quiet
 
 _LOCK_AFTER = ((2, "2 minutes"), (5, "5 minutes"), (10, "10 minutes"), (30, "30 minutes"))
@@ -32,6 +34,7 @@ class SettingsPage(Page):
         self._context = context
         self._officer()
         self._authority()
+        self._writing()
         self._security()
         self._look()
         self.content.addStretch(1)
@@ -63,6 +66,15 @@ class SettingsPage(Page):
             Button("Choose a logo…", self._choose_logo),
             Button("Remove the logo", self._remove_logo, look="link"),
         )
+
+    def _writing(self) -> None:
+        self.add(Rule())
+        self.add(heading("Writing"))
+        self.add(Label("Words learned", "strong"))
+        self.words = LearnedWords()
+        self.words.unlearn_wanted.connect(self._unlearn)
+        self.add(self.words)
+        self._row(Button("Your phrases…", lambda: PhrasesDialog(self._context, (), self).open()))
 
     def _security(self) -> None:
         self.add(Rule())
@@ -125,6 +137,12 @@ class SettingsPage(Page):
     # Reading and saving ------------------------------------------------------------------------
 
     def refresh(self, changes: Any) -> None:
+        if changes is None or changes.touches("learned_word"):
+
+            def learned() -> Any:
+                return self._context.services.spelling.learned()
+
+            self._context.jobs.run(self, learned, self.words.show_words)
         if changes is None or changes.touches("officer", "authority"):
 
             def read() -> Any:
@@ -198,6 +216,13 @@ class SettingsPage(Page):
             self,
             lambda: self._context.services.settings.remove_logo(),
             lambda changes: self._context.announce(changes, "Logo removed."),
+        )
+
+    def _unlearn(self, uid: str) -> None:
+        self._context.jobs.run(
+            self,
+            lambda: self._context.services.spelling.unlearn(uid),
+            lambda changes: self._context.announce(changes, "Word unlearned."),
         )
 
     def _change_passphrase(self) -> None:
