@@ -596,3 +596,16 @@ def test_words_learned_are_listed_in_settings_and_unlearned_there(hand):
     hand.until(lambda: links() == [])
     assert hand.services.spelling.learned() == ()
     hand.undone_to("Unlearned a word")
+
+
+def test_another_document_begins_at_its_top(hand):
+    hand.sheet.choose(hand.sheet.lines.line(hand.sheet.lines.rowCount() - 1).id)
+    plan = hand.services.visits.defaults("learning_walk", "oakfield")
+    other = hand.services.visits.plan(plan).uid
+    hand.services.visits.start(other)
+    hand.services.visits.end(other)
+    uid = hand.services.notes.start(other).uid
+    hand.window.go("composer", {"uid": uid})
+    hand.until(lambda: hand.page.view is not None and hand.page.view.uid == uid)
+    assert hand.sheet.currentIndex().row() == 0
+    assert hand.sheet.verticalScrollBar().value() == 0

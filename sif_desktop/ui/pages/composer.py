@@ -119,6 +119,7 @@ class ComposerPage(Page):
 
     def _open(self, uid: str) -> None:
         if uid != self._uid:
+            self.sheet.begin_anew()
             self._uid, self.view = uid, None
         self.reload()
 

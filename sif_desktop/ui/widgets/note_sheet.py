@@ -99,6 +99,13 @@ class NoteSheet(QListView):
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(place)
 
+    def begin_anew(self) -> None:
+        """Another document comes: what was chosen in the one before means nothing in it."""
+        self.finish_editing()
+        self.selectionModel().clearCurrentIndex()
+        self.selectionModel().clearSelection()
+        self.verticalScrollBar().setValue(0)
+
     def check_spelling(self, faults: Faults) -> None:
         """Mark what `faults` finds, here and while editing."""
         self._faults = self.delegate.layout.faults = faults
