@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.visit_plan import PlannedCompanion
+from sif_desktop.ui.widgets.text_slot import TextSlot
 
 from .office import Ctrl, Key, Office, Shift
 
@@ -360,3 +361,14 @@ def test_the_strip_on_top_takes_lines_and_gives_back_what_is_unfinished(office, 
     strip.close()
     assert page.jot.line.text() == "more"
     office.soon(lambda: office.record(page).jot_line == "more")
+
+
+def test_a_shortcut_writes_its_phrase_in_the_evidence_of_an_item_too(office, page):
+    office.services.phrases.save("Books show it in every class.", ";books")
+    page.phrases.want(page.control.uid)
+    office.soon(lambda: any(phrase.uid for phrase in page.phrases._phrases))
+    page.checklist.focus_item(TEACHING)
+    slot = next(slot for slot in page.findChildren(TextSlot) if slot.isVisible())
+    slot.setFocus()
+    office.type(";books and more ;books")
+    assert slot.text() == "Books show it in every class. and more ;books"

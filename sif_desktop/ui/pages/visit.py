@@ -20,6 +20,7 @@ from sif_desktop.ui.forms import KEY_HINTS as FORM_HINTS
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.visit_extras import VisitExtras
 from sif_desktop.ui.visit_lines import VisitLines
+from sif_desktop.ui.visit_phrases import VisitPhrases
 from sif_desktop.ui.visit_sheets import VisitSheets
 from sif_desktop.ui.widgets.action_strip import ActionStrip
 from sif_desktop.ui.widgets.attachments_strip import AttachmentsStrip
@@ -53,6 +54,7 @@ class VisitPage(Page):
         self.jot = JotLine()
         self.sheets = VisitSheets(self, self._parse)
         self.lines = VisitLines(self.control, self.jot, self.rooms, self)
+        self.phrases = VisitPhrases(context, self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -236,6 +238,7 @@ class VisitPage(Page):
         if opened.place.get("item"):
             self._wanted = {**opened.place, **self._wanted}
         self._show_by_parts(capture)
+        self.phrases.want(capture.visit.uid)
         self.jot.setFocus()
 
     def _show_by_parts(self, capture: Capture) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from sif_desktop.domain.phrases import Phrase
 from sif_desktop.ui import theme
+from sif_desktop.ui.widgets import phrase_keys
 
 SETTLE_MS, LATEST_MS = 150, 300
 _MARGIN = 2  # px around the words
 
 
 class AutosaveTextEdit(QPlainTextEdit):
-    """Plain text that grows with its content and takes no formatting from a paste.
+    """Plain text that grows with its content and takes no formatting from a paste. With `phrases`,
+    a shortcut and Space writes one, and Ctrl+Space lists them.
 
     `settled` carries the text whenever typing pauses; `entered` and `left` say that
     the keyboard came and went.
@@ -38,6 +43,7 @@ class AutosaveTextEdit(QPlainTextEdit):
         self.setAccessibleName(name)
         self._least, self._most = least_lines, most_lines
         self._handed_on = text
+        self.phrases: Sequence[Phrase] = ()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,8 +121,10 @@ class AutosaveTextEdit(QPlainTextEdit):
         )
         if event.key() == Qt.Key.Key_Escape or is_shortcut:
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif self.phrases and phrase_keys.asks_for_list(event):
+            phrase_keys.show_list(self, self.phrases, ())
+        elif not phrase_keys.expanded(self, event, self.phrases):
+            super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasImage() or source.hasUrls()

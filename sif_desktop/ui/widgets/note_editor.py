@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from sif_desktop.domain.phrases import Phrase, expansion
 from sif_desktop.domain.spelling import Span
+from sif_desktop.ui.widgets import phrase_keys
 from sif_desktop.ui.widgets.autosave_edit import AutosaveTextEdit
 from sif_desktop.ui.widgets.note_layout import Faults, squiggle
 
@@ -38,7 +38,6 @@ class LineEditor(AutosaveTextEdit):
     def __init__(self, name: str, column: int, parent: QWidget) -> None:
         super().__init__(name, least_lines=1, most_lines=40, parent=parent)
         self.column = column
-        self.phrases: Sequence[Phrase] = ()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(False)  # it is answered here
         self._squiggles: _Squiggles | None = None
@@ -64,12 +63,6 @@ class LineEditor(AutosaveTextEdit):
         self.select(span)
         self.insertPlainText(words)
 
-    def write(self, words: str) -> None:
-        """Write words at the cursor, with a space before them where one is needed."""
-        before = self._before()
-        gap = " " if before and not before[-1].isspace() and before[-1] not in "(“" else ""
-        self.insertPlainText(gap + words)
-
     def move_to(self, place: int) -> None:
         """The cursor after so many characters; at the end where that is negative."""
         cursor = self.textCursor()
@@ -91,12 +84,14 @@ class LineEditor(AutosaveTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._expanded(event) or self._at_edge(event) or self._command(event)):
+        if phrase_keys.expanded(self, event, self.phrases):
+            return
+        if not (self._at_edge(event) or self._command(event)):
             super().keyPressEvent(event)
 
     def _command(self, event: QKeyEvent) -> bool:
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and key in (Qt.Key.Key_Space, Qt.Key.Key_J):
+        if phrase_keys.asks_for_list(event):
             self.phrases_wanted.emit()
         elif key in _ENTER and not control:
             self.split.emit(self._before(), self._after())
@@ -127,19 +122,6 @@ class LineEditor(AutosaveTextEdit):
             self.stepped.emit(1)
         else:
             return False
-        return True
-
-    def _expanded(self, event: QKeyEvent) -> bool:
-        """A shortcut typed before Space or Tab becomes its phrase."""
-        if event.key() not in (Qt.Key.Key_Space, Qt.Key.Key_Tab) or event.modifiers():
-            return False
-        before = self._before()
-        phrase = expansion(before, self.phrases)
-        if phrase is None:
-            return False
-        start = len(before) - len(phrase.shortcut)
-        space = "" if phrase.insert.endswith(" ") or event.key() == Qt.Key.Key_Tab else " "
-        self.put(Span(start, len(phrase.shortcut)), phrase.insert + space)
         return True
 
     def _before(self) -> str:

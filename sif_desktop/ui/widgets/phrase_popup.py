@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -48,10 +48,15 @@ class PhrasePopup(QFrame):
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(self._none)
-        column.addWidget(
-            Button("Your phrases…", self._manage, look="link"), 0, Qt.AlignmentFlag.AlignLeft
-        )
+        self.manage = Button("Your phrases…", self._manage, look="link")
+        self.manage.hide()
+        column.addWidget(self.manage, 0, Qt.AlignmentFlag.AlignLeft)
         self._narrow("")
+
+    def offer_managing(self, run: Callable[[], object]) -> None:
+        """Show the way to change one's own phrases."""
+        self.manage_wanted.connect(run)
+        self.manage.show()
 
     def show_at(self, place: QPoint) -> None:
         """Open below a place of the screen, or above it where there is no room."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from sif_desktop.domain.phrases import Phrase
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.phrases import PhrasesDialog
+from sif_desktop.ui.widgets import phrase_keys
 from sif_desktop.ui.widgets.note_sheet import NoteSheet
 from sif_desktop.ui.widgets.phrase_popup import PhrasePopup
 from sif_desktop.ui.writing.desk import Desk
@@ -49,8 +50,8 @@ class PhraseBank(QObject):
             self.manage()
             return
         popup = PhrasePopup(self.phrases, self._sections(), editor)
-        popup.chosen.connect(lambda phrase: editor.write(phrase.insert))
-        popup.manage_wanted.connect(self.manage)
+        popup.chosen.connect(lambda phrase: phrase_keys.write(editor, phrase.insert))
+        popup.offer_managing(self.manage)
         popup.show_at(editor.mapToGlobal(editor.cursorRect().bottomLeft()))
 
     def _sections(self) -> list[str]:

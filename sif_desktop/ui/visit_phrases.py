@@ -1,0 +1,40 @@
+"""The phrases of a visit's rulebook and one's own, at hand in every text of the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sif_desktop.domain.phrases import Phrase
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.widgets.autosave_edit import AutosaveTextEdit
+
+
+class VisitPhrases(QObject):
+    """Gives them to whichever text of the page the keyboard comes to."""
+
+    def __init__(self, context: AppContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._phrases: Sequence[Phrase] = ()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def want(self, visit: str) -> None:
+        service = self._context.services.phrases
+        self._context.jobs.run(self._page, lambda: service.for_visit(visit), self._got)
+
+    def _got(self, phrases: Any) -> None:
+        self._phrases = phrases
+        self._give(QApplication.focusWidget())
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._give(now)
+
+    def _give(self, widget: QWidget | None) -> None:
+        if isinstance(widget, AutosaveTextEdit) and self._page.isAncestorOf(widget):
+            widget.phrases = self._phrases
