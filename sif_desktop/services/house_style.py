@@ -106,7 +106,9 @@ class HouseStyleService:
         """The sample document as documents look now."""
         return self._sample_pdf(self._context.look())
 
-    def save_sample(self, path: Path, preview: StylePreview | None = None) -> Path:
+    def save_sample(
+        self, path: Path, preview: StylePreview | None = None, *, replace: bool = False
+    ) -> Path:
         """The sample as a Word file, in the style looked at or in force.
 
         Raises FileExists if there is such a file, Problem if it cannot be written.
@@ -114,7 +116,7 @@ class HouseStyleService:
         from sif_desktop.reports.docx_writer import write_docx
 
         look = preview.reading.look if preview else self._context.look()
-        return write_whole(path, write_docx(self._sample(), look))
+        return write_whole(path, write_docx(self._sample(), look), replace=replace)
 
     def _sample_pdf(self, look: Look) -> bytes:
         from sif_desktop.reports.pdf_writer import write_pdf

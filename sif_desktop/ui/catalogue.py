@@ -35,6 +35,14 @@ PAGES = (
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
+    PageSpec(
+        "house_style",
+        "House style",
+        "settings",
+        _page("house_style", "HouseStylePage"),
+        in_sidebar=False,
+        in_commands=True,
+    ),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
     PageSpec(

@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
         add(Command("lock", "Lock the caseload", self.lock, "Ctrl+Shift+L"))
         add(Command("keys", "Show every key", self.show_keys, "F1"))
         for spec in self._specs.values():
-            if spec.in_sidebar:
+            if spec.in_sidebar or spec.in_commands:
                 go = _goer(self, spec.key)
                 add(Command(f"go-{spec.key}", f"Go to {spec.title}", go, spec.shortcut, "Pages"))
         add(Command("larger", "Larger text", lambda: self._grow(1), "Ctrl++; Ctrl+=", "Look"))

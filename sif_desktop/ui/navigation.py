@@ -30,7 +30,8 @@ State = Mapping[str, Any]
 class PageSpec:
     """A page by name. `factory(context)` is called when the page is first shown.
 
-    `in_sidebar` is false for pages reached from others (one school, one visit).
+    `in_sidebar` is false for pages reached from others (one school, one visit); with
+    `in_commands` such a page is found in the command box too.
     """
 
     key: str
@@ -39,6 +40,7 @@ class PageSpec:
     factory: Callable[[Any], Page]
     shortcut: str = ""
     in_sidebar: bool = True
+    in_commands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

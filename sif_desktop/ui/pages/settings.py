@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services import caseload
@@ -25,6 +25,7 @@ _LOOKS = (
     ("dark", "Dark"),
     ("contrast", "High contrast"),
 )
+_LOGO = "A logo is set. A letterhead that has its own is printed with that one."
 _PICTURES = "Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
 
 
@@ -60,12 +61,19 @@ class SettingsPage(Page):
         self.add(Label("Rulebook for new work", "strong"))
         self.add(self.rulebook)
         self.add(caption("What was recorded before keeps the rules it was made under."))
-        self._logo_words = quiet("")
-        self.add(self._logo_words)
-        self._row(
-            Button("Choose a logo…", self._choose_logo),
-            Button("Remove the logo", self._remove_logo, look="link"),
-        )
+        self._logo()
+
+    def _logo(self) -> None:
+        self.logo_words = self._field("What the logo shows, in words")
+        self.add(caption("Read out to those who cannot see it. The authority's name will do."))
+        self._logo_state = quiet("")
+        self.add(self._logo_state)
+        self.choose_logo = Button("Choose a logo…", self._choose_logo)
+        self.remove_logo = Button("Remove the logo", self._remove_logo, look="link")
+        self._row(self.choose_logo, self.remove_logo)
+        self.add(Label("House style", "strong"))
+        self.add(caption("Your authority's own Word template, for every document."))
+        self._row(Button("House style…", lambda: self.go("house_style")))
 
     def _writing(self) -> None:
         self.add(Rule())
@@ -161,45 +169,53 @@ class SettingsPage(Page):
             (self.authority, mine.authority.name),
             (self.service, mine.authority.service),
         ):
-            line.setText(text)
+            _fill(line, text)
         self.rulebook.clear()
         for info in packs:
             self.rulebook.addItem(f"{info.title} ({info.version})", info.id)
         self.rulebook.setCurrentIndex(max(self.rulebook.findData(mine.authority.pack), 0))
-        alt = mine.authority.logo_alt
-        self._logo_words.setText(f"Logo: {alt}" if mine.authority.logo else "No logo yet.")
+        self._show_logo(mine.authority)
+
+    def _show_logo(self, authority: Any) -> None:
+        has_logo = bool(authority.logo)
+        self._logo_state.setText(_LOGO if has_logo else "No logo yet.")
+        self.remove_logo.setVisible(has_logo)
+        offered = f"{authority.name} logo" if authority.name else ""
+        _fill(self.logo_words, authority.logo_alt or offered)
 
     def save(self) -> None:
-        """Keep what the fields say, as up to three changes, each of which can be undone."""
+        """Keep what the fields say, as up to four changes, each of which can be undone."""
         fields = [f.text() for f in (self.name, self.job_title, self.email, self.telephone)]
         names = self.authority.text(), self.service.text()
-        pack = self.rulebook.currentData()
+        pack, logo_words = self.rulebook.currentData(), self.logo_words.text()
 
         def work() -> list[Any]:
             settings = self._context.services.settings
             changes = [settings.change_officer(*fields), settings.change_authority(*names)]
-            if pack and pack != settings.mine().authority.pack:
+            authority = settings.mine().authority
+            if authority.logo and logo_words.strip() != authority.logo_alt:
+                changes.append(settings.describe_logo(logo_words))
+            if pack and pack != authority.pack:
                 changes.append(settings.change_rulebook(pack))
             return changes
 
         self._context.jobs.run(self, work, self._saved)
 
     def _saved(self, changes: list[Any]) -> None:
+        for line in self.findChildren(QLineEdit):
+            line.setModified(False)
         for change in changes:
             self._context.announce(change, "Details saved.")
 
     def _choose_logo(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Choose the authority's logo", "", _PICTURES)
-        if not name:
-            return
-        title, asked = "Words for the logo", "What does the logo show? (read out to those who"
-        words, given = QInputDialog.getText(
-            self, title, f"{asked} cannot see it)", text=f"{self.authority.text()} logo"
-        )
-        if given:
-            self.set_logo(Path(name), words)
+        if name:
+            self.set_logo(Path(name))
 
-    def set_logo(self, path: Path, words: str) -> None:
+    def set_logo(self, path: Path) -> None:
+        """Keep the picture, with the words that stand beside it on the page."""
+        words = self.logo_words.text()
+
         def work() -> Any:
             try:
                 content = path.read_bytes()
@@ -246,3 +262,9 @@ class SettingsPage(Page):
     def _set_look(self, **look: Any) -> None:
         if self._context.window is not None:
             self._context.window.set_look(**look)
+
+
+def _fill(line: QLineEdit, text: str) -> None:
+    """Show what is kept, unless the officer is typing something else there."""
+    if not line.isModified():
+        line.setText(text)

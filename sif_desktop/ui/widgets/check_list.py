@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from sif_desktop.ui import theme
 from sif_desktop.ui.commands import KeyHint
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.marks import paint_shape
+from sif_desktop.ui.widgets.marks import shape_icon
 from sif_desktop.ui.widgets.text import ElidedLabel
 
 _LINE = Qt.ItemDataRole.UserRole
@@ -67,7 +67,7 @@ class CheckList(QFrame):
         self.list.clear()
         for line in lines:
             item = QListWidgetItem(_words(line))
-            item.setIcon(_shape(_status(line)))
+            item.setIcon(shape_icon(_status(line)))
             item.setData(_LINE, line)
             item.setToolTip(_words(line))
             self.list.addItem(item)
@@ -102,7 +102,7 @@ class CheckList(QFrame):
     def _repaint_shapes(self) -> None:
         for row in range(self.list.count()):
             item = self.list.item(row)
-            item.setIcon(_shape(_status(item.data(_LINE))))
+            item.setIcon(shape_icon(_status(item.data(_LINE))))
 
 
 class _List(QListWidget):
@@ -153,15 +153,3 @@ def _summary(lines: Sequence[Any]) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return f"Checks: {said}" if said else "Checks: nothing stands in the way of issuing"
-
-
-def _shape(status: Status) -> QIcon:
-    edge = theme.current().px(12)
-    picture = QPixmap(edge, edge)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_shape(painter, QRectF(1, 1, edge - 2, edge - 2), status)
-    painter.end()
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon

@@ -4,7 +4,16 @@ alone."""
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sif_desktop.ui import theme
@@ -50,6 +59,19 @@ def paint_status(painter: QPainter, box: QRectF, status: Status, words: str = ""
     painter.setPen(look.colour("text"))
     rest = box.adjusted(edge + 6, 0, 0, 0)
     painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, words or status.value)
+
+
+def shape_icon(status: Status) -> QIcon:
+    """The shape alone, for lines of a list; the same on a selected line."""
+    edge = theme.current().px(12)
+    picture = QPixmap(edge, edge)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_shape(painter, QRectF(1, 1, edge - 2, edge - 2), status)
+    painter.end()
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 def paint_shape(painter: QPainter, spot: QRectF, status: Status) -> None:
