@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from sif_desktop.reports.docx_check_body import body_findings
+from sif_desktop.reports.docx_check_body import HEX, body_findings
 from sif_desktop.reports.docx_read import MAIN, PAGE_OF, attribute, parts_of, tag
 from sif_desktop.reports.look import contrast
 
@@ -88,8 +88,8 @@ def _styles(parts: dict[str, etree._Element]) -> Iterator[str]:
             continue  # its words stand on grounds of its own
         colour = style.find(f"{tag('rPr')}/{tag('color')}")
         ground = style.find(f"{tag('pPr')}/{tag('shd')}")
-        shown = attribute(colour, "val") if colour is not None else "auto"
-        fill = attribute(ground, "fill") if ground is not None else "auto"
-        fill = "FFFFFF" if fill in ("auto", "") else fill
-        if shown not in ("auto", "") and contrast(shown, fill) < 4.5:
+        shown = attribute(colour, "val") if colour is not None else ""
+        fill = attribute(ground, "fill") if ground is not None else ""
+        fill = fill if HEX.fullmatch(fill) else "FFFFFF"
+        if HEX.fullmatch(shown) and contrast(shown, fill) < 4.5:
             yield f"The style “{attribute(style, 'styleId')}” has too little contrast."

@@ -12,7 +12,7 @@ from sif_desktop.reports.look import contrast
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TEXT_BOX = (tag("txbxContent"), "{urn:schemas-microsoft-com:vml}textbox")
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|bmp|tiff?|svg|emf|wmf)", re.IGNORECASE)
@@ -154,7 +154,7 @@ def _contrast(root: etree._Element) -> Iterator[str]:
     for run in root.iter(tag("r")):
         colour = run.find(f"{tag('rPr')}/{tag('color')}")
         shown = attribute(colour, "val") if colour is not None else "auto"
-        if _HEX.fullmatch(shown) and contrast(shown, _ground(run)) < 4.5:
+        if HEX.fullmatch(shown) and contrast(shown, _ground(run)) < 4.5:
             yield f"Words have too little contrast: “{_said(run)[:40]}”."
 
 
@@ -163,7 +163,7 @@ def _ground(run: etree._Element) -> str:
     for paragraph in run.iterancestors(tag("p")):
         shade = paragraph.find(f"{tag('pPr')}/{tag('shd')}")
         fill = attribute(shade, "fill") if shade is not None else ""
-        return fill if _HEX.fullmatch(fill) else "FFFFFF"
+        return fill if HEX.fullmatch(fill) else "FFFFFF"
     return "FFFFFF"
 
 

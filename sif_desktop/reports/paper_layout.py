@@ -39,18 +39,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A band laid out. `flow` is where its flow ends, `reach` where the lowest of it ends, and
-    `start` where the highest begins, all from the paper's top."""
+    """A band laid out: its flow is from `top` to `flow`, both from the paper's top."""
 
     rows: tuple[Row, ...]
-    start: float
+    top: float
     flow: float
-    reach: float
 
 
 def lay(band: Band, left: float, right: float, top: float) -> Laid:
     """Lay `band` out between `left` and `right`, from `top` down."""
-    at = start = reach = top
+    at = top
     ends: dict[Frame, float] = {}
     rows: list[Row] = []
     for line in band.lines:
@@ -65,9 +63,8 @@ def lay(band: Band, left: float, right: float, top: float) -> Laid:
             at = end
         else:
             ends[frame] = end
-        start, reach = min(start, begin), max(reach, end)
         rows.append(row)
-    return Laid(tuple(rows), start, at, reach)
+    return Laid(tuple(rows), top, at)
 
 
 def _row(line: Line, left: float, right: float, top: float) -> Row:
@@ -116,7 +113,19 @@ def _wrapped(line: Line, begin: float, room: float) -> list[list[Set]]:
             used = 0.0
         lines[-1].append(piece)
         used += wide(piece)
-    return [_aligned(pieces, line.align, begin, room) for pieces in lines]
+    return [_aligned(_joined(pieces), line.align, begin, room) for pieces in lines]
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbours in one style as one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, Span) and isinstance(last, Span) and last.style == piece.style:
+            joined[-1] = replace(last, text=last.text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _breakable(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -144,26 +144,39 @@ class PaperFurniture(Furniture):
     def __init__(self, canvas: TagCanvas, document: Document, look: Look, paper: Paper) -> None:
         super().__init__(canvas, document, look)
         self.paper = paper
+        self._laid: dict[tuple[str, bool, str], Laid] = {}
 
     def draw(self, number: int, orientation: str, total: Callable[[], int]) -> None:
         self.canvas.furniture = True
+        first = number == 1
         width, height = self.look.page(orientation)
         edges = self.look.margin_left, width - self.look.margin_right
         pen = _Pen(self.canvas, height, {}, Numbers(number, total))
-        if number > 1:
-            laid = lay(_on(self.paper.top(False), self.look, orientation), *edges, self._gap)
-            pen.draw(laid)
+        if not first:
+            head = self._lay("head", first, orientation)
+            pen.draw(head)
             if self.paper.title_page:
-                self._running(height - laid.flow, edges)
-        foot = _on(self.paper.foot(number == 1), self.look, orientation)
-        top = height - self.paper.footer_gap - lay(foot, *edges, 0.0).flow
-        pen.draw(lay(foot, *edges, top))
-        self._own_line(number, total, height - top + LINE_AFTER, edges)
+                self._running(height - head.flow, edges)
+        foot = self._lay("foot", first, orientation)
+        pen.draw(foot)
+        self._own_line(number, total, height - foot.top + LINE_AFTER, edges)
         self.canvas.furniture = False
 
-    @property
-    def _gap(self) -> float:
-        return self.paper.header_gap
+    def _lay(self, kind: str, first: bool, orientation: str) -> Laid:
+        """Laid out once for all pages: nothing in it moves with the page's number."""
+        key = (kind, first, orientation)
+        if key not in self._laid:
+            self._laid[key] = self._lay_anew(*key)
+        return self._laid[key]
+
+    def _lay_anew(self, kind: str, first: bool, orientation: str) -> Laid:
+        paper, look = self.paper, self.look
+        width, height = look.page(orientation)
+        edges = look.margin_left, width - look.margin_right
+        if kind == "head":
+            return lay(_on(paper.top(first), look, orientation), *edges, paper.header_gap)
+        foot = _on(paper.foot(first), look, orientation)
+        return lay(foot, *edges, height - paper.footer_gap - lay(foot, *edges, 0.0).flow)
 
     def _running(self, top: float, edges: tuple[float, float]) -> None:
         """Title and marking, on pages without a letterhead."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image
 from pypdfium2 import PdfDocument
 
@@ -497,9 +502,59 @@ def test_a_file_that_cannot_be_used_is_refused_with_what_to_do(data: bytes, word
     assert len(refused.value.hint) > 40
 
 
+def test_a_paper_without_room_for_text_is_refused() -> None:
+    data = t.make_template(later_header=t.para(t.COUNCIL) * 40)
+    with pytest.raises(Problem, match="leave no room for text"):
+        read_template(NAME, data)
+
+
 def test_a_docx_and_a_docm_are_read_like_a_dotx() -> None:
     for kind in (t.DOCX, t.DOTM):
         assert read(t.make_template(kind=kind)).look.headings[0].colour == t.GREEN
+
+
+# --- templates changed at random ------------------------------------------------------------------
+
+ODD = (
+    *("", "x", "-1", "0", "1e999", "nan", "99999999999999999999", "rId1", "header1", "FF00ZZ"),
+    *("auto", "ffffff", "\u202e", "-99999", "true", "both", "Heading1", "Normal", "😀"),
+)
+
+
+def spoilt(data: bytes, random: Random) -> bytes:
+    """The template with a few values, elements and words changed, dropped or doubled."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(random.randint(1, 6)):
+        name = random.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+        root = etree.fromstring(parts[name])
+        one, other = random.choice(list(root.iter())), random.choice(list(root.iter()))
+        parent, chance = one.getparent(), random.random()
+        if chance < 0.6 and one.attrib:
+            one.set(random.choice(list(one.attrib)), random.choice(ODD))
+        elif chance < 0.75 and parent is not None:
+            parent.remove(one)
+        elif chance < 0.9:
+            other.append(deepcopy(one))
+        elif one.text:
+            one.text = random.choice(ODD)
+        parts[name] = etree.tostring(root)
+    return t.zip_of(parts)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(kind=st.sampled_from(sorted(HEADS)), random=st.randoms(use_true_random=False))
+def test_a_template_changed_at_random_is_refused_plainly_or_prints(
+    kind: str, random: Random
+) -> None:
+    try:
+        reading = read(spoilt(t.make_template(header=HEADS[kind][0]), random))
+    except Problem as problem:
+        assert problem.hint
+        return
+    document = sample_document(t.COUNCIL)
+    assert check_pdf(write_pdf(document, reading.look)) == []
+    assert check_docx(write_docx(document, reading.look)) == []
 
 
 # --- fonts ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -88,10 +89,14 @@ def only_word(root: _Element) -> _Element:
                 del one.attrib[name]
         if one.tag in _SIDED and attribute(one, "val") in _SIDES:
             one.set(tag("val"), _SIDES[attribute(one, "val")])
+        for name in ("val", "color") if one.tag == tag("color") else ("fill", "color"):
+            if one.get(tag(name)) is not None and not _COLOUR.fullmatch(attribute(one, name)):
+                one.set(tag(name), "auto")
     etree.cleanup_namespaces(made)
     return made
 
 
+_COLOUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
 _SIDED = (tag("jc"), tag("lvlJc"), tag("tab"))
 _SIDES = {"start": "left", "end": "right"}  # how other programs write it
 _PICTURE_BULLETS = (tag("numPicBullet"), tag("lvlPicBulletId"))

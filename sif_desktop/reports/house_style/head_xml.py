@@ -17,6 +17,23 @@ EMU = 12700  # to the point
 _ORDER = ("pStyle", "framePr", "pBdr", "shd", "tabs", "spacing", "ind", "jc")
 
 
+def copied(one: _Element) -> _Element:
+    """A property with its own parts (borders, tab stops), and nothing else that stands in it."""
+    made = _bare(one)
+    made.extend(_bare(part) for part in one if part.tag in _PARTS)
+    return made
+
+
+def _bare(one: _Element) -> _Element:
+    made = etree.Element(one.tag)
+    for name, value in one.attrib.items():
+        made.set(name, value)
+    return made
+
+
+_PARTS = {tag(name) for name in ("top", "left", "bottom", "right", "tab")}
+
+
 def put_property(properties: _Element, child: _Element) -> None:
     """Among a paragraph's properties, in the order the schema asks for; in place of an old one."""
     for old in properties.findall(child.tag):

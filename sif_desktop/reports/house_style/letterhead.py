@@ -22,6 +22,7 @@ from sif_desktop.reports.house_style.fields import FieldReader
 from sif_desktop.reports.house_style.head_xml import (
     add,
     close_up,
+    copied,
     frame,
     has_content,
     inline_picture,
@@ -37,7 +38,7 @@ from sif_desktop.reports.house_style.package import Package
 from sif_desktop.reports.house_style.pictures import Pictures
 from sif_desktop.reports.house_style.shapes import MC, Shape, Spot, shapes_of
 from sif_desktop.reports.house_style.sheet import Sheet
-from sif_desktop.reports.house_style.styles import Styles, points
+from sif_desktop.reports.house_style.styles import Styles, number, points
 from sif_desktop.reports.look import contrast
 from sif_desktop.reports.pdf_fonts import drawable
 
@@ -133,7 +134,7 @@ class Letterhead:
         for name in _PARAGRAPH:
             found = old.find(tag(name)) if old is not None else None
             if found is not None:
-                made.append(deepcopy(found))
+                made.append(copied(found))
         if fill and made.find(tag("shd")) is None:
             shade = etree.Element(tag("shd"))
             for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
@@ -206,7 +207,7 @@ class Letterhead:
         for name in _RUN:
             found = old.find(tag(name)) if old is not None else None
             if found is not None:
-                made.append(deepcopy(found))
+                made.append(copied(found))
         style = made.find(tag("rStyle"))
         by_style = self.styles.chain(attribute(style, "val")) if style is not None else []
         if style is not None and not by_style:
@@ -350,7 +351,7 @@ class Letterhead:
         place = 0
         for cell in row.findall(tag("tc")):
             span = cell.find(f"{tag('tcPr')}/{tag('gridSpan')}")
-            count = int(attribute(span, "val") or 1) if span is not None else 1
+            count = max(round(number(attribute(span, "val"), 60)), 1) if span is not None else 1
             width = sum(grid[place : place + count]) or self.sheet.text_width / 2
             shade = cell.find(f"{tag('tcPr')}/{tag('shd')}")
             fill = self.styles.colour(shade, "fill", "Fill")

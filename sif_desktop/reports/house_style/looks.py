@@ -116,7 +116,16 @@ class _Maker:
             return made
         model = self.theirs(above, LOOK.headings[0])
         colour = made.colour if model.fill else model.colour
-        return replace(made, colour=colour, font=model.font, family=model.family, bold=model.bold)
+        size = max(min(made.size, model.size - 1), self.styles.words().size)
+        return replace(
+            made,
+            size=size,
+            leading=round(made.leading * size / made.size, 2),
+            colour=colour,
+            font=model.font,
+            family=model.family,
+            bold=model.bold,
+        )
 
 
 def look_of(styles: Styles, sheet: Sheet, families: Mapping[str, str]) -> Look:

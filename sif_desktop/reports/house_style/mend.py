@@ -62,7 +62,7 @@ def _missing(styles: Styles, faults: Faults) -> None:
 def _contrast(styles: Styles, faults: Faults) -> None:
     others: list[str] = []
     for style in sorted(styles.by_id.values(), key=lambda one: _depth(styles, one)):
-        if attribute(style, "type") not in ("paragraph", "character"):
+        if attribute(style, "type") in ("table", "numbering"):
             continue
         name = style_name(style)
         colour, ground = _seen(styles, style)

@@ -12,10 +12,11 @@ from sif_desktop.reports.docx_read import tag
 from sif_desktop.reports.house_style.faults import Faults
 from sif_desktop.reports.house_style.head_xml import add, is_framed
 from sif_desktop.reports.house_style.sheet import Sheet
-from sif_desktop.reports.look import Look
+from sif_desktop.reports.look import MM, Look
 from sif_desktop.reports.paper import HEAD_AFTER, LINE_AFTER, LINE_OVER, Band
 from sif_desktop.reports.paper_layout import Laid, lay
 
+LEAST_ROOM = 45 * MM  # for text, on a landscape page
 _MOST_HEAD = 0.35  # of the paper's height, for a letterhead
 
 Key = tuple[str, str]

@@ -14,6 +14,7 @@ from lxml.etree import _Element
 from sif_desktop.reports.docx_read import tag
 from sif_desktop.reports.house_style.pictures import Crop
 from sif_desktop.reports.house_style.sheet import Sheet
+from sif_desktop.reports.house_style.styles import number
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -24,6 +25,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _EMU = 12700  # to the point
+_FAR = 1700.0 * _EMU
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "px": 0.75, "": 1.0}
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|cm|mm|px|)")
 
@@ -122,7 +124,7 @@ def _picture(one: _Element, base: Shape) -> Shape:
     blip, cut = next(one.iter(f"{A}blip"), None), next(one.iter(f"{A}srcRect"), None)
     own = one.find(f"{PIC}nvPicPr/{PIC}cNvPr")
     left, top, right, bottom = (
-        _number(cut.get(side)) / 100_000 if cut is not None else 0.0 for side in "ltrb"
+        number(cut.get(side), 100_000) / 100_000 if cut is not None else 0.0 for side in "ltrb"
     )
     return replace(
         base,
@@ -169,24 +171,17 @@ def _place(
 
 def _offset(position: _Element | None) -> float:
     found = position.find(f"{WP}posOffset") if position is not None else None
-    return _number(found.text) / _EMU if found is not None else 0.0
+    return number(found.text, _FAR) / _EMU if found is not None else 0.0
 
 
 def _emu(element: _Element | None, name: str) -> float:
-    return _number(element.get(name)) / _EMU if element is not None else 0.0
+    return number(element.get(name), _FAR) / _EMU if element is not None else 0.0
 
 
 def _pair(frame: _Element | None, name: str) -> tuple[float, float]:
     found = frame.find(f"{A}{name}") if frame is not None else None
     one, two = ("x", "y") if name.endswith(("off", "Off")) else ("cx", "cy")
     return _emu(found, one), _emu(found, two)
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
 
 
 # --- VML, which Word wrote until 2007 -------------------------------------------------------------
@@ -236,4 +231,4 @@ def _old_spot(style: dict[str, str], sheet: Sheet, width: float) -> Spot:
 
 def _length(text: str) -> float:
     found = _LENGTH.match(text.strip())
-    return float(found[1]) * _UNITS[found[2]] if found else 0.0
+    return number(found[1]) * _UNITS[found[2]] if found else 0.0

@@ -14,7 +14,7 @@ from sif_desktop.reports.look import A4, LOOK, MM
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LEAST_MARGIN = 10 * MM  # what printers leave blank anyway
-_LEAST_WIDTH, _LEAST_HEIGHT = 100 * MM, 120 * MM
+_LEAST_WIDTH, _LEAST_HEIGHT = 100 * MM, 160 * MM
 
 
 @dataclass(slots=True)

@@ -31,6 +31,8 @@ _THEME_NAMES = {
     "followedHyperlink": "folHlink",
 }
 _SHORT = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_MOST = 1700.0  # points: twice the height of the paper, which nothing on it exceeds
+_LARGEST = 200.0  # points, of words
 LINE = 1.15  # a single line of most fonts, as a share of their size
 
 
@@ -175,7 +177,7 @@ class Styles:
     def _edge(self, edge: _Element | None) -> Rule | None:
         if edge is None or attribute(edge, "val") in ("nil", "none", ""):
             return None
-        weight, gap = (_number(attribute(edge, name)) for name in ("sz", "space"))
+        weight, gap = (number(attribute(edge, name)) for name in ("sz", "space"))
         return Rule(self.colour(edge, "color") or "000000", weight / 8, gap)
 
 
@@ -188,13 +190,19 @@ def style_name(style: _Element) -> str:
     return attribute(name, "val").casefold() if name is not None else ""
 
 
-def points(element: _Element | None, name: str) -> float | None:
-    """A w: attribute in twentieths of a point, as points; None if it is not there or no number."""
-    text = attribute(element, name) if element is not None else ""
+def number(text: str | None, most: float = _MOST) -> float:
+    """The number in `text`, between -`most` and `most`; 0 if it is none."""
     try:
-        return float(text) / 20
+        found = float(text or 0)
     except ValueError:
-        return None
+        return 0.0
+    return min(max(found, -most), most) if found == found else 0.0  # not a number differs from all
+
+
+def points(element: _Element | None, name: str) -> float | None:
+    """A w: attribute in twentieths of a point, as points; None if it is not there."""
+    text = attribute(element, name) if element is not None else ""
+    return number(text, _MOST * 20) / 20 if text else None
 
 
 def _spaced(made: Setting, spacing: _Element | None) -> Setting:
@@ -237,14 +245,8 @@ def _with_tabs(old: Iterable[tuple[float, str]], tabs: _Element) -> tuple[tuple[
 
 
 def _half(size: _Element | None) -> float:
-    return _number(attribute(size, "val")) / 2 if size is not None else 0.0
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+    half = number(attribute(size, "val"), 2 * _LARGEST) / 2 if size is not None else 0.0
+    return half if half >= 1 else 0.0
 
 
 def _switch(properties: _Element, name: str, before: bool) -> bool:

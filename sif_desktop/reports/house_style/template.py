@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
+from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.docx_read import W, attribute, tag
 from sif_desktop.reports.house_style.bands import BandReader
 from sif_desktop.reports.house_style.copy import Copied, write_copy
@@ -26,7 +27,12 @@ from sif_desktop.reports.house_style.merge import (
 )
 from sif_desktop.reports.house_style.package import Package, open_template
 from sif_desktop.reports.house_style.pictures import HeadPicture, Pictures
-from sif_desktop.reports.house_style.room import check_height, spread_letterhead, with_room
+from sif_desktop.reports.house_style.room import (
+    LEAST_ROOM,
+    check_height,
+    spread_letterhead,
+    with_room,
+)
 from sif_desktop.reports.house_style.shapes import MC
 from sif_desktop.reports.house_style.sheet import Sheet, read_sheet
 from sif_desktop.reports.house_style.styles import Styles
@@ -143,12 +149,23 @@ class _Maker:
                 spread_letterhead(paragraphs, reader.read(paragraphs), self.sheet, look)
             bands[key] = reader.read(paragraphs)
         check_height(bands[first], self.sheet, self.faults)
-        return with_room(look, self.sheet, bands)
+        roomy = with_room(look, self.sheet, bands)
+        if min(roomy.body_box("landscape")) < LEAST_ROOM:
+            raise Problem(
+                f"The headers and footers of “{self.name}” leave no room for text.",
+                "Make them lower in the template, or keep the tall letterhead to its first page "
+                "(Different First Page), and choose it again.",
+            )
+        return roomy
 
 
 def _styles(package: Package) -> Styles:
     root = package.root(package.related("styles"))
     own = deepcopy(root) if root is not None else etree.Element(tag("styles"), nsmap={"w": W})
+    for style in list(own.iter(tag("style"))):
+        parent = style.getparent()
+        if parent is not None and (parent is not own or not attribute(style, "styleId")):
+            parent.remove(style)  # none that could be named
     return Styles(own, package.root(package.related("theme")))
 
 
