@@ -158,7 +158,7 @@ _BLOCKS: tuple[st.SearchStrategy[Block], ...] = (
 
 
 @st.composite
-def _documents(draw: st.DrawFn) -> Document:
+def documents(draw: st.DrawFn) -> Document:
     blocks: list[Block] = []
     above = 1
     for kind in draw(st.lists(st.sampled_from(range(len(_BLOCKS))), max_size=12)):
@@ -201,7 +201,7 @@ def test_any_document_passes_every_check_and_says_the_same_words_in_both_files(
 
     @seed(batch)
     @_ANY
-    @given(document=_documents())
+    @given(document=documents())
     def holds(document: Document) -> None:
         pdf = write_pdf(document)
         assert gate.faults(arrange(document), pdf, write_docx(document)) == []
@@ -219,7 +219,7 @@ def test_the_documents_tried_hold_every_kind_of_block() -> None:
 
     @seed(0)
     @_ANY
-    @given(document=_documents())
+    @given(document=documents())
     def collect(document: Document) -> None:
         made.append(document)
 
@@ -229,14 +229,14 @@ def test_the_documents_tried_hold_every_kind_of_block() -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(document=_documents())
+@given(document=documents())
 def test_any_document_survives_json_and_arranging_twice_changes_nothing(document: Document) -> None:
     assert from_json(to_json(document)) == document
     assert arrange(arrange(document)) == arrange(document)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(document=_documents())
+@given(document=documents())
 def test_the_same_document_gives_the_same_bytes(document: Document) -> None:
     again = from_json(to_json(document))
     assert write_pdf(document) == write_pdf(again)
