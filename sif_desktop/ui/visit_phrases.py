@@ -25,8 +25,10 @@ class VisitPhrases(QObject):
         app.focusChanged.connect(self._on_focus)
 
     def want(self, visit: str) -> None:
-        service = self._context.services.phrases
-        self._context.jobs.run(self._page, lambda: service.for_visit(visit), self._got)
+        def read() -> Any:
+            return self._context.services.phrases.for_visit(visit)
+
+        self._context.jobs.run(self._page, read, self._got)
 
     def _got(self, phrases: Any) -> None:
         self._phrases = phrases

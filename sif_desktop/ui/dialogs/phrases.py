@@ -107,8 +107,7 @@ class PhrasesDialog(QDialog):
     # Reading and writing ----------------------------------------------------------------------
 
     def _read(self) -> None:
-        service = self._context.services.phrases
-        self._context.jobs.run(self, service.own, self._show)
+        self._context.jobs.run(self, lambda: self._context.services.phrases.own(), self._show)
 
     def _show(self, phrases: Any) -> None:
         self.list.clear()

@@ -69,9 +69,9 @@ class Desk(QObject):
             return False
         if over:
             self._begun, self._typing, self._taken = None, "", over
-        uid, drafts = self.uid, self._context.services.drafts
+        uid = self.uid
         self._show(draft)
-        self._run(lambda: drafts.apply(uid, label, whole, over_typing=bool(over)), words)
+        self._run(lambda drafts: drafts.apply(uid, label, whole, over_typing=bool(over)), words)
         return True
 
     def begin(self, line: str, change: Change) -> bool:
@@ -103,14 +103,12 @@ class Desk(QObject):
         if line == self._taken:
             return
         self._typing = line
-        uid, drafts, change = (
-            self.uid,
-            self._context.services.drafts,
-            self._writing(line, column, text),
-        )
-        self._context.jobs.run(
-            self, lambda: drafts.type(uid, change), lambda _none: self.kept.emit()
-        )
+        uid, change = self.uid, self._writing(line, column, text)
+
+        def keep() -> None:
+            self._context.services.drafts.type(uid, change)
+
+        self._context.jobs.run(self, keep, lambda _none: self.kept.emit())
 
     def left(self, line: str, column: int, text: str) -> None:
         """The line was left: its words become one change; a sentence without any goes."""
@@ -157,10 +155,10 @@ class Desk(QObject):
         self._store(change, "Edited a document", "Changed.")
 
     def _store(self, change: Change, label: str, words: str) -> None:
-        uid, drafts = self.uid, self._context.services.drafts
+        uid = self.uid
         self._typing = ""
 
-        def work() -> Any:
+        def work(drafts: Any) -> Any:
             drafts.type(uid, change)
             return drafts.settle(uid, label)
 
@@ -203,8 +201,10 @@ class Desk(QObject):
     def _forget_typing(self) -> None:
         if self._typing:
             self._typing = ""
-            uid, drafts = self.uid, self._context.services.drafts
-            self._context.jobs.run(self, lambda: drafts.forget(uid), lambda _none: None)
+            uid = self.uid
+            self._context.jobs.run(
+                self, lambda: self._context.services.drafts.forget(uid), lambda _none: None
+            )
 
     # Inside -----------------------------------------------------------------------------------
 
@@ -212,7 +212,8 @@ class Desk(QObject):
         self.draft = draft
         self.shown.emit(draft)
 
-    def _run(self, work: Callable[[], Any], words: str) -> None:
+    def _run(self, work: Callable[[Any], Any], words: str) -> None:
+        """Have `work(services.drafts)` done, and say what came of it."""
         self._on_the_way += 1
 
         def done(changes: Any) -> None:
@@ -228,4 +229,4 @@ class Desk(QObject):
             if not self.busy():
                 self.idle.emit()
 
-        self._context.jobs.run(self, work, done, failed)
+        self._context.jobs.run(self, lambda: work(self._context.services.drafts), done, failed)

@@ -33,8 +33,12 @@ class PhraseBank(QObject):
             self.renew()
 
     def renew(self) -> None:
-        visit, service = self._visit or "", self._context.services.phrases
-        self._context.jobs.run(self._sheet, lambda: service.for_visit(visit), self._got)
+        visit = self._visit or ""
+
+        def read() -> Any:
+            return self._context.services.phrases.for_visit(visit)
+
+        self._context.jobs.run(self._sheet, read, self._got)
 
     def _got(self, phrases: Any) -> None:
         self.phrases = self._sheet.phrases = phrases

@@ -58,8 +58,12 @@ class SpellingCheck(QObject):
             self._later.start()
 
     def _load(self) -> None:
-        uid, service = self._uid, self._context.services.spelling
-        self._context.jobs.run(self._sheet, lambda: service.speller(uid), self._got)
+        uid = self._uid
+
+        def read() -> Any:
+            return self._context.services.spelling.speller(uid)
+
+        self._context.jobs.run(self._sheet, read, self._got)
 
     def _got(self, speller: Any) -> None:
         """Look through the draft beside other work, then mark what was found."""
@@ -170,9 +174,8 @@ class SpellingCheck(QObject):
         editor.put(fault, words)
 
     def learn(self, word: str) -> None:
-        service = self._context.services.spelling
         self._context.jobs.run(
             self._sheet,
-            lambda: service.learn(word),
+            lambda: self._context.services.spelling.learn(word),
             lambda changes: self._context.announce(changes, f"Learned “{bare(word)}”."),
         )
