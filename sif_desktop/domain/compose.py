@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from sif_desktop.domain.compose_findings import Composed, findings, long_date, prose, told
+from sif_desktop.domain.copies import copy_label
 from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Ref, Row, Section, Sentence
 from sif_desktop.domain.note_facts import ActionFact, NoteFacts, Say, SectionPlan
 from sif_desktop.domain.sentences import lines_of
@@ -19,7 +20,6 @@ ACTION_COLUMNS = ("What", "Who", "By when", "What would show it")
 REVIEW_COLUMNS = ("Action agreed", "Who", "By when", "How it stands")
 CIRCULATION_COLUMNS = ("Received by", "Copy")
 FACT_COLUMNS = ("About", "Detail")
-COPY_LABELS = {"school": "School copy", "governors": "Governors’ copy", "file": "File copy"}
 PARTY_LABELS = {"school": "School", "authority": "Local authority", "partner": "Partner"}
 _PARTS = {
     "lead": "a lead officer",
@@ -225,7 +225,7 @@ def _feedback(at: _At) -> Iterator[Block]:
 def _circulation(at: _At) -> Iterator[Block]:
     if at.facts.recipients:
         rows = tuple(
-            Row(f"copy:{who.role}:{who.copy}", (who.role, COPY_LABELS.get(who.copy, who.copy)))
+            Row(f"copy:{who.role}:{who.copy}", (who.role, copy_label(who.copy)))
             for who in at.facts.recipients
         )
         yield Block(at.id, BlockKind.TABLE, columns=CIRCULATION_COLUMNS, rows=rows)

@@ -18,16 +18,26 @@ def lines_of(text: str) -> list[str]:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text in order; a new line always begins a new one."""
-    found: list[str] = []
-    for line in lines_of(text):
-        start = 0
-        for end in _END.finditer(line):
-            before = line[start : end.start()].rstrip(".").rsplit(" ", 1)[-1].lstrip("(“\"'")
+    return [line[a:b] for line in lines_of(text) for a, b in sentence_spans(line)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text begins and ends, without the space around it."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for end in _END.finditer(text, start, line.end()):
+            before = text[start : end.start()].rstrip(".").rsplit(" ", 1)[-1].lstrip("(“\"'")
             if before.casefold() not in _SHORT:
-                found.append(line[start : end.end()].strip())
+                found.append(_tight(text, start, end.end()))
                 start = end.end()
-        found.append(line[start:].strip())
-    return found
+        found.append(_tight(text, start, line.end()))
+    return [(a, b) for a, b in found if a < b]
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def clean_line(text: str) -> str:

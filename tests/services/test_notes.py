@@ -435,7 +435,7 @@ def test_documents_are_listed_with_their_versions(services, note, count_statemen
     assert [(row.provider, row.state_words, len(row.versions)) for row in rows] == [
         ("Oakfield Primary School", "Issued", 1)
     ]
-    assert len(counted) == 4  # with its BEGIN
+    assert len(counted) == 5  # with its BEGIN
     assert services.documents.documents(words="nowhere") == ()
 
 

@@ -6,21 +6,18 @@ Nothing here builds a document from the record of an issued version again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import note, note_merge
-from sif_desktop.domain.errors import Problem
+from sif_desktop.domain import copies, note, note_merge
 from sif_desktop.frameworks.pack import file_name
 from sif_desktop.models import blobs
-from sif_desktop.models.store import now
 from sif_desktop.models.tables import documents as tables
+from sif_desktop.services.documents.copies import CopyMade, read_copies, write_copy
 from sif_desktop.services.documents.source import RecipientChoice
 
 if TYPE_CHECKING:
@@ -29,22 +26,28 @@ if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.reports.look import Look
 
-COPY_SUFFIX: Mapping[str, str] = {"school": "", "governors": " governors", "file": " file"}
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{d}" for n in ("com", "lpt") for d in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedTo:
+    """One line of a version's issue log; `sent_on` is ISO, or "" until it is marked as sent."""
+
+    uid: str
     role: str
     name: str
     copy: str
     route: str
     sent_on: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One issued version; its bytes are read with `DocumentService.pdf_of` and `docx_of`."""
+    """One issued version; its bytes are read with `DocumentService.pdf_of` and `docx_of`.
+
+    `copies` are those whose words are not the version's own, redacted ones newest first.
+    """
 
     uid: str
     document_uid: str
@@ -57,6 +60,13 @@ class Version:
     pack_version: str
     dispose_after: str
     recipients: tuple[IssuedTo, ...]
+    copies: tuple[CopyMade, ...]
+
+    @property
+    def issued_on(self) -> str:
+        """The day on the officer's calendar, ISO."""
+        moment = datetime.fromisoformat(self.issued_at) if self.issued_at else None
+        return moment.astimezone().date().isoformat() if moment else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,77 +102,111 @@ def render_pdf(printed: Printed) -> bytes:
 
 def freeze(printed: Printed) -> Frozen:
     """Both files of a document, made from the same blocks."""
+    return freeze_document(printed.document(), printed.look)
+
+
+def freeze_document(made: Document, look: Look) -> Frozen:
     from sif_desktop.reports.blocks import to_json
     from sif_desktop.reports.docx_writer import write_docx
     from sif_desktop.reports.pdf_writer import write_pdf
 
-    made, look = printed.document(), printed.look
     return Frozen(write_docx(made, look), write_pdf(made, look), to_json(made))
 
 
-def facts_json(facts: DraftFacts, warnings: Sequence[str]) -> str:
-    """What the version was made from, and which warnings stood; the logo is in the blocks."""
+def facts_json(facts: DraftFacts, draft: note.NoteDraft, warnings: Sequence[str]) -> str:
+    """What the version was made from, with the draft of all copies, and which warnings stood.
+
+    The logo is in the blocks.
+    """
     plain = {name: value for name, value in asdict(facts).items() if name != "logo"}
-    plain["draft"] = json.loads(note.to_json(note_merge.without_offered(facts.draft)))
+    plain["draft"] = json.loads(note.to_json(note_merge.without_offered(draft)))
     plain["day"] = facts.day.isoformat() if facts.day else ""
     plain["warnings"] = list(warnings)
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def moment(today: date) -> str:
+    """Now, on the day the program works by: ISO, UTC."""
+    clock = datetime.now().astimezone()
+    return (
+        datetime.combine(today, clock.timetz()).astimezone(UTC).isoformat(timespec="milliseconds")
+    )
 
 
 def write_version(
     act: Action,
     part: str,
     document_uid: str,
-    frozen: Frozen,
+    frozen: Mapping[str, Frozen],
     recipients: Sequence[RecipientChoice],
     today: date,
     **fields: Any,
 ) -> str:
-    """Add the frozen version with its recipients; returns its uid."""
+    """Add the frozen version, its copies and its recipients; returns its uid.
+
+    `frozen` is by copy; the school's is the version itself, and a copy equal to it needs no row.
+    """
+    own, at = frozen[copies.SCHOOL], moment(today)
     version = act.create(
         tables.version,
         part,
         document_uid=document_uid,
-        issued_at=now(),
-        docx_sha256=blobs.keep(act.connection, frozen.docx),
-        pdf_sha256=blobs.keep(act.connection, frozen.pdf),
-        blocks=frozen.blocks,
+        issued_at=at,
+        docx_sha256=blobs.keep(act.connection, own.docx),
+        pdf_sha256=blobs.keep(act.connection, own.pdf),
+        blocks=own.blocks,
         **fields,
     )
+    for copy, made in frozen.items():
+        if (made.docx, made.pdf) != (own.docx, own.pdf):
+            write_copy(act, part, version, copy, made, fields["issued_by"], at)
     for who in recipients:
-        act.create(
-            tables.recipient,
-            part,
-            version_uid=version,
-            role=who.label,
-            name=who.name,
-            copy=who.copy,
-            route=who.route,
-            sent_on=today.isoformat(),
-        )
+        write_recipient(act, part, version, who, today)
     return version
 
 
+def write_recipient(
+    act: Action, part: str, version_uid: str, who: RecipientChoice, today: date
+) -> str:
+    """Who is to receive a version; what is kept on file needs no sending."""
+    return act.create(
+        tables.recipient,
+        part,
+        version_uid=version_uid,
+        role=who.label,
+        name=who.name,
+        copy=who.copy,
+        route=who.route,
+        sent_on=today.isoformat() if who.route == copies.ON_FILE else "",
+    )
+
+
 def read_versions(connection: Connection, document_uids: Sequence[str]) -> dict[str, list[Version]]:
-    """{document uid: its versions, newest first}; two statements."""
+    """{document uid: its versions, newest first}; three statements."""
     table = tables.version
-    names = [name for name in Version.__slots__ if name not in ("recipients",)]
+    names = [name for name in Version.__slots__ if name not in ("recipients", "copies")]
     query = select(*(table.c[name] for name in names)).where(
         table.c.document_uid.in_(list(document_uids)), table.c.x_gone == 0
     )
     rows = connection.execute(query.order_by(table.c.number.desc())).mappings().all()
-    to = _read_recipients(connection, [row["uid"] for row in rows])
+    uids = [row["uid"] for row in rows]
+    to, made = read_recipients(connection, uids), read_copies(connection, uids)
     found: dict[str, list[Version]] = {}
     for row in rows:
         values = {name: row[name] if row[name] is not None else "" for name in names}
-        version: Version = Version(**cast("Any", values), recipients=(*to.get(row["uid"], ()),))
+        version: Version = Version(
+            **cast("Any", values),
+            recipients=(*to.get(row["uid"], ()),),
+            copies=(*made.get(row["uid"], ()),),
+        )
         found.setdefault(version.document_uid, []).append(version)
     return found
 
 
-def _read_recipients(
+def read_recipients(
     connection: Connection, version_uids: Sequence[str]
 ) -> dict[str, list[IssuedTo]]:
+    """{version uid: who received it}, the school's copy first."""
     table = tables.recipient
     query = select(table).where(table.c.version_uid.in_(list(version_uids)), table.c.x_gone == 0)
     found: dict[str, list[IssuedTo]] = {}
@@ -172,23 +216,14 @@ def _read_recipients(
     return found
 
 
-def fetch_bytes(connection: Connection, version_uid: str, kind: str) -> bytes:
-    """The frozen "pdf" or "docx" of a version. Raises Problem if it is not there."""
-    column = tables.version.c[f"{kind}_sha256"]
-    found = connection.execute(select(column).where(tables.version.c.uid == version_uid)).scalar()
-    if found is None:
-        raise Problem("This version is not in this caseload.", "Ask the colleague who issued it.")
-    return blobs.fetch(connection, found)
-
-
 def fetch_draft(connection: Connection, version_uid: str) -> note.NoteDraft:
-    """The draft as it was frozen into this version."""
+    """The draft of all copies as it was frozen into this version."""
     facts = select(tables.version.c.facts).where(tables.version.c.uid == version_uid)
     plain = json.loads(connection.execute(facts).scalar_one())
     return note.from_json(json.dumps(plain["draft"]))
 
 
-# --- names and files ------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------
 
 
 def safe_name(pattern: str, values: Mapping[str, str]) -> str:
@@ -205,74 +240,3 @@ def dispose_after(issued: date, years: int | None) -> str:
         return issued.replace(year=issued.year + years).isoformat()
     except ValueError:  # 29 February
         return (issued + timedelta(days=1)).replace(year=issued.year + years).isoformat()
-
-
-def save_new(folder: Path, name: str, ending: str, content: bytes) -> Path:
-    """Write aside, then rename; a file of that name with other content is never touched.
-
-    Returns the path written: “name (2).pdf” where “name.pdf” is taken; a file that already holds
-    these very bytes is left as it is. Raises Problem if the folder cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number in range(1, 1000):
-            shown = name if number == 1 else f"{name} ({number})"
-            target = folder / f"{shown}{ending}"
-            if _same(target, content) or _placed(target, content):
-                return target
-    except OSError as error:
-        raise Problem(
-            f"“{name}{ending}” could not be saved in {folder}: {_why(error)}.",
-            "Choose another folder. The document itself is safe in the caseload.",
-        ) from error
-    raise Problem(f"{folder} already holds very many files called “{name}”.", "Choose another.")
-
-
-def _same(target: Path, content: bytes) -> bool:
-    """A file that cannot be read, as one another program holds, is taken for another."""
-    try:
-        return target.is_file() and target.read_bytes() == content
-    except OSError:
-        return False
-
-
-def _placed(target: Path, content: bytes) -> bool:
-    """Whether `content` now stands at `target`; False where the name is taken."""
-    if target.exists():
-        return False
-    aside = target.with_name(f".{os.urandom(6).hex()}.part")
-    try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        return _renamed(aside, target)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _renamed(aside: Path, target: Path) -> bool:
-    """Give the finished file its name unless somebody took it meanwhile."""
-    try:
-        os.link(aside, target)  # fails where the name is taken, on every system
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links, such as a memory stick's
-        if target.exists():
-            return False
-        aside.rename(target)
-    return True
-
-
-def _why(error: OSError) -> str:
-    reasons = {
-        "ENOSPC": "the disk is full",
-        "EACCES": "the folder may not be written to",
-        "EPERM": "the folder may not be written to",
-        "EROFS": "the disk can only be read",
-        "ENOTDIR": "it is not a folder",
-        "ENAMETOOLONG": "the name is too long",
-    }
-    import errno
-
-    return reasons.get(errno.errorcode.get(error.errno or 0, ""), "the system refused it")

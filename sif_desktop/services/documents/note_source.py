@@ -96,8 +96,8 @@ class NoteSource:
         return evidence_of(self.record, self.facts.form)
 
     def addressed(self, recipients: Sequence[RecipientChoice]) -> NoteSource:
-        to = tuple(RecipientFact(who.label, who.copy) for who in recipients)
-        return replace(self, facts=replace(self.facts, recipients=to))
+        to = dict.fromkeys(RecipientFact(who.label, who.copy) for who in recipients)
+        return replace(self, facts=replace(self.facts, recipients=tuple(to)))
 
     def printed(self, facts: DraftFacts) -> DraftFacts:
         return facts

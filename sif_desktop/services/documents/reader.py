@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import note, note_merge
+from sif_desktop.domain import copies, note, note_merge
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A document's row (typing included), its source, its versions, and its draft as it stands."""
+    """A document's row (typing included), its source, its versions, its draft as it stands, and
+    which copies are received."""
 
     row: dict[str, Any]
     source: Source
     versions: tuple[Version, ...]
     draft: NoteDraft
+    received: frozenset[str]
 
     @property
     def next_number(self) -> int:
@@ -64,7 +66,8 @@ class DocumentReader:
             draft = issue.fetch_draft(connection, versions[0].uid)
         else:
             draft = self.merged(row["body"], source)
-        return Loaded(row, source, versions, draft)
+        received = frozenset(who.copy for who in source.recipients)
+        return Loaded(row, source, versions, draft, received)
 
     @staticmethod
     def merged(body: str, source: Source) -> NoteDraft:
@@ -128,25 +131,31 @@ class DocumentReader:
             for row in found
         ]
 
-    def printed(self, connection: Connection, loaded: Loaded, *, final: bool) -> Printed:
-        """What the pages are made from; `final` for the version itself, else marked as a draft."""
-        facts = self.draft_facts(connection, loaded, final=final)
+    def printed(
+        self, connection: Connection, loaded: Loaded, *, final: bool, copy: str = copies.SCHOOL
+    ) -> Printed:
+        """What a copy's pages are made from; `final` for the version, else marked as a draft."""
+        facts = self.draft_facts(connection, loaded, final=final, copy=copy)
         return Printed(loaded.row["kind"], loaded.source.printed(facts), self._context.look())
 
-    def draft_facts(self, connection: Connection, loaded: Loaded, *, final: bool) -> DraftFacts:
+    def draft_facts(
+        self, connection: Connection, loaded: Loaded, *, final: bool, copy: str = copies.SCHOOL
+    ) -> DraftFacts:
         from sif_desktop.reports.builders.draft_facts import DraftFacts
 
         source, number = loaded.source, loaded.next_number
         authority = self._context.authority()
+        version = f"Version {number}" if final else f"Draft of version {number}"
+        apart = copies.told_apart(loaded.draft, loaded.received)
         return DraftFacts(
-            draft=loaded.draft,
+            draft=copies.for_copy(loaded.draft, copy),
             title=loaded.row["title"],
             provider=source.provider,
             day=self._context.today(),
             author=source.author,
             organisation=source.organisation,
             marking=source.layout.marking,
-            version=f"Version {number}" if final else f"Draft of version {number}",
+            version=copies.face(copy, version, apart),
             correction=self._correction(loaded) if number > 1 else "",
             logo=blobs.fetch(connection, authority.logo) if authority.logo else b"",
             logo_alt=authority.logo_alt if authority.logo else "",

@@ -5,12 +5,12 @@ Issuing freezes; an issued version is read from what was frozen and from nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sif_desktop.domain import note_checks
+from sif_desktop.domain import copies, note_checks
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.sentences import clean_line
 from sif_desktop.models import drafts
@@ -18,9 +18,11 @@ from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import issue
+from sif_desktop.services.documents.copies import SUFFIX, fetch_bytes
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.issue import Frozen, Printed, Version
 from sif_desktop.services.documents.reader import DocumentReader, Loaded
+from sif_desktop.services.documents.recipients import proposed
 from sif_desktop.services.documents.source import RecipientChoice
 from sif_desktop.services.documents.views import (
     DRAFTING,
@@ -34,6 +36,7 @@ from sif_desktop.services.documents.views import (
     IssuePlan,
     refuse_unready,
 )
+from sif_desktop.services.files import save_new
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -63,20 +66,35 @@ class DocumentService:
 
     # -- the page ----------------------------------------------------------------------------
 
-    def preview(self, uid: str) -> Printed:
-        """What the page is made from, as the draft stands; pass it to `render_pdf`."""
+    def preview(
+        self,
+        uid: str,
+        copy: str = copies.SCHOOL,
+        recipients: Sequence[RecipientChoice] | None = None,
+    ) -> Printed:
+        """What a copy's page is made from, as the draft stands; pass it to `render_pdf`.
+
+        `recipients` are those who would receive it; the rulebook's if not given.
+        """
         with self._context.store.read() as connection:
             loaded = self._reader.load(connection, uid)
-            return self._reader.printed(connection, loaded, final=False)
+            if recipients is not None:
+                loaded = self._circulated(loaded, recipients)
+            return self._reader.printed(connection, loaded, final=False, copy=copy)
 
     @staticmethod
     def render_pdf(printed: Printed) -> bytes:
         """The pages; touches no caseload, so it may run beside other work."""
         return issue.render_pdf(printed)
 
-    def preview_pdf(self, uid: str) -> bytes:
-        """The page as it would print now."""
-        return self.render_pdf(self.preview(uid))
+    def preview_pdf(
+        self,
+        uid: str,
+        copy: str = copies.SCHOOL,
+        recipients: Sequence[RecipientChoice] | None = None,
+    ) -> bytes:
+        """The page of a copy as it would print now."""
+        return self.render_pdf(self.preview(uid, copy, recipients))
 
     # -- life --------------------------------------------------------------------------------
 
@@ -106,19 +124,20 @@ class DocumentService:
         return IssuePlan(
             view.next_number,
             self._reader.file_name(source, str(view.next_number)),
-            source.recipients,
+            proposed(source.recipients, view.versions),
             source.withheld.without_kept(view.draft),
+            {copy: copies.left_out(view.draft, copy) for copy in copies.COPY_LABELS},
             note_checks.blocking(tuple(line.finding for line in view.checks)),
             tuple(c.finding for c in view.checks if c.finding.severity is should and not c.answer),
             self._reader.dispose_after(source),
         )
 
     def recipients(self, uid: str) -> tuple[RecipientChoice, ...]:
-        """The distribution list by the rulebook for this kind of school."""
+        """The distribution list by the rulebook for this kind of school, and of earlier versions."""
         return self.issue_plan(uid).recipients
 
     def issue(self, uid: str, recipients: Sequence[RecipientChoice]) -> Issued:
-        """Freeze the next version with its bytes and who receives it. This cannot be undone.
+        """Freeze the next version with its copies and who receives which. This cannot be undone.
 
         Raises Problem while something must be put right, or nobody would receive it.
         """
@@ -131,9 +150,12 @@ class DocumentService:
                 raise Problem("This has been issued already.", "Correct it to issue another.")
             refuse_unready(view.checks)
             loaded = self._circulated(self._reader.load(connection, uid), recipients)
-            printed = self._reader.printed(connection, loaded, final=True)
+            printed = {
+                copy: self._reader.printed(connection, loaded, final=True, copy=copy)
+                for copy in copies.made_copies(loaded.received)
+            }
             facts = self._reader.draft_facts(connection, loaded, final=True)
-        frozen = issue.freeze(printed)
+        frozen = {copy: issue.freeze(made) for copy, made in printed.items()}
         return self._write_issue(view, loaded, facts, frozen, recipients)
 
     def correct(self, uid: str, reason: str) -> Changes:
@@ -157,29 +179,30 @@ class DocumentService:
         with self._context.store.read() as connection:
             return tuple(issue.read_versions(connection, [uid]).get(uid, ()))
 
-    def pdf_of(self, version_uid: str) -> bytes:
-        """The frozen PDF, as it was issued."""
-        with self._context.store.read() as connection:
-            return issue.fetch_bytes(connection, version_uid, "pdf")
+    def pdf_of(self, version_uid: str, copy: str = copies.SCHOOL) -> bytes:
+        """The frozen PDF, as it was issued.
 
-    def docx_of(self, version_uid: str) -> bytes:
-        with self._context.store.read() as connection:
-            return issue.fetch_bytes(connection, version_uid, "docx")
+        `copy` is school, governors, file or redacted (the newest), or the uid of one such copy.
+        Raises Problem if it was never made.
+        """
+        return self._bytes(version_uid, "pdf", copy)
+
+    def docx_of(self, version_uid: str, copy: str = copies.SCHOOL) -> bytes:
+        """The frozen Word file; as `pdf_of`."""
+        return self._bytes(version_uid, "docx", copy)
 
     def export_version(self, version: Version, copy: str, folder: Path) -> tuple[Path, Path]:
-        """Save the Word and the PDF file of a version; never over a file that says otherwise.
+        """Save the Word and the PDF file of a copy; never over a file that says otherwise.
 
-        `copy` is school, governors or file and shows in the file's name. Raises Problem if the
-        folder cannot be written.
+        `copy` as for `pdf_of`; its name shows in the file's name. Raises Problem if the folder
+        cannot be written.
         """
-        if copy not in issue.COPY_SUFFIX:
+        kind = next((made.copy for made in version.copies if made.uid == copy), copy)
+        if kind not in SUFFIX:
             raise Problem(f"There is no “{copy}” copy.", "Choose school or governors.")
-        name = version.file_name + issue.COPY_SUFFIX[copy]
-        word, page = self.docx_of(version.uid), self.pdf_of(version.uid)
-        return (
-            issue.save_new(folder, name, ".docx", word),
-            issue.save_new(folder, name, ".pdf", page),
-        )
+        name = version.file_name + SUFFIX[kind]
+        word, page = self.docx_of(version.uid, copy), self.pdf_of(version.uid, copy)
+        return save_new(folder, name, ".docx", word), save_new(folder, name, ".pdf", page)
 
     def export_draft(self, uid: str, folder: Path) -> tuple[Path, Path]:
         """Save the draft for the school to check, marked as a draft in name and on the page."""
@@ -189,11 +212,15 @@ class DocumentService:
         frozen = issue.freeze(printed)
         name = f"{self._reader.file_name(loaded.source, str(loaded.next_number))} draft"
         return (
-            issue.save_new(folder, name, ".docx", frozen.docx),
-            issue.save_new(folder, name, ".pdf", frozen.pdf),
+            save_new(folder, name, ".docx", frozen.docx),
+            save_new(folder, name, ".pdf", frozen.pdf),
         )
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _bytes(self, version_uid: str, kind: str, copy: str) -> bytes:
+        with self._context.store.read() as connection:
+            return fetch_bytes(connection, version_uid, kind, copy)
 
     def _set_state(self, view: DocumentView, state: str, label: str, **more: str) -> Changes:
         with self._context.store.action(label, place=f"document:{view.uid}") as act:
@@ -209,14 +236,15 @@ class DocumentService:
         """With the recipients the officer settled on in the document's own circulation list."""
         source = loaded.source.addressed(recipients)
         draft = self._reader.merged(loaded.row["body"], source)
-        return replace(loaded, source=source, draft=draft)
+        received = frozenset(who.copy for who in recipients)
+        return replace(loaded, source=source, draft=draft, received=received)
 
     def _write_issue(
         self,
         view: DocumentView,
         loaded: Loaded,
         facts: DraftFacts,
-        frozen: Frozen,
+        frozen: Mapping[str, Frozen],
         recipients: Sequence[RecipientChoice],
     ) -> Issued:
         number, source = view.next_number, loaded.source
@@ -225,7 +253,7 @@ class DocumentService:
             "issued_by": self._context.me().name,
             "reason": view.correction,
             "file_name": self._reader.file_name(source, str(number)),
-            "facts": issue.facts_json(facts, [c.finding.id for c in view.checks]),
+            "facts": issue.facts_json(facts, loaded.draft, [c.finding.id for c in view.checks]),
             "pack": source.pack.id,
             "pack_version": source.pack.version,
             "dispose_after": self._reader.dispose_after(source),

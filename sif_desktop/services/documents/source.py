@@ -28,7 +28,10 @@ NOTE_OF_VISIT = "note_of_visit"
 
 @dataclass(frozen=True, slots=True)
 class RecipientChoice:
-    """One line of the distribution list; `name` and `email` are of whoever holds the role now."""
+    """One line of the distribution list; `name` and `email` are of whoever holds the role now.
+
+    `role` is empty for somebody the rulebook does not name, but an earlier version went to.
+    """
 
     role: str  # the rulebook's code
     label: str
@@ -37,6 +40,7 @@ class RecipientChoice:
     name: str = ""
     email: str = ""
     rule: str = ""  # a paragraph of the rulebook, or that the rule is the app's own
+    had: int = 0  # the newest earlier version they received
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sif_desktop.domain import note_checks
+from sif_desktop.domain.copies import LeftOut
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_checks import Finding
@@ -85,12 +86,16 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class IssuePlan:
-    """What issuing would do, shown before it is done; it cannot be undone."""
+    """What issuing would do, shown before it is done; it cannot be undone.
+
+    `withheld` stays out of every copy, `left_out` out of the copy it is listed under.
+    """
 
     number: int
     file_name: str
     recipients: tuple[RecipientChoice, ...]
     withheld: Withheld
+    left_out: Mapping[str, tuple[LeftOut, ...]]
     blocking: tuple[Finding, ...]
     unanswered: tuple[Finding, ...]
     dispose_after: str
