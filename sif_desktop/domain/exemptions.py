@@ -29,14 +29,26 @@ class Exemption:
 
     @property
     def label(self) -> str:
-        return f"{self.words[:1].upper()}{self.words[1:]}"
+        return _capital(self.words)
 
 
 _LIST = (
     Exemption(PERSONAL, "personal information", f"{_FOI}, section 40(2)"),
     Exemption("foi-41", "information given in confidence", f"{_FOI}, section 41"),
-    Exemption("foi-31", "law enforcement", f"{_FOI}, section 31", weighed=True),
-    Exemption("foi-33", "audit functions", f"{_FOI}, section 33", weighed=True),
+    Exemption(
+        "foi-31",
+        "law enforcement",
+        f"{_FOI}, section 31",
+        weighed=True,
+        hint="Inspection and regulation count, for the purposes of section 31(2).",
+    ),
+    Exemption(
+        "foi-33",
+        "audit functions",
+        f"{_FOI}, section 33",
+        weighed=True,
+        hint="For bodies that audit how other authorities use their resources.",
+    ),
     Exemption(
         "foi-36",
         "effective conduct of public affairs",
@@ -90,17 +102,26 @@ class Reason:
     @property
     def words(self) -> str:
         """What stands in place of what is withheld."""
-        return self.own.strip() if self.code == OWN else EXEMPTIONS[self.code].words
+        known = EXEMPTIONS.get(self.code)
+        return known.words if known else self.own.strip()
 
     @property
     def law(self) -> str:
-        return "" if self.code == OWN else EXEMPTIONS[self.code].law
+        known = EXEMPTIONS.get(self.code)
+        return known.law if known else ""
+
+    @property
+    def label(self) -> str:
+        return _capital(self.words)
 
     @property
     def cited(self) -> str:
         """Words and law, as a log has them."""
-        words = f"{self.words[:1].upper()}{self.words[1:]}"
-        return f"{words} ({self.law})" if self.law else words
+        return f"{self.label} ({self.law})" if self.law else self.label
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def checked(reason: Reason, what: str) -> Reason:

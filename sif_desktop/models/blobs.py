@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, insert, select
 
@@ -27,3 +28,16 @@ def fetch(connection: Connection, sha256: str) -> bytes:
             "It may not have been received yet; ask the colleague who added it.",
         )
     return bytes(found)
+
+
+def hashes(connection: Connection) -> set[str]:
+    """The hash of everything that is kept."""
+    return set(connection.execute(select(blob.c.sha256)).scalars())
+
+
+def damaged(connection: Connection) -> Iterator[str]:
+    """The hashes whose bytes are no longer those that were kept, one file in memory at a time."""
+    for sha256 in sorted(hashes(connection)):
+        content = connection.execute(select(blob.c.bytes).where(blob.c.sha256 == sha256)).scalar()
+        if hashlib.sha256(content or b"").hexdigest() != sha256:
+            yield sha256

@@ -8,7 +8,13 @@ from typing import Any
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.reports.blocks import Document
-from sif_desktop.reports.builders import blank_form, evidence_annex, note_of_visit, visit_brief
+from sif_desktop.reports.builders import (
+    blank_form,
+    evidence_annex,
+    issue_log,
+    note_of_visit,
+    visit_brief,
+)
 from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 
@@ -36,6 +42,8 @@ KINDS: dict[str, DocumentKind] = {
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
+        DocumentKind("disclosure_log", "Disclosure log", DraftFacts, note_of_visit.build),
+        DocumentKind("issue_log", "Issue log", issue_log.IssueLogFacts, issue_log.build),
     )
 }
 

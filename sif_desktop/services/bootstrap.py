@@ -7,9 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sif_desktop.services.attachments import AttachmentService
+from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.context import Context
+from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
+from sif_desktop.services.documents.issue_log import IssueLog
+from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.notes import NoteService
@@ -54,6 +58,10 @@ class Services:
         self.paper = PaperService(context)
         self.spelling = SpellingService(context)
         self.phrases = PhraseService(context)
+        self.redactions = RedactionService(context)
+        self.issue_log = IssueLog(context)
+        self.batch = BatchExport(context)
+        self.disclosure = DisclosureService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sif_desktop.domain.errors import Problem
@@ -22,31 +22,63 @@ class FileExists(Problem):
         self.path = path
 
 
+class Staged:
+    """A file being made at `aside`; `place` gives it its name."""
+
+    def __init__(self, path: Path, *, replace: bool) -> None:
+        self.aside = path.with_name(f".{path.name}.part")
+        self._path, self._replace = path, replace
+        self._placed = False
+
+    def place(self) -> None:
+        """Raises FileExists where the name was taken meanwhile and may not be replaced."""
+        if self._replace:
+            self.aside.replace(self._path)
+        elif not _renamed(self.aside, self._path):
+            raise FileExists(self._path)
+        self._placed = True
+
+    def take_back(self) -> None:
+        """Leave nothing behind of a file that was not there before."""
+        if self._placed and not self._replace:
+            self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def staged(path: Path, *, replace: bool = False) -> Iterator[Staged]:
+    """Make a file beside its place; whatever fails in the block, nothing is left of it.
+
+    Raises FileExists unless `replace`, Problem for a full disk or a file open elsewhere.
+    """
+    if path.exists() and not replace:
+        raise FileExists(path)
+    made = Staged(path, replace=replace)
+    try:
+        yield made
+    except BaseException as error:
+        with suppress(OSError):
+            made.take_back()
+        if isinstance(error, OSError):
+            raise Problem(
+                f"“{path.name}” could not be written in {path.parent}: {_why(error)}.",
+                "Close it if it is open in another program, or choose another folder.",
+            ) from error
+        raise
+    finally:
+        with suppress(OSError):
+            made.aside.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, content: bytes, *, replace: bool = False) -> Path:
     """Write `content` to `path`; raises as `write_aside` does."""
     return write_aside(path, lambda aside: _write(aside, content), replace=replace)
 
 
 def write_aside(path: Path, write: Callable[[Path], None], *, replace: bool = False) -> Path:
-    """Have `write(aside)` make the file beside its place, then put it there.
-
-    Raises FileExists unless `replace`, Problem for a full disk or a file open elsewhere; nothing
-    is left under the name then.
-    """
-    if path.exists() and not replace:
-        raise FileExists(path)
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        write(aside)
-        aside.replace(path)
-    except OSError as error:
-        raise Problem(
-            f"“{path.name}” could not be written ({error.strerror or error}).",
-            "Close it if it is open in another program, or choose another folder.",
-        ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+    """Have `write(aside)` make the file beside its place, then put it there; raises as `staged`."""
+    with staged(path, replace=replace) as made:
+        write(made.aside)
+        made.place()
     return path
 
 
@@ -88,13 +120,11 @@ def _placed(target: Path, content: bytes) -> bool:
         return False
     aside = target.with_name(f".{os.urandom(6).hex()}.part")
     try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(aside, content)
         return _renamed(aside, target)
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _renamed(aside: Path, target: Path) -> bool:
@@ -113,8 +143,9 @@ def _renamed(aside: Path, target: Path) -> bool:
 def _why(error: OSError) -> str:
     reasons = {
         "ENOSPC": "the disk is full",
-        "EACCES": "the folder may not be written to",
-        "EPERM": "the folder may not be written to",
+        "EACCES": "writing there is not allowed",
+        "EPERM": "writing there is not allowed",
+        "EBUSY": "it is open in another program",
         "EROFS": "the disk can only be read",
         "ENOTDIR": "it is not a folder",
         "ENOENT": "the folder is no longer there",

@@ -168,7 +168,8 @@ def write_version(
 def write_recipient(
     act: Action, part: str, version_uid: str, who: RecipientChoice, today: date
 ) -> str:
-    """Who is to receive a version; what is kept on file needs no sending."""
+    """Who is to receive a version; what is kept on file or disclosed is where it belongs today."""
+    there = who.route in (copies.ON_FILE, copies.DISCLOSED)
     return act.create(
         tables.recipient,
         part,
@@ -177,7 +178,7 @@ def write_recipient(
         name=who.name,
         copy=who.copy,
         route=who.route,
-        sent_on=today.isoformat() if who.route == copies.ON_FILE else "",
+        sent_on=today.isoformat() if there else "",
     )
 
 

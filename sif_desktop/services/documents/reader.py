@@ -103,10 +103,11 @@ class DocumentReader:
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:
         """Documents with their versions, newest visit first; three statements."""
         table = tables.document
-        joined = table.join(provider, provider.c.uid == table.c.provider_uid).outerjoin(
+        joined = table.outerjoin(provider, provider.c.uid == table.c.provider_uid).outerjoin(
             visit_table, visit_table.c.uid == table.c.visit_uid
         )
-        where: list[Any] = [table.c.x_gone == 0, provider.c.x_gone == 0]
+        here = (provider.c.x_gone == 0) | table.c.provider_uid.is_(None)  # or of no one school
+        where: list[Any] = [table.c.x_gone == 0, here]
         if provider_uid:
             where.append(table.c.provider_uid == provider_uid)
         where += [

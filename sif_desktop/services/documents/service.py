@@ -39,6 +39,7 @@ from sif_desktop.services.documents.views import (
 from sif_desktop.services.files import save_new
 
 if TYPE_CHECKING:
+    from sif_desktop.domain.note import NoteDraft
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context
 
@@ -133,7 +134,7 @@ class DocumentService:
         )
 
     def recipients(self, uid: str) -> tuple[RecipientChoice, ...]:
-        """The distribution list by the rulebook for this kind of school, and of earlier versions."""
+        """The rulebook's distribution list for this kind of school, and who had it before."""
         return self.issue_plan(uid).recipients
 
     def issue(self, uid: str, recipients: Sequence[RecipientChoice]) -> Issued:
@@ -156,6 +157,7 @@ class DocumentService:
             }
             facts = self._reader.draft_facts(connection, loaded, final=True)
         frozen = {copy: issue.freeze(made) for copy, made in printed.items()}
+        frozen = _without_repeats(frozen, loaded.draft)
         return self._write_issue(view, loaded, facts, frozen, recipients)
 
     def correct(self, uid: str, reason: str) -> Changes:
@@ -269,3 +271,14 @@ class DocumentService:
             if view.visit_uid:
                 act.update(visit_table, view.visit_uid, state=ISSUED)
         return Issued(version, number, act.changes)
+
+
+def _without_repeats(frozen: Mapping[str, Frozen], draft: NoteDraft) -> dict[str, Frozen]:
+    """The blocks of a copy that says what the school's says are not kept a second time."""
+    own = copies.for_copy(draft, copies.SCHOOL)
+    return {
+        copy: made
+        if copy == copies.SCHOOL or copies.for_copy(draft, copy) != own
+        else replace(made, blocks="")
+        for copy, made in frozen.items()
+    }

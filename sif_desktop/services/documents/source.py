@@ -126,7 +126,10 @@ class Source(Protocol):
 
 
 # Kind of document -> the module that reads its source; its `read` takes the document's row.
-_SOURCES: Mapping[str, str] = {NOTE_OF_VISIT: "note_source"}
+_SOURCES: Mapping[str, str] = {
+    NOTE_OF_VISIT: "note_source",
+    "disclosure_log": "disclosure_source",
+}
 
 
 def read_source(connection: Connection, context: Context, row: Mapping[str, Any]) -> Source:
