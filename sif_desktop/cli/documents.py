@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from sif_desktop.cli.common import Commands, command, opened, show
+from sif_desktop.domain.copies import EVERY_LABEL, SCHOOL, copy_label
 from sif_desktop.domain.errors import Problem
 
 
@@ -14,12 +15,13 @@ def add(commands: Commands) -> None:
         commands,
         "export",
         "Write the newest issued version of a document to a file.",
-        "sif export 0a1b2c… --from anyshire.sif --format pdf --out note.pdf",
+        "sif export 0a1b2c… --from anyshire.sif --format pdf --audience governors --out note.pdf",
         _export,
     )
     made.add_argument("uid")
     made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
     made.add_argument("--format", choices=("docx", "pdf"), required=True)
+    made.add_argument("--audience", choices=tuple(EVERY_LABEL), default=SCHOOL)
     made.add_argument("--out", required=True, type=Path, metavar="FILE")
 
 
@@ -35,12 +37,14 @@ def _export(given: argparse.Namespace) -> None:
         if newest is None:
             raise Problem("This document has not been issued yet.", "Issue it in the window first.")
         fetch = documents.pdf_of if given.format == "pdf" else documents.docx_of
-        content: bytes = fetch(newest.uid)
+        content: bytes = fetch(newest.uid, given.audience)
     write_whole(given.out, content)
     data = {
         "uid": given.uid,
         "kind": view.kind,
         "version": newest.number,
+        "audience": given.audience,
         "file": str(given.out),
     }
-    show(given, data, f"Version {newest.number} written to {given.out}.")
+    words = f"{copy_label(given.audience)} of version {newest.number} written to {given.out}."
+    show(given, data, words)

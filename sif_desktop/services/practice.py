@@ -7,17 +7,20 @@ can enter a report, a count or an exchange file of real work. The story is data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop import paths
-from sif_desktop.domain import note_blocks, note_tables
+from sif_desktop.domain import note_blocks, note_edit, note_tables
 from sif_desktop.domain.errors import Cancelled
+from sif_desktop.domain.exemptions import Reason
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
-from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Sentence
+from sif_desktop.domain.note import OWN, Block, BlockKind, NoteDraft, Sentence
+from sif_desktop.domain.visibility import Visibility
 from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
@@ -25,6 +28,8 @@ from sif_desktop.models.tables import people, providers
 from sif_desktop.services import caseload
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
+from sif_desktop.services.documents.issue_log import Told
+from sif_desktop.services.documents.redaction import Withholding
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.visit_plan import PlannedPerson
 
@@ -243,17 +248,52 @@ class _Player:
         offered = [s.id for _, _, s in documents.open(uid).draft.sentences() if s.offered]
         if offered:
             drafts.keep_sentence(uid, *offered)
+        self._inner(uid, told.get("inner", ()))
         for line in documents.check(uid):
             if line.finding.severity == "should" and not line.answer:
                 drafts.answer_warning(uid, line.finding.id, "Read and left as it is.")
         documents.send_to_school(uid)
         if reached >= 4:
-            self._day = min(self._today, self._day + timedelta(days=7))
-            documents.issue(uid, documents.recipients(uid))
+            self._issue(uid, told, days=7)
         if reached >= 5:
             self._day = min(self._today, self._day + timedelta(days=4))
             documents.correct(uid, told["correction"])
-            documents.issue(uid, documents.recipients(uid))
+            self._issue(uid, told, days=0)
+
+    def _inner(self, uid: str, lines: Iterable[Mapping[str, str]]) -> None:
+        """Sentences of the note that stand in the file copy alone."""
+        drafts = self._services.drafts
+        for number, line in enumerate(lines):
+            own = f"{OWN}inner-{number}"
+            drafts.add_sentence(uid, line["text"], after=f"answer:{line['item']}", sentence_id=own)
+            drafts.apply(uid, "Marked a sentence", partial(_for_the_file, sentence=own))
+
+    def _issue(self, uid: str, told: Mapping[str, Any], *, days: int) -> None:
+        """Issued, sent, and afterwards given to whoever the story says."""
+        services = self._services
+        self._day = min(self._today, self._day + timedelta(days=days))
+        version = services.documents.issue(uid, services.documents.recipients(uid)).version_uid
+        log = services.issue_log
+        sent = [line.uid for line in log.lines(version_uid=version) if not line.sent_on]
+        log.mark_sent(sent, self._day)
+        for one in told.get("also_told", ()):
+            log.add(version, Told(**one, sent_on=self._day.isoformat()))
+        if "redact" in told:
+            self._redact(version, told["redact"])
+
+    def _redact(self, version: str, words: Sequence[Mapping[str, str]]) -> None:
+        passages = self._services.redactions.plan(version).passages
+        withheld = []
+        for one in words:
+            found = next(p for p in passages if one["words"] in p.text)
+            start = found.text.index(one["words"])
+            end = start + len(one["words"])
+            withheld.append(Withholding(found.id, start, end, Reason(one["reason"])))
+        self._services.redactions.make(version, withheld)
+
+
+def _for_the_file(draft: NoteDraft, sentence: str) -> NoteDraft:
+    return note_edit.mark(draft, sentence, visibility=Visibility.LA)
 
     def _own_part(self, uid: str, told: Mapping[str, Any]) -> None:
         """What the officer adds to a note: a heading with a list and a table under it."""

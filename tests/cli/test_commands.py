@@ -162,12 +162,31 @@ def test_an_issued_document_is_written_as_a_file(sif, practice, tmp_path, format
         "uid": newest["uid"],
         "kind": "note_of_visit",
         "version": newest["version"],
+        "audience": "school",
         "file": str(file),
     }
     written = file.read_bytes()
     assert written.startswith(magic)
     assert refused(sif(*asked))
     assert file.read_bytes() == written
+
+
+def test_each_audience_has_its_own_copy(sif, practice, tmp_path):
+    oakfield = next(r for r in documents(sif, practice, "issued") if "Oakfield" in r["provider"])
+    held = set()
+    for audience in ("school", "governors", "file", "redacted"):
+        file = tmp_path / f"{audience}.pdf"
+        asked = ("export", oakfield["uid"], "--from", practice, "--format", "pdf", "--out", file)
+        assert sif(*asked, "--audience", audience, "--json").json["audience"] == audience
+        held.add(file.read_bytes())
+    assert len(held) == 4
+
+
+def test_a_redacted_copy_nobody_made_is_not_exported(sif, practice, tmp_path):
+    mary = next(r for r in documents(sif, practice, "issued") if "Mary" in r["provider"])
+    file = tmp_path / "redacted.pdf"
+    asked = ("export", mary["uid"], "--from", practice, "--format", "pdf", "--out", file)
+    assert refused(sif(*asked, "--audience", "redacted")) and not file.exists()
 
 
 def test_a_draft_is_not_exported(sif, practice, tmp_path):

@@ -17,11 +17,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from sif_desktop.domain import note_blocks, note_edit, note_tables
+from sif_desktop.domain.exemptions import PERSONAL, Reason
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Flag, Ref
 from sif_desktop.domain.visibility import Visibility
 from sif_desktop.models import rebuild
 from sif_desktop.models.base import is_synced, logged_columns, metadata
+from sif_desktop.services.documents.issue_log import Told
+from sif_desktop.services.documents.redaction import Withholding
 from sif_desktop.services.schools import PersonFields
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.typed import Field
@@ -41,9 +44,11 @@ WRITES = {
     "ImportResult",
     "ReferenceResult",
     "Issued",
+    "Redacted",
+    "Disclosed",
 }
 # Not undoable, and each says so before it is done (undo itself is logged like everything).
-FIXED = {"documents.issue", "undo.undo", "undo.redo"}
+FIXED = {"documents.issue", "disclosure.make", "undo.undo", "undo.redo"}
 
 
 @dataclass
@@ -124,6 +129,21 @@ def issue(w: World) -> Any:
     keep = [s.id for _, _, s in w.s.documents.open(w.note).draft.sentences() if s.offered]
     w.s.drafts.keep_sentence(w.note, *keep)
     return w.s.documents.issue(w.note, w.s.documents.recipients(w.note))
+
+
+def issued_version(w: World) -> str:
+    return issue(with_note(w)).version_uid
+
+
+def receiver(w: World) -> str:
+    version = issued_version(w)
+    return next(line.uid for line in w.s.issue_log.lines(version_uid=version) if not line.sent_on)
+
+
+def redacted(w: World) -> Any:
+    version = issued_version(w)
+    first = w.s.redactions.plan(version).passages[0]
+    return w.s.redactions.make(version, [Withholding(first.id, 0, 4, Reason(PERSONAL))])
 
 
 def section_of(w: World, sentence: str) -> str:
@@ -351,6 +371,10 @@ STEPS = {
     "phrases.delete": lambda w: (
         w.s.phrases.save("Governors", "") and w.s.phrases.delete(w.s.phrases.own()[0].uid)
     ),
+    "redactions.make": redacted,
+    "issue_log.mark_sent": lambda w: w.s.issue_log.mark_sent([receiver(w)], TODAY),
+    "issue_log.change": lambda w: w.s.issue_log.change(receiver(w), route="letter", sent_on=""),
+    "issue_log.add": lambda w: w.s.issue_log.add(issued_version(w), Told("Diocese")),
     "documents.send_to_school": lambda w: w.s.documents.send_to_school(with_note(w).note),
     "documents.back_to_draft": lambda w: (
         w.s.documents.send_to_school(with_note(w).note) and w.s.documents.back_to_draft(w.note)
