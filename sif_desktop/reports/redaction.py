@@ -7,13 +7,16 @@ black box lies over live text. What stands in the properties of the files is cut
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.exemptions import mark
 from sif_desktop.domain.sentences import sentence_spans
+from sif_desktop.domain.withholding import Chosen, Withholding, of_passage
 from sif_desktop.reports.blocks import (
     Block,
     Callout,
@@ -56,25 +59,6 @@ class Passage:
         return self.id.endswith(f":{_FIGURE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Characters `start` to `end` of a passage; `mark` is printed in their place."""
-
-    passage: str
-    start: int
-    end: int
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A reason, the law it rests on ("" for none), and in how many places it is given."""
-
-    reason: str
-    law: str
-    places: int
-
-
 def passages(document: Document) -> tuple[Passage, ...]:
     """Everything that can be withheld, in reading order; the same document gives the same ids."""
     found = _Found()
@@ -83,22 +67,21 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 
 def redact(
-    document: Document, cuts: Sequence[Cut], version: str, made_on: date, grounds: Sequence[Ground]
+    document: Document, withheld: Sequence[Withholding], version: str, made_on: date
 ) -> Document:
-    """The document without what is cut; `version` says on its face what it is.
+    """The document without what is withheld; `version` says on its face what it is.
 
-    Raises Problem for a cut that lies outside its passage or across another: nothing is made of
+    Raises Problem for a place that lies outside its passage or across another: nothing is made of
     which any part was to be withheld and is not.
     """
-    cutting = _Cutting(cuts)
+    cutting = _Cutting(withheld)
     made = _rewritten(document, cutting)
     if cutting.waiting:
         raise _no_longer()
     gone = [words for words in cutting.removed if words.strip()]
-    every = (_opening(made_on, len(cuts)), *made.blocks, *_closing(grounds))
     return replace(
         made,
-        blocks=every,
+        blocks=(_opening(made_on, len(withheld)), *made.blocks, *_closing(withheld)),
         version=version,
         subject="",
         author="" if _names(document.author, gone) else document.author,
@@ -113,10 +96,15 @@ def _opening(made_on: date, count: int) -> Callout:
     return Callout("Redacted copy", words)
 
 
-def _closing(grounds: Sequence[Ground]) -> tuple[Block, ...]:
+def _closing(withheld: Sequence[Withholding]) -> tuple[Block, ...]:
+    """Why, and in how many places, for each reason."""
     columns = (Column("Reason", weight=1.6), Column("Law", weight=2.4))
     places = Column("Places", ColumnKind.NUMBER, 0.6)
-    rows = [(g.reason, g.law or "The authority’s own reason", str(g.places)) for g in grounds]
+    counted = Counter(one.reason for one in withheld)
+    rows = [
+        (reason.label, reason.law or "The authority’s own reason", str(count))
+        for reason, count in counted.items()
+    ]
     table = Table((*columns, places), rows, row_header=True)
     return Heading(2, "What is withheld from this copy"), table
 
@@ -163,39 +151,38 @@ class _Found:
 
 
 class _Cutting:
-    def __init__(self, cuts: Sequence[Cut]) -> None:
-        self._by_passage: dict[str, list[Cut]] = {}
-        for cut in sorted(cuts, key=lambda cut: cut.start):
-            self._by_passage.setdefault(cut.passage, []).append(cut)
-        self.waiting = set(self._by_passage)
+    def __init__(self, withheld: Sequence[Withholding]) -> None:
+        passages = {one.passage for one in withheld}
+        self._places = {passage: of_passage(withheld, passage) for passage in passages}
+        self.waiting = passages
         self.removed: list[str] = []
 
-    def _cuts(self, passage: str) -> list[Cut]:
+    def _here(self, passage: str) -> Chosen:
         self.waiting.discard(passage)
-        return self._by_passage.get(passage, [])
+        return self._places.get(passage, ())
 
     def text(self, path: str, where: str, runs: Runs) -> Runs:
         text = runs_text(runs)
         spans: list[tuple[int, int, str]] = []
         for number, (start, end) in enumerate(sentence_spans(text)):
-            cuts = self._cuts(f"{path}:{number}")
-            _check(cuts, end - start)
-            spans += [(start + cut.start, start + cut.end, cut.mark) for cut in cuts]
+            here = self._here(f"{path}:{number}")
+            _check(here, end - start)
+            spans += [(start + one.start, start + one.end, mark(one.reason)) for one in here]
         self.removed += [text[start:end] for start, end, _ in spans]
         return _without(runs, spans) if spans else runs
 
     def figure(self, path: str, where: str, words: str) -> str:
-        cuts = self._cuts(f"{path}:{_FIGURE}")
-        self.removed += [words] if cuts else []
-        return cuts[0].mark if cuts else ""
+        here = self._here(f"{path}:{_FIGURE}")
+        self.removed += [words] if here else []
+        return mark(here[0].reason) if here else ""
 
 
-def _check(cuts: Sequence[Cut], length: int) -> None:
+def _check(here: Sequence[Withholding], length: int) -> None:
     at = 0
-    for cut in cuts:
-        if not at <= cut.start < cut.end <= length:
+    for one in here:
+        if not at <= one.start < one.end <= length:
             raise _no_longer()
-        at = cut.end
+        at = one.end
 
 
 def _no_longer() -> Problem:
@@ -227,9 +214,9 @@ def _pieces(
 ) -> list[Text]:
     pieces: list[Text] = []
     reached = 0
-    for start, end, mark in inside:
+    for start, end, said in inside:
         if start >= at:
-            pieces += [Text(words[reached : start - at], *style), Text(mark)]
+            pieces += [Text(words[reached : start - at], *style), Text(said)]
         reached = max(reached, end - at)
     return [*pieces, Text(words[reached:], *style)]
 
@@ -327,5 +314,5 @@ def _figure(block: Block, at: _At) -> Block:
         words = " ".join(part for part in (block.alt, block.caption) if part)
     else:
         words = " · ".join(plain_text(Document("Figure", (block,)))[1:])
-    mark = at.visitor.figure(at.path, at.where, words) if words else ""
-    return Paragraph(mark) if mark else block
+    said = at.visitor.figure(at.path, at.where, words) if words else ""
+    return Paragraph(said) if said else block

@@ -21,6 +21,7 @@ from sif_desktop.domain.exemptions import Reason
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import OWN, Block, BlockKind, NoteDraft, Sentence
 from sif_desktop.domain.visibility import Visibility
+from sif_desktop.domain.withholding import Withholding
 from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
@@ -29,7 +30,6 @@ from sif_desktop.services import caseload
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
-from sif_desktop.services.documents.redaction import Withholding
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.visit_plan import PlannedPerson
 

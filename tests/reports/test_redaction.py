@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.exemptions import OWN, PERSONAL, Reason
+from sif_desktop.domain.withholding import Withholding
 from sif_desktop.reports.blocks import (
     Callout,
     Column,
@@ -35,13 +37,13 @@ from sif_desktop.reports.blocks import (
 )
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.pdf_writer import write_pdf
-from sif_desktop.reports.redaction import Cut, Ground, passages, redact
+from sif_desktop.reports.redaction import passages, redact
 from tests.reports.test_any_document import _PNG, _documents
 from tests.services.reading import everything
 
 MADE_ON = date(2026, 11, 23)
 MARK = "[withheld: personal information]"
-GROUNDS = (Ground("Personal information", "Freedom of Information Act 2000, section 40(2)", 1),)
+WHY = Reason(PERSONAL)
 
 # Every word “Marknn” stands in one place only.
 WHOLE = Document(
@@ -82,12 +84,12 @@ WHOLE = Document(
 ALL = passages(WHOLE)
 
 
-def cut_whole(ids) -> list[Cut]:
-    return [Cut(p.id, 0, len(p.text), MARK) for p in ALL if p.id in ids]
+def cut_whole(ids) -> list[Withholding]:
+    return [Withholding(p.id, 0, len(p.text), WHY) for p in ALL if p.id in ids]
 
 
 def made(cuts) -> Document:
-    return redact(WHOLE, cuts, "Redacted copy · Version 2", MADE_ON, GROUNDS)
+    return redact(WHOLE, cuts, "Redacted copy · Version 2", MADE_ON)
 
 
 def marks_in(text: str) -> set[str]:
@@ -122,15 +124,18 @@ def test_the_checker_of_these_tests_would_see_a_word_left_anywhere():
 def test_words_are_withheld_within_a_sentence_and_the_rest_stays():
     passage = next(p for p in ALL if "Mark06" in p.text)
     start = passage.text.index("Mark06")
-    document = made([Cut(passage.id, start, start + 6, MARK)])
+    document = made([Withholding(passage.id, start, start + 6, WHY)])
     assert f"Then {MARK} came." in " ".join(plain_text(document))
 
 
 def test_two_places_of_one_sentence_and_a_place_across_bold_and_plain_words():
     paragraph = Document("T", (Paragraph([Text("Ann ", bold=True), Text("Lee met Bo and Cy.")]),))
     one = next(p for p in passages(paragraph) if "Ann" in p.text)
-    cuts = [Cut(one.id, 0, 7, "[withheld: a]"), Cut(one.id, 12, 14, "[withheld: b]")]
-    document = redact(paragraph, cuts, "Redacted copy", MADE_ON, GROUNDS)
+    cuts = [
+        Withholding(one.id, 0, 7, Reason(OWN, "a")),
+        Withholding(one.id, 12, 14, Reason(OWN, "b")),
+    ]
+    document = redact(paragraph, cuts, "Redacted copy", MADE_ON)
     assert "[withheld: a] met [withheld: b] and Cy." in plain_text(document)
 
 
@@ -150,9 +155,9 @@ def test_properties_do_not_tell_what_the_pages_withhold():
     author = next(p for p in ALL if p.text == "Mark16")
     council = next(p for p in ALL if "Mark02" in p.text)
     words = council.text.index("Mark02")
-    cuts = [Cut(author.id, 0, 6, MARK), Cut(council.id, words, words + 6, MARK)]
+    cuts = [Withholding(author.id, 0, 6, WHY), Withholding(council.id, words, words + 6, WHY)]
     whole = replace(WHOLE, logo_alt="Council of Mark02")
-    document = redact(whole, cuts, "Redacted copy", MADE_ON, GROUNDS)
+    document = redact(whole, cuts, "Redacted copy", MADE_ON)
     assert (document.author, document.subject) == ("", "")
     assert document.logo_alt == "Council of withheld"
 
@@ -166,10 +171,10 @@ def test_column_headings_stay_apart_when_several_are_withheld():
 @pytest.mark.parametrize(
     "cuts",
     [
-        [Cut("99:0", 0, 3, MARK)],
-        [Cut(ALL[0].id, 0, 99, MARK)],
-        [Cut(ALL[0].id, 3, 3, MARK)],
-        [Cut(ALL[0].id, 0, 6, MARK), Cut(ALL[0].id, 4, 8, MARK)],
+        [Withholding("99:0", 0, 3, WHY)],
+        [Withholding(ALL[0].id, 0, 99, WHY)],
+        [Withholding(ALL[0].id, 3, 3, WHY)],
+        [Withholding(ALL[0].id, 0, 6, WHY), Withholding(ALL[0].id, 4, 8, WHY)],
     ],
 )
 def test_a_cut_that_does_not_fit_makes_nothing(cuts):
@@ -186,7 +191,7 @@ def test_a_redacted_document_is_as_accessible_as_any(faults):
 @given(document=_documents())
 def test_any_document_can_be_withheld_whole(document):
     every = passages(document)
-    cuts = [Cut(p.id, 0, len(p.text), MARK) for p in every]
-    document = redact(document, cuts, "Redacted copy", MADE_ON, GROUNDS)
+    cuts = [Withholding(p.id, 0, len(p.text), WHY) for p in every]
+    document = redact(document, cuts, "Redacted copy", MADE_ON)
     kept = " ".join(plain_text(replace(document, organisation="")))
     assert kept.count(MARK) >= len(every) - len([p for p in every if p.figure])

@@ -6,7 +6,7 @@ from pathlib import Path
 from sif_desktop.domain import note_edit
 from sif_desktop.domain.exemptions import OWN, PERSONAL, Reason
 from sif_desktop.domain.visibility import Visibility
-from sif_desktop.services.documents.redaction import Withholding
+from sif_desktop.domain.withholding import Withholding
 
 record_visit = runpy.run_path(str(Path(__file__).parents[1] / "data" / "sample_visit.py"))[
     "record_visit"

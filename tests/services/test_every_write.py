@@ -21,10 +21,10 @@ from sif_desktop.domain.exemptions import PERSONAL, Reason
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Flag, Ref
 from sif_desktop.domain.visibility import Visibility
+from sif_desktop.domain.withholding import Withholding
 from sif_desktop.models import rebuild
 from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.documents.issue_log import Told
-from sif_desktop.services.documents.redaction import Withholding
 from sif_desktop.services.schools import PersonFields
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.typed import Field

@@ -6,7 +6,6 @@ both files; what was withheld and why is kept beside the copy, without the words
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from sif_desktop.domain import exemptions
 from sif_desktop.domain.copies import REDACTED, face
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.exemptions import Reason
+from sif_desktop.domain.withholding import Withholding
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.providers import provider
@@ -27,16 +27,6 @@ from sif_desktop.services.documents.private_words import Mark, PrivateWords
 if TYPE_CHECKING:
     from sif_desktop.reports.blocks import Document
     from sif_desktop.services.context import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Withholding:
-    """Characters `start` to `end` of a passage are withheld, for a reason."""
-
-    passage: str
-    start: int
-    end: int
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +124,16 @@ class RedactionService:
         return self._keep(version_uid, issued, frozen, withheld)
 
     def _document(self, issued: _Issued, withheld: Sequence[Withholding]) -> Document:
-        from sif_desktop.reports.redaction import Cut, Ground, redact
+        from sif_desktop.reports.redaction import redact
 
         if not withheld:
             raise Problem(
                 "Nothing is withheld.", "Withhold something, or use the school copy as it is."
             )
-        reasons = [exemptions.checked(one.reason, "a passage") for one in withheld]
-        cuts = [
-            Cut(one.passage, one.start, one.end, exemptions.mark(one.reason)) for one in withheld
-        ]
-        grounds = [
-            Ground(reason.label, reason.law, places) for reason, places in Counter(reasons).items()
-        ]
+        for one in withheld:
+            exemptions.checked(one.reason, "a passage")
         version = face(REDACTED, f"Version {issued.number}", apart=True)
-        return redact(issued.document, cuts, version, self._context.today(), grounds)
+        return redact(issued.document, withheld, version, self._context.today())
 
     def _keep(
         self, version_uid: str, issued: _Issued, frozen: Frozen, withheld: Sequence[Withholding]

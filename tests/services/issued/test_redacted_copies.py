@@ -8,9 +8,9 @@ from sqlalchemy import text as sql
 from sif_desktop.domain import exemptions
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.exemptions import EXEMPTIONS, PERSONAL, Reason
+from sif_desktop.domain.withholding import Withholding
 from sif_desktop.reports.docx_check import check_docx
 from sif_desktop.reports.pdf_check import check_pdf
-from sif_desktop.services.documents.redaction import Withholding
 from tests.services.office import (
     INNER,
     TEACHING,
