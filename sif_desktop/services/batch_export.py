@@ -106,13 +106,6 @@ def _term_label(candidate: Candidate, _context: Context) -> str:
     return f"{list(TermName)[number].value.capitalize()} term {year_label(year)}"
 
 
-def _kind_label(candidate: Candidate, _context: Context) -> str:
-    from sif_desktop.reports.catalogue import KINDS
-
-    kind = candidate.document.kind
-    return KINDS[kind].title if kind in KINDS else kind.replace("_", " ").capitalize()
-
-
 _CRITERIA: Mapping[str, _Criterion] = {
     "school": _Criterion(
         "School",
@@ -125,7 +118,9 @@ _CRITERIA: Mapping[str, _Criterion] = {
         lambda c: c.category,
         lambda c, context: context.pack().category_label(c.category) if c.category else "None",
     ),
-    "kind": _Criterion("Kind", lambda c: c.document.kind, _kind_label),
+    "kind": _Criterion(
+        "Kind", lambda c: c.document.kind, lambda c, _context: c.document.kind_words
+    ),
 }
 
 

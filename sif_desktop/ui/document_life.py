@@ -110,6 +110,7 @@ class DocumentLife:
             return
         self.dialog = IssueDialog(self._context, self.view, plan, self._page, self._folder)
         self.dialog.issued.connect(self._on_issued)
+        self.dialog.logged.connect(lambda changes: self._context.announce(changes))
         self.dialog.open()
 
     def _on_issued(self, issued: Any) -> None:

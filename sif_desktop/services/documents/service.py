@@ -206,6 +206,14 @@ class DocumentService:
         word, page = self.docx_of(version.uid, copy), self.pdf_of(version.uid, copy)
         return save_new(folder, name, ".docx", word), save_new(folder, name, ".pdf", page)
 
+    def export_received(self, version: Version, folder: Path) -> tuple[Path, ...]:
+        """Save every copy that somebody receives, in Word and PDF; raises as `export_version`."""
+        received = {who.copy for who in version.recipients} & set(copies.COPY_LABELS)
+        apart = any(made.copy != copies.REDACTED for made in version.copies)
+        wanted = sorted(received, key=list(copies.COPY_LABELS).index) if apart else ()
+        paths = [self.export_version(version, copy, folder) for copy in wanted or (copies.SCHOOL,)]
+        return tuple(path for both in paths for path in both)
+
     def export_draft(self, uid: str, folder: Path) -> tuple[Path, Path]:
         """Save the draft for the school to check, marked as a draft in name and on the page."""
         with self._context.store.read() as connection:

@@ -83,6 +83,13 @@ class DocumentRow:
     def state_words(self) -> str:
         return STATE_WORDS.get(self.state, self.state)
 
+    @property
+    def kind_words(self) -> str:
+        """“Note of visit”; a kind this version does not know is shown readably."""
+        from sif_desktop.reports.catalogue import KINDS
+
+        return KINDS[self.kind].title if self.kind in KINDS else self.kind.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class IssuePlan:

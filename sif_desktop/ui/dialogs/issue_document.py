@@ -1,4 +1,4 @@
-"""Issuing a document: who receives it, what stays out of it, which files; then what to do next.
+"""Issuing a document: who receives which copy how, what each leaves out; then what to do next.
 
 The one step that cannot be undone, so everything is shown before, and the button says it.
 """
@@ -10,34 +10,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from sif_desktop.domain.compose import COPY_LABELS
 from sif_desktop.domain.compose_findings import long_date
-from sif_desktop.ui import theme
+from sif_desktop.domain.copies import ON_FILE, copy_label, route_label
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.read_pdf import ReadDialog
+from sif_desktop.ui.dialogs.sheet import column, flow, set_up, sheet
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.copies_panel import CopiesPanel
+from sif_desktop.ui.widgets.recipient_rows import RecipientRows
 from sif_desktop.ui.widgets.text import Label, Paragraph, caption, quiet, section
 
-ROUTES = {
-    "email": "by email",
-    "secure_email": "by secure email",
-    "letter": "by letter",
-    "portal": "through the portal",
-    "by_hand": "by hand",
-    "file": "kept on file",
-}
 ChooseFolder = Callable[[QWidget], str]
 
 
@@ -59,9 +45,10 @@ def withheld_lines(withheld: Any) -> list[str]:
 
 
 class IssueDialog(QDialog):
-    """`issued` is emitted once the version is frozen."""
+    """`issued` is emitted once the version is frozen, `logged` with what was marked as sent."""
 
     issued = Signal(object)  # services' Issued
+    logged = Signal(object)  # Changes
 
     def __init__(
         self,
@@ -72,33 +59,31 @@ class IssueDialog(QDialog):
         folder: ChooseFolder = choose_folder,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._view, self._plan, self._folder = context, view, plan, folder
         self._saved: Path | None = None
-        self._boxes: list[tuple[QCheckBox, Any]] = []
+        self.reader: ReadDialog | None = None
         title = f"Issue version {plan.number}"
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        set_up(self, title, 640, 660)
+        self.recipients = RecipientRows(plan.recipients)
+        self.copies = CopiesPanel(plan.left_out)
         self.steps = QStackedWidget()
         self.steps.addWidget(self._before(title))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.steps)
-        look = theme.current()
-        room = self.screen().availableGeometry()
-        self.resize(
-            min(look.px(600), room.width() - 80), min(look.px(620), round(room.height() * 0.9))
-        )
+        self.recipients.changed.connect(self._on_recipients)
+        self.copies.asked.connect(self._read)
+        self._on_recipients()
         self.confirm.setFocus()
 
     # Before -----------------------------------------------------------------------------------
 
     def _before(self, title: str) -> QWidget:
-        self.confirm = Button("Issue note", self._issue, look="primary")
+        self.confirm = Button(title, self._issue, look="primary")
         self.confirm.setDefault(True)
         words = (
-            "Issuing freezes this version as it stands. It cannot be undone: a correction is "
-            "another version, and this one stays readable."
+            "Issuing freezes this version as it stands, in every copy. It cannot be undone: a "
+            "correction is another version, and this one stays readable."
         )
         parts: list[QWidget] = [
             Label(title, "title", wrap=True),
@@ -106,7 +91,11 @@ class IssueDialog(QDialog):
             Paragraph(words),
             *self._open_points(),
             section("Who receives it"),
-            *self._recipients(),
+            self.recipients
+            if self._plan.recipients
+            else quiet("The rulebook names nobody for this kind of school."),
+            section("What each copy leaves out"),
+            self.copies,
             section("What stays out of every copy"),
             Paragraph(self._left_out()),
             section("Files"),
@@ -114,31 +103,13 @@ class IssueDialog(QDialog):
         ]
         if self._plan.dispose_after:
             parts.append(caption(f"Kept until {long_date(self._plan.dispose_after)}."))
-        return _sheet(parts, [Button("Cancel", self.reject), self.confirm])
-
-    def _recipients(self) -> list[QWidget]:
-        made: list[QWidget] = []
-        for who in self._plan.recipients:
-            name = f", {who.name}" if who.name else ""
-            box = QCheckBox(f"{who.label}{name}")
-            box.setChecked(True)
-            box.toggled.connect(self._enable)
-            how = ROUTES.get(who.route, "")
-            words = ", ".join(part for part in (COPY_LABELS.get(who.copy, who.copy), how) if part)
-            rule = f" · Rule: {who.rule}" if who.rule else ""
-            box.setAccessibleDescription(words + rule)
-            self._boxes.append((box, who))
-            made += [box, _indented(caption(words + rule))]
-        return made or [quiet("The rulebook names nobody for this kind of school.")]
+        return sheet(column(parts), [Button("Cancel", self.reject), self.confirm])
 
     def _left_out(self) -> str:
         lines = withheld_lines(self._plan.withheld)
         if not lines:
-            return "Nothing private was recorded on this visit."
-        return (
-            f"{'; '.join(lines)}. These stay in the caseload. School, governors’ and file copies "
-            "hold the same words; people are told by role."
-        )
+            return "Nothing private was recorded."
+        return f"{'; '.join(lines)}. These stay in the caseload; people are told by role."
 
     def _open_points(self) -> list[QWidget]:
         points = self._plan.unanswered
@@ -149,15 +120,26 @@ class IssueDialog(QDialog):
         more = f"\n… and {len(points) - 6} more" if len(points) > 6 else ""
         return [section(f"{count} open"), Paragraph(shown + more)]
 
-    def _chosen(self) -> list[Any]:
-        return [who for box, who in self._boxes if box.isChecked()]
+    def _on_recipients(self) -> None:
+        chosen = self.recipients.chosen()
+        self.confirm.setEnabled(bool(chosen))
+        self.copies.show_received({who.copy for who in chosen})
 
-    def _enable(self) -> None:
-        self.confirm.setEnabled(bool(self._chosen()))
+    def _read(self, copy: str) -> None:
+        """Show a copy as it would go to those ticked."""
+        uid, chosen = self._view.uid, self.recipients.chosen()
+        documents = self._context.services.documents
+        self.reader = ReadDialog(
+            self._context,
+            self,
+            copy_label(copy),
+            lambda: documents.preview_pdf(uid, copy, chosen),
+        )
+        self.reader.open()
 
     def _issue(self) -> None:
         self.confirm.setEnabled(False)
-        uid, chosen = self._view.uid, self._chosen()
+        uid, chosen = self._view.uid, self.recipients.chosen()
         self._context.jobs.run(
             self,
             lambda: self._context.services.documents.issue(uid, chosen),
@@ -181,27 +163,33 @@ class IssueDialog(QDialog):
     # After ------------------------------------------------------------------------------------
 
     def _after(self, issued: Any, chosen: Sequence[Any]) -> QWidget:
-        self.save = Button("Save both files", lambda: self._save(issued), look="primary")
+        self.save = Button("Save the files", lambda: self._save(issued), look="primary")
         self.save.setDefault(True)
         self.open_folder = Button("Open the folder", self._open_folder, icon="folder")
         self.open_folder.setEnabled(False)
+        self.sent = Button("Mark as sent today", lambda: self._mark_sent(issued), icon="check")
+        self.sent.setVisible(any(who.route != ON_FILE for who in chosen))
         self.said = quiet("")
         self.said.hide()
         parts: list[QWidget] = [
             Label(f"Version {issued.number} is issued", "title", wrap=True),
             quiet(f"{self._view.provider} · {self._view.title}"),
             section("What next"),
-            Paragraph("The program sends nothing. Save the files and send them yourself."),
-            _row(
+            Paragraph(
+                "The program sends nothing. Save the files, send them yourself, then mark them as "
+                "sent: the issue log keeps who received which copy, how and when."
+            ),
+            flow(
                 Button("Copy the recipient list", lambda: self._copy(chosen), icon="person"),
                 self.open_folder,
                 Button("Write a mail", lambda: self._mail(chosen), icon="mail"),
+                self.sent,
             ),
             self.said,
             section("Recipients"),
             Paragraph(recipient_list(chosen)),
         ]
-        return _sheet(parts, [Button("Close", self.accept), self.save])
+        return sheet(column(parts), [Button("Close", self.accept), self.save])
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
@@ -213,16 +201,31 @@ class IssueDialog(QDialog):
             return
         documents, uid = self._context.services.documents, self._view.uid
 
-        def work() -> tuple[Path, Path]:
+        def work() -> tuple[Path, ...]:
             version = next(v for v in documents.versions(uid) if v.uid == issued.version_uid)
-            return documents.export_version(version, "school", Path(folder))
+            paths: tuple[Path, ...] = documents.export_received(version, Path(folder))
+            return paths
 
         self._context.jobs.run(self, work, self._on_saved)
 
-    def _on_saved(self, paths: tuple[Path, Path]) -> None:
+    def _on_saved(self, paths: tuple[Path, ...]) -> None:
         self._saved = paths[0].parent
         self.open_folder.setEnabled(True)
-        self._say(f"Saved {paths[0].name} and {paths[1].name} in {paths[0].parent}.")
+        self._say(f"Saved in {self._saved}: {', '.join(path.name for path in paths)}.")
+
+    def _mark_sent(self, issued: Any) -> None:
+        log, today = self._context.services.issue_log, self._context.today()
+
+        def work() -> Any:
+            lines = log.lines(version_uid=issued.version_uid)
+            return log.mark_sent([line.uid for line in lines if not line.sent_on], today)
+
+        self._context.jobs.run(self, work, self._on_sent)
+
+    def _on_sent(self, changes: Any) -> None:
+        self.logged.emit(changes)
+        self.sent.setEnabled(False)
+        self._say(f"Marked as sent on {long_date(self._context.today().isoformat())}.")
 
     def _copy(self, chosen: Sequence[Any]) -> None:
         QGuiApplication.clipboard().setText(recipient_list(chosen))
@@ -243,63 +246,14 @@ def recipient_list(chosen: Sequence[Any]) -> str:
     for who in chosen:
         name = f" ({who.name})" if who.name else ""
         mail = f", {who.email}" if who.email else ""
-        copy, route = COPY_LABELS.get(who.copy, who.copy), ROUTES.get(who.route, "")
-        lines.append(f"{who.label}{name}: {', '.join(p for p in (copy, route) if p)}{mail}")
+        how = ", ".join(part for part in (copy_label(who.copy), route_label(who.route)) if part)
+        lines.append(f"{who.label}{name}: {how}{mail}")
     return "\n".join(lines)
 
 
 def mail_address(view: Any, chosen: Sequence[Any]) -> str:
-    """A mailto address with a subject and a covering line; nothing of the note is in it."""
+    """A mailto address with a subject and a covering line; nothing of the document is in it."""
     to = ",".join(quote(who.email, safe="@") for who in chosen if who.email)
     subject = quote(f"{view.title}, {view.provider}, {long_date(view.day)}")
-    body = quote("Please find attached the note of the visit named above.\n")
+    body = quote(f"Please find attached: {view.title}.\n")
     return f"mailto:{to}?subject={subject}&body={body}"
-
-
-def _sheet(parts: Sequence[QWidget], buttons: Sequence[Button]) -> QWidget:
-    """Parts under each other that scroll, and buttons that always show."""
-    column = QWidget()
-    column.setProperty("look", "column")
-    inside = QVBoxLayout(column)
-    inside.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GROUP)
-    inside.setSpacing(theme.GAP)
-    for part in parts:
-        if isinstance(part, Label) and part.property("look") == "section":
-            inside.addSpacing(theme.GAP)
-        inside.addWidget(part)
-    inside.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(column)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    line = QHBoxLayout()
-    line.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GROUP)
-    line.setSpacing(theme.GAP)
-    line.addStretch(1)
-    for button in buttons:
-        line.addWidget(button)
-    sheet = QWidget()
-    whole = QVBoxLayout(sheet)
-    whole.setContentsMargins(0, 0, 0, 0)
-    whole.setSpacing(0)
-    whole.addWidget(area, 1)
-    whole.addLayout(line)
-    return sheet
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    from sif_desktop.ui.widgets.flow_layout import FlowLayout
-
-    holder = QWidget()
-    line = FlowLayout(holder)
-    for widget in widgets:
-        line.addWidget(widget)
-    return holder
-
-
-def _indented(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(theme.MARGIN + theme.HALF, 0, 0, theme.HALF)
-    line.addWidget(widget)
-    return holder

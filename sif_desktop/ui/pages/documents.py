@@ -5,7 +5,7 @@ What is read here is the PDF as it was issued, from the bytes frozen then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,19 +13,21 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from sif_desktop.domain.compose import COPY_LABELS
+from sif_desktop.domain.copies import COPY_LABELS, REDACTED, SCHOOL, copy_label
 from sif_desktop.domain.dates import say
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.dialogs.issue_document import ROUTES, ChooseFolder, choose_folder
+from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
+from sif_desktop.ui.document_copies import DocumentCopies
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
+from sif_desktop.ui.widgets.flow_layout import FlowLayout
 from sif_desktop.ui.widgets.pdf_view import PdfView
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
@@ -33,6 +35,7 @@ from sif_desktop.ui.widgets.text import Label
 _NARROW_BELOW = 900  # px at 100 %: under it the list or the reader is shown, not both
 _EMPTY = "No documents yet"
 _EMPTY_HINT = "A note of visit begins from a visit that has taken place."
+_TABLES = ("document", "document_version", "document_copy", "recipient", "provider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,30 @@ class _Row:
     @property
     def label(self) -> str:
         if self.version is None:
-            return self.document.state_words
+            return str(self.document.state_words)
         return f"Version {self.version.number}"
 
     @property
     def day(self) -> str:
-        return _local_day(self.version.issued_at) if self.version else self.document.visit_date
+        return str(self.version.issued_on if self.version else self.document.visit_date)
+
+    @property
+    def newest(self) -> bool:
+        return self.version is not None and self.version is self.document.versions[0]
+
+    def unsent(self) -> int:
+        """How many recipients are not marked as sent."""
+        return sum(not who.sent_on for who in self.version.recipients) if self.version else 0
+
+
+_STATES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
+    ("Any state", lambda _row: True),
+    ("Not issued yet", lambda row: row.version is None),
+    ("Issued, newest version", lambda row: row.newest),
+    ("Issued, earlier version", lambda row: row.version is not None and not row.newest),
+    ("Not marked as sent", lambda row: row.unsent() > 0),
+    ("With a redacted copy", lambda row: bool(row.version) and any(_redacted(row.version))),
+)
 
 
 class DocumentsPage(Page):
@@ -62,66 +83,94 @@ class DocumentsPage(Page):
         self._context, self._folder = context, folder
         self._today = context.today()
         self._wanted = ""
-        self._reading = ""
+        self._reading = ("", "")  # row and copy
         self._read_asked = False
         self.filter = SearchField("Filter documents")
+        self.kind, self.which = QComboBox(), QComboBox()
         self.model = RowsModel(self._columns(), key=lambda row: row.key)
         self.table = TableView("Documents", self.model)
         self.count = Label("", "caption")
+        self.copy = QComboBox()
         self.reader = PdfView(context.jobs, "Document")
+        self.copies = DocumentCopies(context, self, lambda: self._folder(self))
         self._lay_out()
-        self.filter.filtered.connect(self._on_filtered)
+        self.filter.filtered.connect(lambda _text: self._on_filtered())
         self.filter.entered.connect(self.table.setFocus)
+        for combo in (self.kind, self.which):
+            combo.activated.connect(lambda _place: self._on_filtered())
+        self.copy.activated.connect(lambda _place: self._read_chosen())
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.refresh(None)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("school", "School", lambda row: row.document.provider, 23),
-            Column("title", "Document", lambda row: row.document.title, 23),
-            Column("version", "Version", lambda row: row.label, 10),
-            Column("day", "Date", self._day, 14, sort=lambda row: row.day),
+            Column("school", "School", lambda row: row.document.provider or "All schools", 20),
+            Column("title", "Document", lambda row: row.document.title, 20),
+            Column("version", "Version", lambda row: row.label, 13),
+            Column("day", "Date", lambda row: _short(row.day), 11, sort=lambda row: row.day),
+            Column("kind", "Kind", lambda row: row.document.kind_words, 14, hidden=True),
             Column("by", "Issued by", self._by, 16, hidden=True),
         )
-
-    def _day(self, row: _Row) -> str:
-        return say(date.fromisoformat(row.day), self._today) if row.day else ""
 
     @staticmethod
     def _by(row: _Row) -> str:
         return str(row.version.issued_by) if row.version else ""
 
+    # Laying out ----------------------------------------------------------------------------------
+
     def _lay_out(self) -> None:
         self.save = self.set_primary("Save a copy", lambda: self.save.showMenu())
         self.save.setMenu(QMenu(self.save))
+        self.more = Button("More", lambda: self.more.showMenu(), icon="more")
+        self.more.setMenu(QMenu(self.more))
+        self.more.setAccessibleName("More to do with documents")
         self.open_button = Button("Open in the composer", self.open_note, icon="edit")
+        self.add_action(self.more)
         self.add_action(self.open_button)
         self._list = QWidget()
         left = QVBoxLayout(self._list)
         left.setContentsMargins(theme.MARGIN, 0, theme.GAP, theme.GAP)
         left.setSpacing(theme.GAP)
-        for widget in (self.filter, self.table, self.count):
+        for widget in (self.filter, self._narrowing(), self.table, self.count):
             left.addWidget(widget)
+        self._read = self._reading_side()
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self._list)
+        both.addWidget(self._read)
+        both.setSizes([1060, 940])
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.add(both, 1)
+        self._on_chosen(None)
+
+    def _narrowing(self) -> QWidget:
+        self.kind.setAccessibleName("Which kind of document")
+        self.kind.addItem("Any kind", "")
+        self.which.setAccessibleName("Which state")
+        self.which.addItems([words for words, _keep in _STATES])
+        bar = QWidget()
+        line = FlowLayout(bar)
+        for combo in (self.kind, self.which):
+            line.addWidget(combo)
+        return bar
+
+    def _reading_side(self) -> QWidget:
         self._about = Label("", "quiet", wrap=True)
         self.back_button = Button("Back to the list", self.back_to_list, look="link", icon="back")
-        self._read = QWidget()
-        right = QVBoxLayout(self._read)
+        self.copy.setAccessibleName("Which copy to read")
+        side = QWidget()
+        right = QVBoxLayout(side)
         right.setContentsMargins(theme.GAP, 0, 0, 0)
         right.setSpacing(theme.HALF)
         line = QHBoxLayout()
         line.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._about, 1)
+        line.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        line.addSpacing(theme.GAP)
         right.addLayout(line)
         right.addWidget(self.reader, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(self._list)
-        both.addWidget(self._read)
-        both.setSizes([1000, 1000])
-        self.content.setContentsMargins(0, 0, 0, 0)
-        self.add(both, 1)
-        self._on_chosen(None)
+        return side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,18 +187,27 @@ class DocumentsPage(Page):
     def show_record(self, params: Mapping[str, Any]) -> None:
         self._wanted = str(params.get("version") or params.get("uid") or "")
         self.filter.setText("")
+        self.kind.setCurrentIndex(0)
+        self.which.setCurrentIndex(0)
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
-        if changes is None or changes.touches("document", "document_version", "provider"):
+        if changes is None or changes.touches(*_TABLES):
             work = lambda: self._context.services.documents.documents()  # noqa: E731
             self._context.jobs.run(self, work, self._show)
 
     def state(self) -> dict[str, Any]:
-        return {"filter": self.filter.text(), "key": self._reading}
+        return {
+            "filter": self.filter.text(),
+            "kind": self.kind.currentData(),
+            "which": self.which.currentIndex(),
+            "key": self._reading[0],
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.filter.setText(state.get("filter", ""))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(state.get("kind", ""))))
+        self.which.setCurrentIndex(state.get("which", 0))
         self._wanted = state.get("key", "")
         self.refresh(None)
 
@@ -157,9 +215,19 @@ class DocumentsPage(Page):
         self.table.setFocus()
 
     def commands(self) -> Sequence[Command]:
+        issued = lambda: self.current_version() is not None  # noqa: E731
+        ours = self.copies
         return (
             Command("document-open", "Open in the composer", self.open_note, "Ctrl+E", "Documents"),
-        )
+            Command("filter-documents", "Filter documents", self.filter.setFocus, "Ctrl+F",
+                    "Documents"),
+            Command("issue-log", "Show the issue log of this version", ours.log, "Ctrl+L",
+                    "Documents", issued),
+            Command("redact", "Make a redacted copy", ours.redact, "", "Documents", issued),
+            Command("batch-export", "Save many documents", ours.batch, "", "Documents"),
+            Command("disclose", "Make a disclosure bundle", ours.disclose, "", "Documents"),
+            Command("save-issue-log", "Save the issue log", ours.save_log, "", "Documents"),
+        )  # fmt: skip
 
     # Showing -------------------------------------------------------------------------------------
 
@@ -172,15 +240,34 @@ class DocumentsPage(Page):
             self._on_chosen(None)
             return
         self.show_content()
+        self._offer_kinds(documents)
         self.model.set_rows(rows)
-        self._on_filtered(self.filter.text())
+        self._on_filtered()
         wanted, self._wanted = self._wanted, ""
         key = next((row.key for row in rows if wanted in (row.key, row.document.uid)), "")
-        self.table.select_key(key or self._reading or rows[0].key)
+        self.table.select_key(key or self._reading[0] or rows[0].key)
         self._on_chosen(self.table.current_row())
 
-    def _on_filtered(self, text: str) -> None:
-        self.model.set_filter(text)
+    def _offer_kinds(self, documents: Sequence[Any]) -> None:
+        kinds = sorted({(row.kind_words, row.kind) for row in documents})
+        if [kind for _words, kind in kinds] == self._kinds():
+            return
+        chosen = self.kind.currentData()
+        self.kind.clear()
+        self.kind.addItem("Any kind", "")
+        for words, kind in kinds:
+            self.kind.addItem(words, kind)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+
+    def _kinds(self) -> list[str]:
+        return [self.kind.itemData(place) for place in range(1, self.kind.count())]
+
+    def _on_filtered(self) -> None:
+        kind, keep = self.kind.currentData(), _STATES[self.which.currentIndex()][1]
+        self.model.set_filter(
+            self.filter.text(),
+            lambda row: (not kind or row.document.kind == kind) and keep(row),
+        )
         shown, total = self.model.rowCount(), self.model.total()
         words = f"{total} versions and drafts" if total != 1 else "1 version or draft"
         self.count.setText(words if shown == total else f"{shown} of {words}")
@@ -189,40 +276,80 @@ class DocumentsPage(Page):
         self.open_button.setEnabled(row is not None)
         self.save.setEnabled(row is not None)
         self._about.setText(_about(row, self._today))
-        if row is None or row.key == self._reading:
-            return
-        self._reading = row.key
-        self._fill_menu(row)
-        documents = self._context.services.documents
-        if row.version is not None:
-            self._run(
-                lambda: documents.pdf_of(row.version.uid), lambda pdf: self._read_pdf(row, pdf)
-            )
-        else:
-            self._run(
-                lambda: documents.preview_pdf(row.document.uid),
-                lambda pdf: self._read_pdf(row, pdf),
-            )
+        self._fill_copies(row)
+        self._fill_save(row)
+        self._fill_more(row)
+        self._read_chosen()
 
-    def _read_pdf(self, row: _Row, pdf: bytes) -> None:
-        if row.key == self._reading:
+    def _fill_copies(self, row: _Row | None) -> None:
+        """The copies there are to read; the one being read stays chosen."""
+        made = list(_copies(row.version, self._today)) if row and row.version else []
+        wanted = self._reading[1] if row and row.key == self._reading[0] else ""
+        self.copy.clear()
+        for copy, words in made:
+            self.copy.addItem(words, copy)
+        self.copy.setCurrentIndex(max(0, self.copy.findData(wanted)))
+        self.copy.setVisible(len(made) > 1)
+
+    def _read_chosen(self) -> None:
+        row = self.table.current_row()
+        wanted = (row.key, self.copy.currentData() or "") if row else ("", "")
+        if row is None or wanted == self._reading:
+            return
+        self._reading = wanted
+        documents, copy = self._context.services.documents, wanted[1]
+        if row.version is not None:
+            work = lambda: documents.pdf_of(row.version.uid, copy)  # noqa: E731
+        else:
+            work = lambda: documents.preview_pdf(row.document.uid)  # noqa: E731
+        self._run(work, lambda pdf: self._read_pdf(wanted, pdf))
+
+    def _read_pdf(self, wanted: tuple[str, str], pdf: bytes) -> None:
+        if wanted == self._reading:
             self.reader.show_pdf(pdf)
 
-    def _fill_menu(self, row: _Row) -> None:
+    def _fill_save(self, row: _Row | None) -> None:
         menu = self.save.menu()
         menu.clear()
+        if row is None:
+            return
         if row.version is None:
             menu.addAction("Draft, for the school to check").triggered.connect(
                 lambda: self._save(row, "")
             )
             return
-        for copy, label in COPY_LABELS.items():
-            menu.addAction(label).triggered.connect(lambda _=False, c=copy: self._save(row, c))
+        named = [*COPY_LABELS.items(), *_redacted(row.version, self._today)]
+        for copy, words in named:
+            menu.addAction(words).triggered.connect(lambda _=False, c=copy: self._save(row, c))
+
+    def _fill_more(self, row: _Row | None) -> None:
+        menu, ours = self.more.menu(), self.copies
+        menu.clear()
+        if row is not None and row.version is not None:
+            menu.addAction("Issue log of this version…\tCtrl+L").triggered.connect(ours.log)
+            menu.addAction("Make a redacted copy…").triggered.connect(ours.redact)
+            menu.addSeparator()
+        menu.addAction("Save many documents…").triggered.connect(ours.batch)
+        menu.addAction("Save the issue log…").triggered.connect(ours.save_log)
+        menu.addAction("Make a disclosure bundle…").triggered.connect(ours.disclose)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         self._context.jobs.run(self, work, done)
 
     # Doing ---------------------------------------------------------------------------------------
+
+    def current_version(self) -> Any:
+        """The version chosen, or None where it is a draft."""
+        row = self.table.current_row()
+        return row.version if row is not None else None
+
+    def current_document(self) -> Any:
+        row = self.table.current_row()
+        return row.document if row is not None else None
+
+    def read_copy(self, copy: str) -> None:
+        """Show this copy of the version chosen once it is in the list: a uid, or its name."""
+        self._reading = (self._reading[0], copy)
 
     def _on_opened(self, row: _Row) -> None:
         """Enter reads an issued version and goes on writing a draft."""
@@ -244,7 +371,7 @@ class DocumentsPage(Page):
             self.go("composer", uid=row.document.uid)
 
     def save_copy(self, copy: str) -> None:
-        """Save the chosen version as the school's, governors' or file copy."""
+        """Save the chosen version as the school's, governors', file or a redacted copy."""
         if (row := self.table.current_row()) is not None:
             self._save(row, copy)
 
@@ -276,12 +403,30 @@ def _rows(document: Any) -> list[_Row]:
     return draft + versions
 
 
-def _local_day(moment: str) -> str:
-    return datetime.fromisoformat(moment).astimezone().date().isoformat() if moment else ""
+def _copies(version: Any, today: date) -> Iterator[tuple[str, str]]:
+    """The copies with words or a face of their own: what names each, and what it is called."""
+    own = {made.copy for made in version.copies}
+    yield SCHOOL, copy_label(SCHOOL) if own - {REDACTED} else "As issued"
+    yield from ((copy, words) for copy, words in COPY_LABELS.items() if copy in own)
+    yield from _redacted(version, today)
+
+
+def _redacted(version: Any, today: date | None = None) -> Iterator[tuple[str, str]]:
+    """Its redacted copies, newest first, told apart by their day and what they withhold."""
+    for made in version.copies:
+        if made.copy == REDACTED:
+            moment = datetime.fromisoformat(made.made_at).astimezone().date()
+            day = say(moment, today) if today else ""
+            yield made.uid, f"Redacted copy, {day}, {len(made.withheld)} withheld"
+
+
+def _short(iso: str) -> str:
+    day = date.fromisoformat(iso) if iso else None
+    return f"{day.day} {day:%b %Y}" if day else ""
 
 
 def _about(row: _Row | None, today: date) -> str:
-    """Who issued it when, why it was corrected, and who received which copy."""
+    """Who issued it when, to how many, and why it was corrected."""
     if row is None:
         return "Choose a document to read it here."
     if row.version is None:
@@ -289,12 +434,10 @@ def _about(row: _Row | None, today: date) -> str:
     version = row.version
     day = say(date.fromisoformat(row.day), today) if row.day else ""
     parts = [f"Version {version.number}, issued by {version.issued_by}, {day}."]
+    if version.recipients:
+        many = len(version.recipients)
+        to = f"To {many} recipient{'' if many == 1 else 's'}"
+        parts.append(f"{to}, {row.unsent()} not marked as sent." if row.unsent() else f"{to}.")
     if version.reason:
-        parts.append(f"Correction: {version.reason}.")
-    to = [
-        f"{who.role} ({COPY_LABELS.get(who.copy, who.copy)}, {ROUTES.get(who.route, who.route)})"
-        for who in version.recipients
-    ]
-    if to:
-        parts.append(f"To: {'; '.join(to)}.")
+        parts.append(f"Correction: {version.reason}")
     return " ".join(parts)
