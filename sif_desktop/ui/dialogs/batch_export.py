@@ -38,8 +38,10 @@ class BatchDialog(QDialog):
         self._context, self._page = context, parent
         self._candidates, self._folder = candidates, folder
         self._job: Any = None
-        set_up(self, "Save many documents", 760, 660)
-        self.lists = {code: TickList(title, 5) for code, title in criteria.items()}
+        set_up(self, "Save many documents", 760, 520)
+        # What all have in common narrows nothing.
+        offered = [code for code in criteria if len(choices[code]) > 1 or code == "school"]
+        self.lists = {code: TickList(criteria[code], 5) for code in offered}
         for code, ticks in self.lists.items():
             ticks.set_choices([(c.value, c.label, c.count) for c in choices[code]], ())
             ticks.changed.connect(self._count)
@@ -64,7 +66,7 @@ class BatchDialog(QDialog):
     def _body(self) -> QWidget:
         grid_of = QWidget()
         grid = QGridLayout(grid_of)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, theme.GAP, 0, 0)
         grid.setHorizontalSpacing(theme.GROUP)
         grid.setVerticalSpacing(theme.GROUP)
         for place, ticks in enumerate(self.lists.values()):

@@ -127,7 +127,7 @@ class DisclosureDialog(QDialog):
             "w": lambda: self.decide(Outcome.WITHHELD),
         }
         self.table = _Table("Documents issued in the period", self.model, keys)
-        self.table.setMinimumHeight(theme.current().px(190))
+        self.table.setMinimumHeight(theme.current().px(160))
         self.model.set_rows(plan.found)
         self.outcomes = {
             outcome: Button(words, lambda o=outcome: self.decide(o))  # type: ignore[misc]
@@ -181,11 +181,11 @@ class DisclosureDialog(QDialog):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("title", "Document", _named, 34),
+            Column("title", "Document", _named, 32),
             Column("school", "School", lambda f: f.row.provider or "All schools", 20),
             Column("issued", "Issued", lambda f: _day(f.version.issued_on), 12,
                    sort=lambda f: f.version.issued_on),
-            Column("outcome", "What becomes of it", self._outcome, 34),
+            Column("outcome", "What becomes of it", self._outcome, 31),
         )  # fmt: skip
 
     def _outcome(self, found: Any) -> str:

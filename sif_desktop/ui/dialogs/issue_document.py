@@ -65,7 +65,7 @@ class IssueDialog(QDialog):
         title = f"Issue version {plan.number}"
         set_up(self, title, 640, 660)
         self.recipients = RecipientRows(plan.recipients)
-        self.copies = CopiesPanel(plan.left_out)
+        self.copies = CopiesPanel(plan.left_out, plan.file_name)
         self.steps = QStackedWidget()
         self.steps.addWidget(self._before(title))
         whole = QVBoxLayout(self)
@@ -94,12 +94,10 @@ class IssueDialog(QDialog):
             self.recipients
             if self._plan.recipients
             else quiet("The rulebook names nobody for this kind of school."),
-            section("What each copy leaves out"),
+            section("The copies, and what each leaves out"),
             self.copies,
             section("What stays out of every copy"),
             Paragraph(self._left_out()),
-            section("Files"),
-            Paragraph(f"{self._plan.file_name}.docx\n{self._plan.file_name}.pdf"),
         ]
         if self._plan.dispose_after:
             parts.append(caption(f"Kept until {long_date(self._plan.dispose_after)}."))

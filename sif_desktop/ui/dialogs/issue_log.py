@@ -49,11 +49,11 @@ class IssueLogDialog(QDialog):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("role", "Received by", _who, 34),
-            Column("copy", "Copy", lambda line: copy_label(line.copy), 16),
-            Column("route", "Route", lambda line: route_label(line.route) or "not said", 20),
-            Column("sent", "Sent", self._sent, 16, sort=lambda line: line.sent_on),
-            Column("note", "Note", lambda line: line.note, 20),
+            Column("role", "Received by", _who, 26),
+            Column("copy", "Copy", lambda line: copy_label(line.copy), 13),
+            Column("route", "Route", lambda line: route_label(line.route) or "not said", 14),
+            Column("sent", "Sent", self._sent, 17, sort=lambda line: line.sent_on),
+            Column("note", "Note", lambda line: line.note, 18),
         )
 
     def _sent(self, line: Any) -> str:

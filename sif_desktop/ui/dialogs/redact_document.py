@@ -70,9 +70,9 @@ class RedactDialog(QDialog):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("where", "Under", lambda one: one.where, 17),
-            Column("text", "As it will read", self._reads, 46),
-            Column("found", "Looked at for", _found, 20),
+            Column("where", "Under", lambda one: one.where, 15),
+            Column("text", "As it will read", self._reads, 36),
+            Column("found", "Pointed at", _found, 15),
         )
 
     def _keys(self) -> dict[str, Callable[[], None]]:
@@ -276,7 +276,7 @@ class _Words(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(theme.current().px(110))
+        self.setFixedHeight(theme.current().px(130))
 
     def show_passage(self, text: str, here: withholding.Chosen) -> None:
         if self.toPlainText() != text:

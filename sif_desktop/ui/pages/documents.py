@@ -159,6 +159,7 @@ class DocumentsPage(Page):
         self._about = Label("", "quiet", wrap=True)
         self.back_button = Button("Back to the list", self.back_to_list, look="link", icon="back")
         self.copy.setAccessibleName("Which copy to read")
+        self.copy.setMaximumWidth(theme.current().px(240))
         side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(theme.GAP, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What each copy leaves out, told before it goes, and each copy to be read as it would go."""
+"""Each copy before it goes: what it leaves out, its files, and the copy itself to read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.domain.copies import copy_label, made_copies
+from sif_desktop.services.documents.copies import SUFFIX
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, caption
@@ -23,11 +24,14 @@ class CopiesPanel(QWidget):
     asked = Signal(str)
 
     def __init__(
-        self, left_out: Mapping[str, Sequence[Any]], parent: QWidget | None = None
+        self,
+        left_out: Mapping[str, Sequence[Any]],
+        file_name: str,
+        parent: QWidget | None = None,
     ) -> None:
-        """`left_out` is {copy: services' LeftOut}."""
+        """`left_out` is {copy: services' LeftOut}; `file_name` the school copy's, no ending."""
         super().__init__(parent)
-        self._left_out = left_out
+        self._left_out, self._file_name = left_out, file_name
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.HALF)
@@ -47,7 +51,7 @@ class CopiesPanel(QWidget):
                 old.deleteLater()
         for copy in wanted:
             self._column.addWidget(self._head(copy))
-            for words in self._lines(copy):
+            for words in (*self._lines(copy), self._files(copy)):
                 line = caption(words)
                 line.setContentsMargins(theme.GROUP, 0, 0, 0)
                 self._column.addWidget(line)
@@ -69,6 +73,9 @@ class CopiesPanel(QWidget):
         line.addWidget(label, 1)
         line.addWidget(read)
         return holder
+
+    def _files(self, copy: str) -> str:
+        return f"{self._file_name}{SUFFIX[copy]}.docx and .pdf"
 
     def _lines(self, copy: str) -> list[str]:
         left = self._left_out[copy]
