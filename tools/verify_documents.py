@@ -20,6 +20,8 @@ import verapdf
 from sqlalchemy import select
 
 from sif_desktop import paths
+from sif_desktop.domain.disclosure import Outcome
+from sif_desktop.domain.exemptions import Reason
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import blobs
 from sif_desktop.models.tables import documents as tables
@@ -28,6 +30,7 @@ from sif_desktop.reports.catalogue import KINDS
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.look import Look
 from sif_desktop.services.bootstrap import Services
+from sif_desktop.services.disclosure import Decision, DisclosureChoice
 from sif_desktop.services.documents.issue import Frozen, freeze
 from sif_desktop.services.practice import open_practice
 
@@ -36,11 +39,39 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
     "blank_form": lambda services: _blank_forms(services),
     "evidence_annex": lambda services: _annexes(services),
     "visit_brief": lambda services: _briefs(services),
+    "issue_log": lambda services: _issue_logs(services),
+    "disclosure_log": lambda services: _disclosure_logs(services),
 }
 
 Faults = dict[str, list[str]]  # by the gate that found them
 VERA = "veraPDF"
 _EQUAL = {"pdf": "text", "docx": "words"}  # what the comparison with the model is called
+
+
+def _issue_logs(services: Services) -> Iterator[Frozen]:
+    """Of all schools, and of one."""
+    lines = services.issue_log.lines()
+    yield services.issue_log.document(lines, "All schools")
+    one = lines[0].provider_uid
+    yield services.issue_log.document(services.issue_log.lines(one), lines[0].provider)
+
+
+def _disclosure_logs(services: Services) -> Iterator[Frozen]:
+    """Of all schools with something of everything, of one school, and of a period without any."""
+    today = services.context.today()
+    school = services.issue_log.lines()[0].provider_uid
+    for provider, since in (("", date(2000, 1, 1)), (school, date(2000, 1, 1)), ("", today)):
+        plan = services.disclosure.plan(provider, since, today)
+        outcomes = [Outcome.FULL, Outcome.WITHHELD]
+        documents = {
+            found.version.uid: Decision(Outcome.PART)
+            if found.redacted
+            else Decision(outcomes[place % 2], Reason("foi-41"))
+            for place, found in enumerate(plan.found)
+        }
+        reasons = {kind.code: Reason("own", "working papers") for kind in plan.kinds}
+        choice = DisclosureChoice(documents, reasons, "FOI 12")
+        yield services.disclosure.document(plan, choice)
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,10 @@ class DisclosureService:
             kinds=tuple(_kind(kind, choice) for kind in plan.kinds),
         )
 
+    def document(self, plan: DisclosurePlan, choice: DisclosureChoice) -> Frozen:
+        """The log in Word and PDF, to read before anything is made. Raises Problem as `log`."""
+        return issue.freeze(self._printed(self.log(plan, choice)))
+
     def make(
         self,
         plan: DisclosurePlan,

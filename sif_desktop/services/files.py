@@ -111,7 +111,11 @@ def put_new(folder: Path, name: str, ending: str, content: bytes) -> tuple[Path,
 
 
 def _same(target: Path, content: bytes) -> bool:
-    return target.is_file() and target.read_bytes() == content
+    """A file that cannot be read, as one another program holds, is taken for another."""
+    try:
+        return target.is_file() and target.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _placed(target: Path, content: bytes) -> bool:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.services.documents.issue import save_new
-from sif_desktop.services.files import FileExists, write_whole
+from sif_desktop.services.files import FileExists, save_new, write_whole
 
 Save = Callable[[Path], Path]
 SAVES: dict[str, Save] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, select
@@ -56,7 +56,11 @@ def write_copy(
     at: str,
     withheld: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """Freeze one copy; returns its uid. Equal bytes are kept once."""
+    """Freeze one copy; returns its uid. Equal bytes are kept once, and the logo stays with the
+    version's own blocks."""
+    from sif_desktop.reports.blocks import from_json, to_json
+
+    blocks = to_json(replace(from_json(made.blocks), logo=b"", logo_alt=""))
     return act.create(
         tables.document_copy,
         part,
@@ -66,7 +70,7 @@ def write_copy(
         made_by=made_by,
         docx_sha256=blobs.keep(act.connection, made.docx),
         pdf_sha256=blobs.keep(act.connection, made.pdf),
-        blocks=made.blocks,
+        blocks=blocks,
         withheld=json.dumps(list(withheld), ensure_ascii=False),
     )
 

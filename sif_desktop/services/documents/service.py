@@ -39,7 +39,6 @@ from sif_desktop.services.documents.views import (
 from sif_desktop.services.files import save_new
 
 if TYPE_CHECKING:
-    from sif_desktop.domain.note import NoteDraft
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context
 
@@ -157,7 +156,6 @@ class DocumentService:
             }
             facts = self._reader.draft_facts(connection, loaded, final=True)
         frozen = {copy: issue.freeze(made) for copy, made in printed.items()}
-        frozen = _without_repeats(frozen, loaded.draft)
         return self._write_issue(view, loaded, facts, frozen, recipients)
 
     def correct(self, uid: str, reason: str) -> Changes:
@@ -279,14 +277,3 @@ class DocumentService:
             if view.visit_uid:
                 act.update(visit_table, view.visit_uid, state=ISSUED)
         return Issued(version, number, act.changes)
-
-
-def _without_repeats(frozen: Mapping[str, Frozen], draft: NoteDraft) -> dict[str, Frozen]:
-    """The blocks of a copy that says what the school's says are not kept a second time."""
-    own = copies.for_copy(draft, copies.SCHOOL)
-    return {
-        copy: made
-        if copy == copies.SCHOOL or copies.for_copy(draft, copy) != own
-        else replace(made, blocks="")
-        for copy, made in frozen.items()
-    }

@@ -25,6 +25,7 @@ from sif_desktop.domain.errors import Cancelled
 from sif_desktop.services.disclosure import Decision, DisclosureChoice
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.read_pdf import ReadDialog
 from sif_desktop.ui.dialogs.save_issue_log import period_fields, school_combo
 from sif_desktop.ui.dialogs.sheet import WorkLine, column, flow, set_up, sheet
 from sif_desktop.ui.item_models.columns import Column
@@ -54,6 +55,7 @@ class DisclosureDialog(QDialog):
         self.decisions: dict[str, Decision] = {}
         self.kinds: dict[str, ReasonChoice] = {}
         self._job: Any = None
+        self.page: ReadDialog | None = None
         set_up(self, TITLE, 900, 680)
         self.school = school_combo(schools)
         self.since, self.until = period_fields(context.today())
@@ -144,13 +146,14 @@ class DisclosureDialog(QDialog):
             *self._documents(plan),
             *self._records(plan),
         ]
+        self.read_log = Button("Read the log", self._read_log, icon="show")
         self.verb = Button("Make the bundle…", self._ask_file, look="primary")
         back = Button("Back", lambda: self.steps.setCurrentIndex(0))
         self.cancel = Button("Cancel", self.reject)
         self._choices = column(parts)
         if plan.found:
             self.table.select_key(plan.found[0].version.uid)
-        return sheet(self._choices, [back, self.cancel, self.verb], self.line)
+        return sheet(self._choices, [self.read_log, back, self.cancel, self.verb], self.line)
 
     def _documents(self, plan: Any) -> list[QWidget]:
         if not plan.found:
@@ -257,8 +260,15 @@ class DisclosureDialog(QDialog):
             said += f"; {missing} reason{' is' if missing == 1 else 's are'} missing"
         self.line.say(said)
         self.verb.setEnabled(not missing)
+        self.read_log.setEnabled(not missing)
 
     # Making --------------------------------------------------------------------------------------
+
+    def _read_log(self) -> None:
+        disclosure, plan, choice = self._context.services.disclosure, self.plan, self.choice()
+        make = lambda: disclosure.document(plan, choice).pdf  # noqa: E731
+        self.page = ReadDialog(self._context, self, "Disclosure log", make)
+        self.page.open()
 
     def _ask_file(self) -> None:
         name = self._context.services.disclosure.file_name(self.plan, self.reference.text())

@@ -148,13 +148,17 @@ def test_a_folder_that_may_not_be_written_is_said_plainly(batch, folder, monkeyp
     assert saved(folder) == []
 
 
-def test_a_target_open_in_another_program_is_said_plainly(batch, folder, monkeypatch):
-    def locked(_target, _content):
+def test_a_target_open_in_another_program_is_gone_round(batch, folder, monkeypatch):
+    every = batch.candidates()
+    name = batch.chosen(every, BatchChoice({}))[0].version.file_name
+    (folder / f"{name}.pdf").write_text("held by another program")
+
+    def locked(_path):
         raise PermissionError(errno.EACCES, "in use")
 
-    monkeypatch.setattr(files, "_same", locked)
-    done = batch.save(batch.candidates(), BatchChoice({}), folder)
-    assert done.written == 0 and "could not be saved" in str(done.fault)
+    monkeypatch.setattr(type(folder), "read_bytes", locked)
+    done = batch.save(every, BatchChoice({}, formats=("pdf",)), folder)
+    assert (done.written, done.fault) == (2, None) and f"{name} (2).pdf" in saved(folder)
 
 
 def test_a_folder_in_the_way_of_a_name_is_gone_round(batch, folder):
