@@ -15,6 +15,7 @@ from sif_desktop.domain.exemptions import OWN, PERSONAL, Reason
 from sif_desktop.domain.withholding import Withholding
 from sif_desktop.reports.blocks import (
     Callout,
+    Chart,
     Column,
     ColumnKind,
     Contents,
@@ -27,6 +28,7 @@ from sif_desktop.reports.blocks import (
     ListBlock,
     ListItem,
     Paragraph,
+    Series,
     Signatory,
     SignatureBlock,
     Table,
@@ -71,7 +73,8 @@ WHOLE = Document(
             row_header=True,
         ),
         Image(_PNG, "A wall with Mark26", caption="The wall Mark27"),
-        SignatureBlock((Signatory("Mark28", "Head Mark29"),)),
+        Chart("Mark28", "bars", "Term", ["Autumn", "Spring"], [Series("Mark29", [3.0, 4.0])]),
+        SignatureBlock((Signatory("Mark30", "Head Mark31"),)),
     ),
     author="Mark16",
     subject="Note about Mark00, Mark16",
@@ -98,7 +101,7 @@ def marks_in(text: str) -> set[str]:
 
 def test_every_word_can_be_withheld_once_and_reading_order_is_kept():
     found = [mark for p in ALL for mark in re.findall(r"Mark\d\d", p.text)]
-    assert found == sorted(found) and len(set(found)) == 30
+    assert found == sorted(found) and len(set(found)) == 32
     assert len({p.id for p in ALL}) == len(ALL)
     assert passages(from_json(to_json(WHOLE))) == ALL
     assert {p.where for p in ALL} == {"", "Note about Mark00", "Contents of Mark04", "Of Mark10"}
@@ -118,7 +121,7 @@ def test_what_is_withheld_is_gone_from_both_files_and_all_else_stands(chosen):
 
 def test_the_checker_of_these_tests_would_see_a_word_left_anywhere():
     for data in (write_docx(WHOLE), write_pdf(WHOLE)):
-        assert marks_in(everything(data)) == {f"Mark{n:02}" for n in range(30)}
+        assert marks_in(everything(data)) == {f"Mark{n:02}" for n in range(32)}
 
 
 def test_words_are_withheld_within_a_sentence_and_the_rest_stays():

@@ -1,10 +1,11 @@
 """What a finished file holds: its words as a reader sees them, and every byte that could tell."""
 
 import re
-import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
+import pikepdf
 import pypdfium2
 
 from sif_desktop.reports.docx_check import docx_text
@@ -58,12 +59,24 @@ def _pdf_everything(data: bytes) -> str:
         told += [mark.get_title() for mark in pdf.get_toc()]
     finally:
         pdf.close()
-    streams = []
-    for packed in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-        try:
-            streams.append(zlib.decompressobj().decompress(packed))
-        except zlib.error:
-            streams.append(packed)
-    raw = b"\n".join([data, *streams])
-    both = [raw.decode("latin-1"), raw.replace(b"\x00", b"").decode("latin-1")]  # UTF-16 too
-    return "\n".join([pdf_text(data), *told, *both])
+    with pikepdf.open(BytesIO(data)) as file:
+        said = [words for one in file.objects for words in _strings(one)]
+    raw = data.replace(b"\x00", b"").decode("latin-1")  # UTF-16 too
+    return "\n".join([pdf_text(data), *told, *said, data.decode("latin-1"), raw])
+
+
+def _strings(one: pikepdf.Object) -> Iterator[str]:
+    """Every string of an object, however it is written, and what its stream unpacks to."""
+    if isinstance(one, pikepdf.Stream):
+        yield one.read_bytes().replace(b"\x00", b"").decode("latin-1")
+    if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        inside = [one[key] for key in one.keys()]  # noqa: SIM118 - a stream is no mapping
+    elif isinstance(one, pikepdf.Array):
+        inside = list(one)
+    else:
+        inside = []
+        if isinstance(one, pikepdf.String | pikepdf.Name):
+            yield str(one)
+    for part in inside:
+        if isinstance(part, pikepdf.Object) and not part.is_indirect:
+            yield from _strings(part)

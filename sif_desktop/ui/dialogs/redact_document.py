@@ -149,7 +149,7 @@ class RedactDialog(QDialog):
         marks = one.marks if one else ()
         self.why.set_text("\n".join(dict.fromkeys(mark.message for mark in marks)))
         self.why.setVisible(bool(marks))
-        if here:
+        if here and here[0].reason != self.reason.value():
             self.reason.set_value(here[0].reason)
         for button in (self.words_button, self.whole_button):
             button.setEnabled(one is not None)

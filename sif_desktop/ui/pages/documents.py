@@ -83,6 +83,7 @@ class DocumentsPage(Page):
         self._context, self._folder = context, folder
         self._today = context.today()
         self._wanted = ""
+        self._wanted_copy = ""
         self._reading = ("", "")  # row and copy
         self._read_asked = False
         self.filter = SearchField("Filter documents")
@@ -286,6 +287,8 @@ class DocumentsPage(Page):
         """The copies there are to read; the one being read stays chosen."""
         made = list(_copies(row.version, self._today)) if row and row.version else []
         wanted = self._reading[1] if row and row.key == self._reading[0] else ""
+        if any(copy == self._wanted_copy for copy, _words in made):
+            wanted, self._wanted_copy = self._wanted_copy, ""
         self.copy.clear()
         for copy, words in made:
             self.copy.addItem(words, copy)
@@ -350,7 +353,7 @@ class DocumentsPage(Page):
 
     def read_copy(self, copy: str) -> None:
         """Show this copy of the version chosen once it is in the list: a uid, or its name."""
-        self._reading = (self._reading[0], copy)
+        self._wanted_copy = copy
 
     def _on_opened(self, row: _Row) -> None:
         """Enter reads an issued version and goes on writing a draft."""
