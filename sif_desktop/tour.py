@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,16 +83,49 @@ class Tour:
             for name, params in records.get(spec.key, [(spec.key, {})]):
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
+        yield from self._dialogs(
+            next(row.uid for row in documents if row.state == "with_school"),
+            next(v.uid for row in documents for v in row.versions if _redacted(v)),
+        )
         yield from self._before_opening()
 
     def _find(self, uid: str) -> QWidget:
-        shown = self._go("composer", {"uid": uid})
-        assert self.desk.window is not None
-        page: Any = self.desk.window.page("composer")
+        page = self._page("composer", {"uid": uid})
         page.finding.open(replacing=True)
         page.composer.find_bar.words.setText("task cards")
         self.calm()
-        return shown
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _dialogs(self, draft: str, version: str) -> Iterator[Stop]:
+        """What is decided about documents: issuing, and what may be done with a version."""
+        yield Stop("issue", partial(self._issue, draft))
+        for name in ("log", "redact", "batch", "save_log", "disclose"):
+            title = f"documents-{name.replace('_', '-')}"
+            yield Stop(title, partial(self._copies, version, name))
+
+    def _issue(self, uid: str) -> QWidget:
+        life = self._page("composer", {"uid": uid}).life
+        life.issue()
+        self.calm()
+        dialog: QWidget = life.dialog
+        return dialog
+
+    def _copies(self, version: str, name: str) -> QWidget:
+        copies = self._page("documents", {"version": version}).copies
+        getattr(copies, name)()
+        self.calm()
+        if name == "disclose":
+            copies.dialog.since.set_value(self._today - timedelta(days=365))
+            copies.dialog.look_up()
+            self.calm()
+        dialog: QWidget = copies.dialog
+        return dialog
+
+    def _page(self, key: str, params: dict[str, Any]) -> Any:
+        self._go(key, params)
+        assert self.desk.window is not None
+        return self.desk.window.page(key)
 
     def _go(self, key: str, params: dict[str, Any]) -> QWidget:
         window = self.desk.window
@@ -157,6 +190,10 @@ class Tour:
 
     def end(self) -> None:
         self.desk.close()
+
+
+def _redacted(version: Any) -> bool:
+    return any(made.copy == "redacted" for made in version.copies)
 
 
 @contextmanager

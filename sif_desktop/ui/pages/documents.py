@@ -5,9 +5,7 @@ What is read here is the PDF as it was issued, from the bytes frozen then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +13,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from sif_desktop.domain.copies import COPY_LABELS, REDACTED, SCHOOL, copy_label
-from sif_desktop.domain.dates import say
+from sif_desktop.domain.copies import COPY_LABELS
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
 from sif_desktop.ui.document_copies import DocumentCopies
+from sif_desktop.ui.document_lines import (
+    STATES,
+    Line,
+    about,
+    copies_of,
+    lines_of,
+    redacted_of,
+    short_day,
+)
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
@@ -36,43 +42,6 @@ _NARROW_BELOW = 900  # px at 100 %: under it the list or the reader is shown, no
 _EMPTY = "No documents yet"
 _EMPTY_HINT = "A note of visit begins from a visit that has taken place."
 _TABLES = ("document", "document_version", "document_copy", "recipient", "provider")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One version, or the draft of the next; `version` is the service's Version or None."""
-
-    key: str
-    document: Any
-    version: Any
-
-    @property
-    def label(self) -> str:
-        if self.version is None:
-            return str(self.document.state_words)
-        return f"Version {self.version.number}"
-
-    @property
-    def day(self) -> str:
-        return str(self.version.issued_on if self.version else self.document.visit_date)
-
-    @property
-    def newest(self) -> bool:
-        return self.version is not None and self.version is self.document.versions[0]
-
-    def unsent(self) -> int:
-        """How many recipients are not marked as sent."""
-        return sum(not who.sent_on for who in self.version.recipients) if self.version else 0
-
-
-_STATES: tuple[tuple[str, Callable[[_Row], bool]], ...] = (
-    ("Any state", lambda _row: True),
-    ("Not issued yet", lambda row: row.version is None),
-    ("Issued, newest version", lambda row: row.newest),
-    ("Issued, earlier version", lambda row: row.version is not None and not row.newest),
-    ("Not marked as sent", lambda row: row.unsent() > 0),
-    ("With a redacted copy", lambda row: bool(row.version) and any(_redacted(row.version))),
-)
 
 
 class DocumentsPage(Page):
@@ -109,13 +78,13 @@ class DocumentsPage(Page):
             Column("school", "School", lambda row: row.document.provider or "All schools", 20),
             Column("title", "Document", lambda row: row.document.title, 20),
             Column("version", "Version", lambda row: row.label, 13),
-            Column("day", "Date", lambda row: _short(row.day), 11, sort=lambda row: row.day),
+            Column("day", "Date", lambda row: short_day(row.day), 11, sort=lambda row: row.day),
             Column("kind", "Kind", lambda row: row.document.kind_words, 14, hidden=True),
             Column("by", "Issued by", self._by, 16, hidden=True),
         )
 
     @staticmethod
-    def _by(row: _Row) -> str:
+    def _by(row: Line) -> str:
         return str(row.version.issued_by) if row.version else ""
 
     # Laying out ----------------------------------------------------------------------------------
@@ -149,7 +118,7 @@ class DocumentsPage(Page):
         self.kind.setAccessibleName("Which kind of document")
         self.kind.addItem("Any kind", "")
         self.which.setAccessibleName("Which state")
-        self.which.addItems([words for words, _keep in _STATES])
+        self.which.addItems([words for words, _keep in STATES])
         bar = QWidget()
         line = FlowLayout(bar)
         for combo in (self.kind, self.which):
@@ -234,7 +203,7 @@ class DocumentsPage(Page):
     # Showing -------------------------------------------------------------------------------------
 
     def _show(self, documents: Sequence[Any]) -> None:
-        rows = [row for document in documents for row in _rows(document)]
+        rows = lines_of(documents)
         if not rows:
             self.show_empty(
                 _EMPTY, _EMPTY_HINT, "Go to visits", lambda: self.go("visits"), icon="documents"
@@ -265,7 +234,7 @@ class DocumentsPage(Page):
         return [self.kind.itemData(place) for place in range(1, self.kind.count())]
 
     def _on_filtered(self) -> None:
-        kind, keep = self.kind.currentData(), _STATES[self.which.currentIndex()][1]
+        kind, keep = self.kind.currentData(), STATES[self.which.currentIndex()][1]
         self.model.set_filter(
             self.filter.text(),
             lambda row: (not kind or row.document.kind == kind) and keep(row),
@@ -274,18 +243,18 @@ class DocumentsPage(Page):
         words = f"{total} versions and drafts" if total != 1 else "1 version or draft"
         self.count.setText(words if shown == total else f"{shown} of {words}")
 
-    def _on_chosen(self, row: _Row | None) -> None:
+    def _on_chosen(self, row: Line | None) -> None:
         self.open_button.setEnabled(row is not None)
         self.save.setEnabled(row is not None)
-        self._about.setText(_about(row, self._today))
+        self._about.setText(about(row, self._today))
         self._fill_copies(row)
         self._fill_save(row)
         self._fill_more(row)
         self._read_chosen()
 
-    def _fill_copies(self, row: _Row | None) -> None:
+    def _fill_copies(self, row: Line | None) -> None:
         """The copies there are to read; the one being read stays chosen."""
-        made = list(_copies(row.version, self._today)) if row and row.version else []
+        made = list(copies_of(row.version, self._today)) if row and row.version else []
         wanted = self._reading[1] if row and row.key == self._reading[0] else ""
         if any(copy == self._wanted_copy for copy, _words in made):
             wanted, self._wanted_copy = self._wanted_copy, ""
@@ -312,7 +281,7 @@ class DocumentsPage(Page):
         if wanted == self._reading:
             self.reader.show_pdf(pdf)
 
-    def _fill_save(self, row: _Row | None) -> None:
+    def _fill_save(self, row: Line | None) -> None:
         menu = self.save.menu()
         menu.clear()
         if row is None:
@@ -322,11 +291,11 @@ class DocumentsPage(Page):
                 lambda: self._save(row, "")
             )
             return
-        named = [*COPY_LABELS.items(), *_redacted(row.version, self._today)]
+        named = [*COPY_LABELS.items(), *redacted_of(row.version, self._today)]
         for copy, words in named:
             menu.addAction(words).triggered.connect(lambda _=False, c=copy: self._save(row, c))
 
-    def _fill_more(self, row: _Row | None) -> None:
+    def _fill_more(self, row: Line | None) -> None:
         menu, ours = self.more.menu(), self.copies
         menu.clear()
         if row is not None and row.version is not None:
@@ -355,7 +324,7 @@ class DocumentsPage(Page):
         """Show this copy of the version chosen once it is in the list: a uid, or its name."""
         self._wanted_copy = copy
 
-    def _on_opened(self, row: _Row) -> None:
+    def _on_opened(self, row: Line) -> None:
         """Enter reads an issued version and goes on writing a draft."""
         if row.version is None:
             self.go("composer", uid=row.document.uid)
@@ -379,7 +348,7 @@ class DocumentsPage(Page):
         if (row := self.table.current_row()) is not None:
             self._save(row, copy)
 
-    def _save(self, row: _Row, copy: str) -> None:
+    def _save(self, row: Line, copy: str) -> None:
         folder = self._folder(self)
         if not folder:
             return
@@ -399,49 +368,3 @@ class DocumentsPage(Page):
             self.back_to_list()
         else:
             super().keyPressEvent(event)
-
-
-def _rows(document: Any) -> list[_Row]:
-    versions = [_Row(version.uid, document, version) for version in document.versions]
-    draft = [] if document.state == "issued" else [_Row(document.uid, document, None)]
-    return draft + versions
-
-
-def _copies(version: Any, today: date) -> Iterator[tuple[str, str]]:
-    """The copies with words or a face of their own: what names each, and what it is called."""
-    own = {made.copy for made in version.copies}
-    yield SCHOOL, copy_label(SCHOOL) if own - {REDACTED} else "As issued"
-    yield from ((copy, words) for copy, words in COPY_LABELS.items() if copy in own)
-    yield from _redacted(version, today)
-
-
-def _redacted(version: Any, today: date | None = None) -> Iterator[tuple[str, str]]:
-    """Its redacted copies, newest first, told apart by their day and what they withhold."""
-    for made in version.copies:
-        if made.copy == REDACTED:
-            moment = datetime.fromisoformat(made.made_at).astimezone().date()
-            day = say(moment, today) if today else ""
-            yield made.uid, f"Redacted copy, {day}, {len(made.withheld)} withheld"
-
-
-def _short(iso: str) -> str:
-    day = date.fromisoformat(iso) if iso else None
-    return f"{day.day} {day:%b %Y}" if day else ""
-
-
-def _about(row: _Row | None, today: date) -> str:
-    """Who issued it when, to how many, and why it was corrected."""
-    if row is None:
-        return "Choose a document to read it here."
-    if row.version is None:
-        return f"{row.document.state_words}; not issued yet. Enter opens it in the composer."
-    version = row.version
-    day = say(date.fromisoformat(row.day), today) if row.day else ""
-    parts = [f"Version {version.number}, issued by {version.issued_by}, {day}."]
-    if version.recipients:
-        many = len(version.recipients)
-        to = f"To {many} recipient{'' if many == 1 else 's'}"
-        parts.append(f"{to}, {row.unsent()} not marked as sent." if row.unsent() else f"{to}.")
-    if version.reason:
-        parts.append(f"Correction: {version.reason}")
-    return " ".join(parts)

@@ -207,6 +207,7 @@ def test_a_fault_while_freezing_leaves_no_half_version(services, note, store, mo
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("at", [1, 3, 6])
 def test_a_kill_while_freezing_leaves_no_half_version(services, note, store, at, monkeypatch):
     with_inner_words(services, note)
