@@ -13,6 +13,7 @@ from sif_desktop.services.condition_words import condition_words
 from sif_desktop.services.documents import issue
 from sif_desktop.services.documents.issue import Printed
 from sif_desktop.services.documents.reader import DocumentReader
+from sif_desktop.services.files import save_new
 from sif_desktop.services.visit_record import read_record
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ class PaperService:
         frozen = issue.freeze(printed)
         name = issue.safe_name("{title}", {"title": printed.document().title})
         return (
-            issue.save_new(folder, name, ".docx", frozen.docx),
-            issue.save_new(folder, name, ".pdf", frozen.pdf),
+            save_new(folder, name, ".docx", frozen.docx),
+            save_new(folder, name, ".pdf", frozen.pdf),
         )
 
 

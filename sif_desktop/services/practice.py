@@ -291,10 +291,6 @@ class _Player:
             withheld.append(Withholding(found.id, start, end, Reason(one["reason"])))
         self._services.redactions.make(version, withheld)
 
-
-def _for_the_file(draft: NoteDraft, sentence: str) -> NoteDraft:
-    return note_edit.mark(draft, sentence, visibility=Visibility.LA)
-
     def _own_part(self, uid: str, told: Mapping[str, Any]) -> None:
         """What the officer adds to a note: a heading with a list and a table under it."""
         section, name = told["section"], f"own:{uid}"
@@ -316,6 +312,10 @@ def _for_the_file(draft: NoteDraft, sentence: str) -> NoteDraft:
             return draft
 
         self._services.drafts.apply(uid, "Added a table", change)
+
+
+def _for_the_file(draft: NoteDraft, sentence: str) -> NoteDraft:
+    return note_edit.mark(draft, sentence, visibility=Visibility.LA)
 
 
 def _answer(item: str, given: Mapping[str, Any]) -> Answer:
