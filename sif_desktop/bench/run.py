@@ -23,6 +23,7 @@ def _print(words: str) -> None:
 def measures() -> dict[str, Measure]:
     """Every measure by the name --only knows; starting first, before this process fills memory."""
     from sif_desktop.bench import (
+        composing,
         finding,
         paper,
         reading,
@@ -46,6 +47,7 @@ def measures() -> dict[str, Measure]:
         "search": finding.measure,
         "save": saving.measure,
         "typing": typing.measure,
+        "composing": composing.measure,
         "stalls": stalls.measure,
         "register": register.measure,
         "paper": paper.measure,
@@ -53,7 +55,8 @@ def measures() -> dict[str, Measure]:
 
 
 NAMES = (
-    "start memory unlock open statements plans growth list search save typing stalls register paper"
+    "start memory unlock open statements plans growth list search save typing composing stalls "
+    "register paper"
 ).split()
 
 

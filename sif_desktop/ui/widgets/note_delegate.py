@@ -48,6 +48,7 @@ class NoteDelegate(QStyledItemDelegate):
         self.column = 0  # of the cell that is chosen and edited
         self.hits: Mapping[tuple[str, int], Sequence[Hit]] = {}
         self.hit: Hit | None = None
+        self._edited = ""  # the line whose words the editor shows
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.layout.width(), self.layout.height(self._lines.line(index.row())))
@@ -87,6 +88,8 @@ class NoteDelegate(QStyledItemDelegate):
         if line.kind is LineKind.OFFERED:
             top = captions.pop(0).paint(painter, left, top, quiet, quiet)
         self._paint_marks(painter, line, box, top, quiet)
+        if line.id == self._edited:
+            return
         faint = line.kind in (LineKind.OFFERED, LineKind.EMPTY)
         words, found = layout.words(line), self._found(line, 0)
         top = words.paint(painter, left, top, quiet if faint else ink, quiet, *found)
@@ -164,6 +167,7 @@ class NoteDelegate(QStyledItemDelegate):
         line = self._lines.line(index.row())
         editor = LineEditor(_name(line, self.column), self.column if line.is_table else 0, parent)
         editor.setProperty("line", line.id)
+        self._edited = line.id
         editor.settled.connect(partial(self.typed.emit, line.id, editor.column))
         place = QPersistentModelIndex(index)
         editor.textChanged.connect(lambda: self._on_text(editor, place))
@@ -216,6 +220,7 @@ class NoteDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, LineEditor):
+            self._edited = ""
             editor.flush()
             self.left.emit(str(editor.property("line")), editor.column, editor.text())
         super().destroyEditor(editor, index)
