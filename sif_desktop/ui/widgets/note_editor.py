@@ -69,6 +69,14 @@ class LineEditor(AutosaveTextEdit):
         cursor.setPosition(place if 0 <= place <= len(self.text()) else len(self.text()))
         self.setTextCursor(cursor)
 
+    def _grow(self) -> None:
+        """Show every line: nothing scrolls within a line of the draft."""
+        super()._grow()
+        needed = self.sizeHint().height()
+        if needed > self.height():
+            self.resize(self.width(), needed)
+            self.verticalScrollBar().setValue(0)
+
     # Keys -------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
