@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pikepdf
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
@@ -178,6 +178,33 @@ def test_ctrl_z_takes_back_typing_first_and_then_the_last_change(hand):
     assert not editor.document().isUndoAvailable()
     hand.type("x")
     assert editor.document().isUndoAvailable()
+
+
+def test_a_click_on_the_chosen_line_edits_it_where_the_click_was(hand):
+    sheet = hand.sheet
+    sheet.choose(TEACHING)
+    box = sheet.visualRect(sheet.currentIndex())
+    place = box.topLeft() + QPoint(120, 18)
+    QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, PLAIN, place)
+    assert sheet.is_editing()
+    text = sheet.editor.text()
+    assert 0 < sheet.editor.textCursor().position() < len(text)
+    hand.press(Key.Key_Escape)
+    other = sheet.visualRect(sheet.lines.index(sheet.lines.row_of(TEACHING) + 1)).center()
+    QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, PLAIN, other)
+    assert not sheet.is_editing() and sheet.current_line().id != TEACHING
+
+
+def test_who_clicks_elsewhere_while_editing_is_there_and_the_words_are_kept(hand):
+    bar = hand.page.composer.find_bar
+    hand.page.finding.open(replacing=False)
+    hand.edit(TEACHING)
+    hand.sheet.editor.selectAll()
+    hand.type("Left by a click.")
+    QTest.mouseClick(bar.words, Qt.MouseButton.LeftButton)
+    assert not hand.sheet.is_editing() and bar.words.hasFocus()
+    hand.rest()
+    assert hand.draft().find(TEACHING)[2].text == "Left by a click."
 
 
 # -- blocks ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from sif_desktop.domain import note_edit, readability
 from sif_desktop.domain.compose_findings import long_date
@@ -284,7 +284,9 @@ class ComposerPage(Page):
         self._run(lambda: work(self._context.services), done)
 
     def _on_left(self, line: str, column: int, text: str) -> None:
-        self.sheet.setFocus()
+        now = QApplication.focusWidget()
+        if now is None or self.sheet.isAncestorOf(now):  # elsewhere is where somebody went
+            self.sheet.setFocus()
         self.desk.left(line, column, text)
 
     def _on_kept(self) -> None:

@@ -74,6 +74,7 @@ class NoteSheet(QListView):
         self.delegate.left.connect(self._on_left)
         self.delegate.began.connect(self._on_began)
         self.editor: LineEditor | None = None
+        self._again = False  # the mouse was pressed on the line already chosen
         self.phrases: Sequence[Phrase] = ()
         self._faults: Faults | None = None
         self.setAccessibleName("Draft of the note")
@@ -265,12 +266,27 @@ class NoteSheet(QListView):
         return bool(name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        pressed = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._again = left and pressed.isValid() and pressed == self.currentIndex()
         self._choose_cell(event.position())
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the line already chosen edits it, with the cursor where the click was."""
+        super().mouseReleaseEvent(event)
+        again, self._again = self._again, False
+        line = self.current_line()
+        if again and line is not None and line.editable and not self.is_editing():
+            self.edit_current()
+            if self.editor is not None:
+                place = self.editor.mapFrom(self.viewport(), event.position().toPoint())
+                self.editor.setTextCursor(self.editor.cursorForPosition(place))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._choose_cell(event.position())
         super().mouseDoubleClickEvent(event)
+        self._again = False
         self.edit_current()
 
     def _choose_cell(self, place: QPointF) -> None:
