@@ -69,6 +69,7 @@ class Tour:
         documents = context.services.documents.documents()
         draft = next(row for row in documents if row.state == "drafting")
         issued = next(row for row in documents if row.versions)
+        letter = next(row for row in documents if row.kind == "warning_notice" and not row.versions)
         school = visits["in_school"].provider_uid
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "school": [("school", {"uid": school})],
@@ -77,6 +78,7 @@ class Tour:
                 ("note-draft", {"uid": draft.uid}),
                 ("note-table", {"uid": draft.uid, "sentence": f"own:{draft.uid}:table"}),
                 ("note-issued", {"uid": issued.uid}),
+                ("letter-draft", {"uid": letter.uid}),
             ],
         }
         for spec in context.pages:

@@ -85,7 +85,7 @@ def _purpose(at: _At) -> Iterator[Block]:
     opening = told(
         at.say,
         "purpose",
-        type=_within(at.facts.visit_type),
+        type=in_sentence(at.facts.visit_type),
         provider=at.facts.provider,
         date=long_date(at.facts.visit_date),
         officer=at.facts.officer,
@@ -105,7 +105,7 @@ def _purpose(at: _At) -> Iterator[Block]:
         )
 
 
-def _within(title: str) -> str:
+def in_sentence(title: str) -> str:
     """A title as it stands inside a sentence: "review visit", but "SEND review"."""
     first = title.split(" ", 1)[0]
     return title[:1].lower() + title[1:] if first[1:].islower() else title

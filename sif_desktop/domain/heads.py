@@ -1,4 +1,4 @@
-"""How the register's headteacher may be named; co-heads are squeezed into cells for one."""
+"""How people are named: the register's headteacher, and anybody a letter begins with."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _TITLES = re.compile(
     r"|lady|lord|canon|rabbi|imam)\.?",
     re.I,
 )
+# With these goes the first name: "Dear Sir John", "Dear Sister Agnes".
+_FIRST_NAMED = re.compile(r"(sir|dame|lady|lord|sr|sister|brother|fr|father)\.?", re.I)
 _SHARED_POST = re.compile(r"\bco\b|\bjoint\b|\bshar|\bheads\b|teachers\b|principals\b", re.I)
 _TWO_NAMES = re.compile(r"&|\band\b", re.I)
 
@@ -43,3 +45,11 @@ def head_display(row: HeadFields) -> str:
     title = row.head_title.strip()
     named = title if last and _TITLES.fullmatch(title) else ""
     return " ".join(part for part in (named, first, last) if part)
+
+
+def spoken_to(name: str) -> str:
+    """A name as a letter begins with it: "Mrs Verma" for "Mrs Asha Verma", else the whole name."""
+    words = name.split()
+    if len(words) < 3 or not _TITLES.fullmatch(words[0]):
+        return " ".join(words)
+    return f"{words[0]} {words[1] if _FIRST_NAMED.fullmatch(words[0]) else words[-1]}"

@@ -7,7 +7,7 @@ holds until the words change. Pure: a draft, the facts below it and a few counts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,18 +47,23 @@ class FindingKind(StrEnum):
     PUPIL_INITIALS = "pupil_initials"
     SMALL_NUMBER = "small_number"
     CLASS_TEACHER = "class_teacher"
+    FIELD = "field"  # of a letter
+    SIGN_OFF = "sign_off"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to put it right: a section, sentence or table row of the draft, or an item of the
-    visit's form (`item`; with `capture` the visit itself is the place)."""
+    """Where to put it right: a section, sentence or table row of the draft, an item of the
+    visit's form (`item`; with `capture` the visit itself is the place), a field of a letter, or
+    the sign-off of a role."""
 
     section: str = ""
     sentence: str = ""
     row: str = ""
     item: str = ""
     capture: bool = False
+    field: str = ""
+    sign_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,8 @@ def check(draft: NoteDraft, facts: NoteFacts, around: Around) -> tuple[Finding, 
         *_actions(draft, facts),
         *_unfiled(around),
         *_offered(draft),
-        *_changed(draft),
-        *_words(draft, facts, around),
+        *changed(draft),
+        *words(draft, (facts.provider, facts.officer, facts.authority, facts.service), around),
         *_empty_parts(draft),
     ]
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.SHOULD))
@@ -214,22 +219,26 @@ def _offered(draft: NoteDraft) -> Iterator[Finding]:
             )
 
 
-def _changed(draft: NoteDraft) -> Iterator[Finding]:
-    words = {
+def changed(draft: NoteDraft) -> Iterator[Finding]:
+    """Sentences kept as the officer wrote them although the record changed."""
+    told = {
         Flag.EVIDENCE_GONE: "What this sentence rested on is no longer in the record: “{}”",
         Flag.RECORD_CHANGED: "The record changed after you edited this sentence: “{}”",
     }
     for section, _block, sentence in draft.sentences():
-        if sentence.flag in words:
+        if sentence.flag in told:
             about = f"{sentence.id}:{text_id(sentence.text)}"
-            message = words[sentence.flag].format(_short(sentence.text))
+            message = told[sentence.flag].format(_short(sentence.text))
             yield _should(FindingKind.CHANGED, about, message, Place(section.id, sentence.id))
 
 
-def _words(draft: NoteDraft, facts: NoteFacts, around: Around) -> Iterator[Finding]:
-    """What in the words themselves may say too much about somebody, or name another school."""
-    allowed = (facts.provider, facts.officer, facts.authority, facts.service, *around.allowed)
-    context = TextContext(tuple(filter(None, allowed)), _index(around.schools), around.present)
+def words(draft: NoteDraft, ours: Sequence[str], around: Around) -> Iterator[Finding]:
+    """What in the words themselves may say too much about somebody, or name another school.
+
+    `ours` are names that belong there: the school's, the author's, the authority's.
+    """
+    allowed = tuple(filter(None, (*ours, *around.allowed)))
+    context = TextContext(allowed, _index(around.schools), around.present)
     for place, text in _texts(draft):
         found = [
             (FindingKind(hit.kind), hit.excerpt, hit.message) for hit in check_text(text, context)

@@ -45,7 +45,7 @@ def check(folder: Path) -> list[Fault]:
 def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
     """The pack's files as far as they can be read, and every fault found."""
     from sif_desktop.frameworks.references import reference_faults
-    from sif_desktop.frameworks.schema import FILES, FOLDERS
+    from sif_desktop.frameworks.shapes import FILES, FOLDERS
     from sif_desktop.frameworks.versions import lost_item_faults
 
     found, faults = _listed(folder)
@@ -73,7 +73,7 @@ def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:
 
 def _listed(folder: Path) -> tuple[list[str], list[Fault]]:
     """The pack's YAML files, and faults for those missing, unknown or too many."""
-    from sif_desktop.frameworks.schema import FILES, FOLDERS, OPTIONAL
+    from sif_desktop.frameworks.shapes import FILES, FOLDERS, OPTIONAL
 
     if not folder.is_dir():
         return [], [Fault("", "", "", f"There is no folder “{folder.name}”. Check its name.")]
@@ -98,7 +98,7 @@ def _listed(folder: Path) -> tuple[list[str], list[Fault]]:
     faults += [
         Fault(f"{name}/", "", "", "The folder holds no .yaml file. Add at least one.")
         for name in FOLDERS
-        if not any(file.startswith(f"{name}/") for file in known)
+        if name not in OPTIONAL and not any(file.startswith(f"{name}/") for file in known)
     ]
     return known, faults
 
@@ -109,7 +109,7 @@ def _in_folder(file: str, folders: Mapping[str, Any]) -> bool:
 
 
 def _names() -> list[str]:
-    from sif_desktop.frameworks.schema import FILES, FOLDERS
+    from sif_desktop.frameworks.shapes import FILES, FOLDERS
 
     return [*FILES, *(f"{name}/….yaml" for name in FOLDERS)]
 

@@ -120,6 +120,8 @@ def _plain(location: Sequence[str | int], model: type[Any], problem: Any) -> str
             return str(problem["msg"])
         case "blank" | "cadence":
             return f"“{name}” {problem['msg']}"
+        case "one_of":
+            return f"This entry {problem['msg']}"
         case "too_short":
             return f"“{name}” needs at least {context['min_length']} entries. Add them."
         case "too_long":

@@ -23,6 +23,7 @@ class Known:
     """Every id of the pack by kind. An empty set means the file defining it was not readable."""
 
     roles: frozenset[str]
+    offices: frozenset[str]  # addressees outside the school and the authority
     kinds: frozenset[str]
     categories: frozenset[str]
     scales: Mapping[str, tuple[str, ...]]  # id -> values of its steps
@@ -61,6 +62,7 @@ def known_names(raw: Mapping[str, Any], unread: frozenset[str]) -> Known:
     form_rows = [top(file, data) for file, data in raw.items() if file.startswith("forms/")]
     return Known(
         roles=_names(head.rows("roles"), "code"),
+        offices=_names(head.rows("addressees"), "code"),
         kinds=_names(head.rows("provider_kinds"), "code"),
         categories=_names(head.rows("categories"), "code"),
         scales={

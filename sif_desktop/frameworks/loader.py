@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Scale, Section, Step
+from sif_desktop.frameworks import letter_loader, paper_loader
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
-
-Origin = tuple[str, bool]  # source paragraph, supplied by the app
+from sif_desktop.frameworks.paper_loader import Labels, Origin, conditions, optional, origin_of
 
 
 def load_pack(folder: Path) -> p.Pack:
@@ -25,8 +25,11 @@ def load_pack(folder: Path) -> p.Pack:
 def build_pack(files: PackFiles) -> p.Pack:
     """The pack from files in which no fault was found."""
     head = files.models["pack.yaml"]
-    origin = _origin(head)
+    origin = origin_of(head)
     book = head.rulebook
+    offices = paper_loader.offices(head.addressees, origin)
+    labels = {r.code: r.label for r in head.roles}
+    told = files.models.get("examples.yaml")
     return p.Pack(
         id=head.id,
         version=head.version,
@@ -38,42 +41,41 @@ def build_pack(files: PackFiles) -> p.Pack:
         rulebook=book
         and p.Rulebook(book.title, book.version or "", book.based_on or "", book.issued),
         terms={
-            t.word: p.Term(t.word, t.label, *_origin(t, origin), t.plural or "") for t in head.terms
+            t.word: p.Term(t.word, t.label, *origin_of(t, origin), t.plural or "")
+            for t in head.terms
         },
-        roles=tuple(p.Role(r.code, r.label, *_origin(r, origin), r.side) for r in head.roles),
+        roles=tuple(p.Role(r.code, r.label, *origin_of(r, origin), r.side) for r in head.roles),
         provider_kinds=tuple(_kind(k, origin) for k in head.provider_kinds),
-        categories=tuple(p.Label(c.code, c.label, *_origin(c, origin)) for c in head.categories),
+        categories=tuple(p.Label(c.code, c.label, *origin_of(c, origin)) for c in head.categories),
+        offices=offices,
         scales=_scales(files.models["scales.yaml"]),
         forms={form.id: _form(form) for form in files.folder("forms")},
         visit_types=_visit_types(files.models["visit_types.yaml"]),
-        layouts=tuple(_layout(layout) for layout in files.folder("documents")),
-        rules=_rules(files.models["distribution.yaml"], {r.code: r.label for r in head.roles}),
+        layouts=tuple(_layout(layout, labels) for layout in files.folder("documents")),
+        letters=tuple(letter_loader.letter(x, labels, offices) for x in files.folder("letters")),
+        rules=_rules(files.models["distribution.yaml"], labels | {o.code: o.name for o in offices}),
         statements={s.code: s.text for s in files.models["statements.yaml"].statements},
         phrases=_phrases(files.models.get("words.yaml")),
         replaced=_replaced(files.folder("forms")),
-        examples=_examples(files.models.get("examples.yaml")),
+        examples=_examples(told.examples if told else ()),
+        letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )
-
-
-def _origin(row: Any, outer: Origin = ("", False)) -> Origin:
-    """The row's own origin if it states one, else that of what encloses it."""
-    return (row.source or "", row.app_default) if row.source or row.app_default else outer
 
 
 def _kind(row: Any, outer: Origin) -> p.ProviderKind:
     return p.ProviderKind(
         row.code,
         row.label,
-        *_origin(row, outer),
+        *origin_of(row, outer),
         register_types=tuple(row.register_types),
         register_groups=tuple(row.register_groups),
     )
 
 
 def _scales(file: Any) -> dict[str, Scale]:
-    outer = _origin(file)
+    outer = origin_of(file)
     return {
-        row.id: Scale(row.id, row.title, tuple(_steps(row.steps)), _origin(row, outer)[0])
+        row.id: Scale(row.id, row.title, tuple(_steps(row.steps)), origin_of(row, outer)[0])
         for row in file.scales
     }
 
@@ -88,13 +90,13 @@ def _condition(row: Any) -> Condition | None:
 
 
 def _form(file: Any) -> Form:
-    outer = _origin(file)
+    outer = origin_of(file)
     sections = tuple(_section(row, outer) for row in file.sections)
     return Form(file.id, file.title, sections, file.version, outer[0])
 
 
 def _section(row: Any, outer: Origin) -> Section:
-    origin = _origin(row, outer)
+    origin = origin_of(row, outer)
     return Section(
         id=row.id,
         title=row.title,
@@ -107,7 +109,7 @@ def _section(row: Any, outer: Origin) -> Section:
 
 
 def _item(row: Any, outer: Origin) -> Item:
-    source, app_default = _origin(row, outer)
+    source, app_default = origin_of(row, outer)
     return Item(
         id=row.id,
         label=row.label,
@@ -126,8 +128,8 @@ def _item(row: Any, outer: Origin) -> Item:
 
 
 def _visit_types(file: Any) -> tuple[p.VisitType, ...]:
-    outer = _origin(file)
-    return tuple(_visit_type(row, _origin(row, outer)) for row in file.visit_types)
+    outer = origin_of(file)
+    return tuple(_visit_type(row, origin_of(row, outer)) for row in file.visit_types)
 
 
 def _visit_type(row: Any, origin: Origin) -> p.VisitType:
@@ -145,48 +147,42 @@ def _visit_type(row: Any, origin: Origin) -> p.VisitType:
             cadence.unit or "",
             cadence.at_least or 0,
             cadence.per or "",
-            *_origin(cadence, origin),
+            *origin_of(cadence, origin),
         ),
         days=days
-        and p.Days(days.preparation, days.on_site, days.reporting, *_origin(days, origin)),
+        and p.Days(days.preparation, days.on_site, days.reporting, *origin_of(days, origin)),
         retired=row.retired,
         source=origin[0],
         app_default=origin[1],
     )
 
 
-def _layout(file: Any) -> p.Layout:
-    origin = _origin(file)
+def _layout(file: Any, labels: Labels) -> p.Layout:
+    origin = origin_of(file)
     return p.Layout(
-        id=file.id,
-        kind=file.kind,
-        title=file.title,
+        **paper_loader.paper(file, labels),
         sections=tuple(
             p.LayoutSection(
                 row.kind,
                 row.heading.strip(),
                 row.text.strip(),
                 _condition(row.only_if),
-                *_origin(row, origin),
+                tuple(row.copies),
+                *origin_of(row, origin),
             )
             for row in file.sections
         ),
-        file_name=file.file_name,
         visit_types=tuple(file.visit_types),
-        marking=file.marking.text if file.marking else "",
-        retention_years=file.retention.years if file.retention else None,
-        source=origin[0],
-        app_default=origin[1],
     )
 
 
-def _rules(file: Any, labels: dict[str, str]) -> tuple[p.DistributionRule, ...]:
-    outer = _origin(file)
+def _rules(file: Any, labels: Labels) -> tuple[p.DistributionRule, ...]:
+    outer = origin_of(file)
     return tuple(
         p.DistributionRule(
             row.id,
             row.document,
-            tuple(Condition(c.subject, tuple(c.values)) for c in row.when),
+            conditions(row.when),
             tuple(
                 p.Recipient(
                     to.role,
@@ -194,10 +190,11 @@ def _rules(file: Any, labels: dict[str, str]) -> tuple[p.DistributionRule, ...]:
                     to.copy_kind,
                     to.route or "",
                     row.id,
-                    *_origin(row, outer),
+                    *origin_of(row, outer),
                 )
                 for to in row.to
             ),
+            tuple(row.layouts),
         )
         for row in file.rules
     )
@@ -218,8 +215,7 @@ def _replaced(forms: Iterable[Any]) -> dict[tuple[str, str], str]:
     }
 
 
-def _examples(file: Any) -> tuple[p.Example, ...]:
-    rows = file.examples if file else ()
+def _examples(rows: Iterable[Any]) -> tuple[p.Example, ...]:
     return tuple(
         p.Example(
             name=row.name,
@@ -227,15 +223,11 @@ def _examples(file: Any) -> tuple[p.Example, ...]:
             facts=dict(row.facts),
             answers=dict(row.answers),
             names=dict(row.names),
-            sections=_optional(row.expect.sections),
+            days=dict(row.days),
+            sections=optional(row.expect.sections),
             items_shown=tuple(row.expect.items_shown),
             items_hidden=tuple(row.expect.items_hidden),
-            recipients=_optional(row.expect.recipients),
-            file_name=row.expect.file_name,
+            expected=paper_loader.expected(row.expect),
         )
         for row in rows
     )
-
-
-def _optional(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else tuple(values)

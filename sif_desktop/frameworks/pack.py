@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from sif_desktop.domain.deadlines import Deadline
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
+from sif_desktop.domain.letter import LetterText
+from sif_desktop.domain.signing import Printed, Signer
 from sif_desktop.frameworks.vocabulary import TERMS
 
 _T = TypeVar("_T")
@@ -104,24 +107,59 @@ class LayoutSection:
     heading: str = ""
     text: str = ""  # may hold {placeholders}
     only_if: Condition | None = None
+    copies: tuple[str, ...] = ()  # those it stands in; empty: all
     source: str = ""
     app_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What a document holds, in which order, and what it is called."""
+class SignerRule:
+    """A turn in the order of those who sign; it is somebody else's where `when` does not hold."""
+
+    role: str
+    label: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who signs a document off before it is issued, in order, and how that is printed."""
+
+    by: tuple[SignerRule, ...]
+    printed: Printed
+    heading: str
+    copies: tuple[str, ...] = ()
+    source: str = ""
+    app_default: bool = False
+
+    def signers(self, facts: Facts) -> tuple[Signer, ...]:
+        """Those who sign for a school of these facts, each once."""
+        fit = (rule for rule in self.by if all(holds(c, facts) for c in rule.when))
+        return tuple({rule.role: Signer(rule.role, rule.label) for rule in fit}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What every document of a pack has: what it is called, how long kept, who signs, by when."""
 
     id: str
     kind: str
     title: str
-    sections: tuple[LayoutSection, ...]
     file_name: str
-    visit_types: tuple[str, ...] = ()
     marking: str = ""
     retention_years: int | None = None
+    sign_off: SignOff | None = None
+    deadline: Deadline | None = None
     source: str = ""
     app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout(Paper):
+    """What a note holds, in which order."""
+
+    sections: tuple[LayoutSection, ...]
+    visit_types: tuple[str, ...] = ()
 
     def section(self, kind: str) -> LayoutSection | None:
         return next((section for section in self.sections if section.kind == kind), None)
@@ -129,6 +167,53 @@ class Layout:
     def shown(self, facts: Facts) -> tuple[LayoutSection, ...]:
         """The sections whose condition holds for these facts."""
         return tuple(s for s in self.sections if holds(s.only_if, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An addressee outside the school and the authority; `lines` stand below its name."""
+
+    code: str
+    name: str
+    lines: tuple[str, ...] = ()
+    salutation: str = ""
+    email: str = ""
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTo:
+    """Whom a letter may go to: people by their roles, or an office. `at` says whose address
+    stands below the roles: the school's, the trust's or the authority's."""
+
+    code: str  # the roles joined by “+”, or the office's code
+    label: str
+    roles: tuple[str, ...] = ()
+    office: Office | None = None
+    at: str = "school"
+    route: str = ""
+    when: tuple[Condition, ...] = ()
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Paper):
+    """A letter of the pack. `when` are the schools it is offered for."""
+
+    purpose: str
+    to: tuple[LetterTo, ...]
+    text: LetterText
+    signatory: str  # role code
+    when: tuple[Condition, ...] = ()
+    retired: bool = False
+
+    def offered_to(self, facts: Facts) -> tuple[LetterTo, ...]:
+        """Whom it may go to for a school of these facts; nobody where it is not offered."""
+        if not all(holds(condition, facts) for condition in self.when):
+            return ()
+        return tuple(to for to in self.to if all(holds(c, facts) for c in to.when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +233,17 @@ class DistributionRule:
     document: str
     when: tuple[Condition, ...]
     to: tuple[Recipient, ...]
+    layouts: tuple[str, ...] = ()  # ids; empty: all of the kind
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What any document of an example must have; None is not looked at."""
+
+    recipients: tuple[str, ...] | None = None  # "role/copy"
+    file_name: str | None = None
+    signers: tuple[str, ...] | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +255,30 @@ class Example:
     facts: Mapping[str, str]
     answers: Mapping[str, str]
     names: Mapping[str, str]
+    days: Mapping[str, date]
     sections: tuple[str, ...] | None
     items_shown: tuple[str, ...]
     items_hidden: tuple[str, ...]
-    recipients: tuple[str, ...] | None
-    file_name: str | None
+    expected: Expected
+
+
+@dataclass(frozen=True, slots=True)
+class LetterExample:
+    """A letter filled in and what it must say; run by the tests. `to` "" is the first."""
+
+    name: str
+    letter: str
+    to: str
+    day: date
+    facts: Mapping[str, str]
+    values: Mapping[str, str]
+    fields: Mapping[str, str]
+    days: Mapping[str, date]
+    offered: bool
+    says: tuple[str, ...]
+    not_says: tuple[str, ...]
+    missing: tuple[str, ...] | None
+    expected: Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +295,18 @@ class Pack:
     roles: tuple[Role, ...]
     provider_kinds: tuple[ProviderKind, ...]
     categories: tuple[Label, ...]
+    offices: tuple[Office, ...]
     scales: Mapping[str, Scale]
     forms: Mapping[str, Form]
     visit_types: tuple[VisitType, ...]
     layouts: tuple[Layout, ...]
+    letters: tuple[Letter, ...]
     rules: tuple[DistributionRule, ...]
     statements: Mapping[str, str]
     phrases: Mapping[tuple[str, str], tuple[str, ...]]
     replaced: Mapping[tuple[str, str], str]  # (form, item) -> the retired item it replaces
     examples: tuple[Example, ...] = ()
+    letter_examples: tuple[LetterExample, ...] = ()
 
     def form(self, form_id: str) -> Form:
         return self._found(self.forms.get(form_id), "checklist", form_id)
@@ -219,14 +337,36 @@ class Pack:
             named or next((x for x in of_kind if not x.visit_types), None), "document layout", kind
         )
 
-    def recipients(self, kind: str, facts: Facts) -> tuple[Recipient, ...]:
-        """Who receives a document of `kind`, in the pack's order, each role and copy once."""
-        chosen: dict[tuple[str, str], Recipient] = {}
+    def letter(self, letter_id: str) -> Letter:
+        found = next((letter for letter in self.letters if letter.id == letter_id), None)
+        return self._found(found, "letter", letter_id)
+
+    def paper(self, paper_id: str) -> Paper | None:
+        """The layout or letter of this id, if the pack has it."""
+        return next((p for p in (*self.layouts, *self.letters) if p.id == paper_id), None)
+
+    def recipients(
+        self, paper: Paper, facts: Facts, to: LetterTo | None = None
+    ) -> tuple[Recipient, ...]:
+        """Who receives such a document, in the pack's order, each role and copy once; whom a
+        letter is for (`to`) comes first."""
+        first = self._addressed(to) if to else ()
+        chosen = {(recipient.role, recipient.copy): recipient for recipient in first}
         for rule in self.rules:
-            if rule.document == kind and all(holds(c, facts) for c in rule.when):
+            fits = rule.document == paper.kind and (not rule.layouts or paper.id in rule.layouts)
+            if fits and all(holds(c, facts) for c in rule.when):
                 for recipient in rule.to:
                     chosen.setdefault((recipient.role, recipient.copy), recipient)
         return tuple(chosen.values())
+
+    def _addressed(self, to: LetterTo) -> tuple[Recipient, ...]:
+        origin = (to.source, to.app_default)
+        if to.office:
+            return (Recipient(to.code, to.label, "school", to.route, "", *origin),)
+        return tuple(
+            Recipient(role, self.role_label(role), "school", to.route, "", *origin)
+            for role in to.roles
+        )
 
     def term(self, word: str, *, plural: bool = False) -> str:
         """The authority's word for one of the app's terms, else the app's own word."""

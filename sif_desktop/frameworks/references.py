@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sif_desktop.frameworks.document_checks import document_faults
-from sif_desktop.frameworks.example_checks import example_faults
+from sif_desktop.frameworks.example_checks import example_faults, letter_example_faults
 from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.form_checks import form_faults
 from sif_desktop.frameworks.known import Known, known_names
+from sif_desktop.frameworks.letter_checks import letter_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 from sif_desktop.frameworks.vocabulary import TERMS
 
@@ -28,11 +29,17 @@ def reference_faults(
         *form_faults(known),
         *_visit_type_faults(known),
         *document_faults(raw, known),
+        *letter_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
     ]
     faulty = unread | misshapen | {fault.file for fault in faults}
     examples = top("examples.yaml", raw.get("examples.yaml"))
-    return [*faults, *example_faults(examples, known, faulty)]
+    letters = [top(file, data) for file, data in raw.items() if file.startswith("letters/")]
+    return [
+        *faults,
+        *example_faults(examples, known, faulty),
+        *letter_example_faults(examples, letters, known, faulty),
+    ]
 
 
 def _head_faults(head: Row) -> Iterator[Fault]:
@@ -41,11 +48,16 @@ def _head_faults(head: Row) -> Iterator[Fault]:
         ("roles", "code", "role"),
         ("provider_kinds", "code", "kind of provider"),
         ("categories", "code", "category"),
+        ("addressees", "code", "addressee"),
     ):
         rows = head.rows(key)
         yield from duplicates(rows, name, what)
         for row in rows:
             yield from unsourced(row, what)
+    roles = {role.text("code") for role in head.rows("roles")}
+    for row in head.rows("addressees"):
+        if row.text("code") in roles:
+            yield row.fault("code", "A role has this code already. Give the addressee its own.")
     for row in head.rows("terms"):
         yield from unknown(row.at("word"), row, row.text("word"), TERMS, "term of the app")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -138,6 +138,16 @@ class Category(Sourced):
     label: Text
 
 
+class AddresseeRow(Sourced):
+    """An office outside the school and the authority that documents may go to."""
+
+    code: Code
+    name: Text
+    lines: list[Text] = []  # of the address, below the name
+    salutation: Text | None = None
+    email: Text | None = None
+
+
 class PackFile(Sourced):
     id: HyphenId
     title: Text
@@ -151,6 +161,7 @@ class PackFile(Sourced):
     roles: Annotated[list[Role], Field(min_length=1)]
     provider_kinds: Annotated[list[ProviderKind], Field(min_length=1)]
     categories: list[Category] = []
+    addressees: list[AddresseeRow] = []
 
 
 class StepRow(Part):
@@ -265,6 +276,7 @@ class LayoutSectionRow(Sourced):
     heading: str = ""
     text: str = ""
     only_if: ConditionRow | None = None
+    copies: list[CopyKind] = []  # those it stands in; empty: all
 
 
 class MarkingRow(Sourced):
@@ -275,19 +287,51 @@ class RetentionRow(Sourced):
     years: Annotated[int, Field(ge=0, le=100)]
 
 
-class LayoutFile(Sourced):
+class SignerRow(Sourced):
+    """One who signs; where several rows name the same turn, `when` tells them apart."""
+
+    role: Code
+    when: list[ConditionRow] = []  # all must hold
+
+
+class SignOffRow(Sourced):
+    """Who signs a document off before it is issued, in order."""
+
+    by: Annotated[list[SignerRow], Field(min_length=1)]
+    printed: Literal["no", "table", "signatures", "both"] = "table"
+    heading: Text = "Signed off by"
+    copies: list[CopyKind] = []
+
+
+class DeadlineRow(Sourced):
+    """Within so many units after something; `working_days` says which days those are."""
+
+    within: Annotated[int, Field(ge=0, le=1000)]
+    unit: Literal["day", "working_day", "week", "month"]
+    after: Code
+    working_days: Literal["ordinary", "inspection", "foi"] = "ordinary"
+
+
+class PaperFile(Sourced):
+    """What every document of a pack has."""
+
     id: HyphenId
-    kind: DocumentKind
     title: Text
-    visit_types: list[Code] = []  # empty: every visit type no other layout names
     marking: MarkingRow | None = None
     file_name: Text
     retention: RetentionRow | None = None
+    sign_off: SignOffRow | None = None
+    deadline: DeadlineRow | None = None
+
+
+class LayoutFile(PaperFile):
+    kind: Literal["note_of_visit"]
+    visit_types: list[Code] = []  # empty: every visit type no other layout names
     sections: Annotated[list[LayoutSectionRow], Field(min_length=1)]
 
 
 class RecipientRow(Part):
-    role: Code
+    role: Code  # of a role, or of an addressee
     copy_kind: Annotated[CopyKind, Field(alias="copy")]
     route: Route | None = None
 
@@ -295,6 +339,7 @@ class RecipientRow(Part):
 class DistributionRow(Sourced):
     id: HyphenId
     document: DocumentKind
+    layouts: list[HyphenId] = []  # only these layouts or letters of the kind; empty: all
     when: list[ConditionRow] = []  # all must hold
     to: Annotated[list[RecipientRow], Field(min_length=1)]
 
@@ -328,6 +373,8 @@ class ExpectRow(Part):
     items_hidden: list[ItemId] = []
     recipients: list[Text] | None = None  # "role/copy"
     file_name: Text | None = None
+    signers: list[Code] | None = None
+    due: date | None = None
 
 
 class ExampleRow(Sourced):
@@ -336,21 +383,33 @@ class ExampleRow(Sourced):
     facts: dict[str, str] = {}
     answers: dict[str, str] = {}
     names: dict[str, str] = {}  # what fills the file name
+    days: dict[str, date] = {}  # of what the deadline may count from
     expect: ExpectRow
 
 
+class LetterExpectRow(Part):
+    offered: bool = True
+    says: list[Text] = []  # whole lines: a sentence, a point, a heading
+    not_says: list[Text] = []
+    missing: list[Code] | None = None  # fields that must be filled in yet
+    recipients: list[Text] | None = None
+    file_name: Text | None = None
+    signers: list[Code] | None = None
+    due: date | None = None
+
+
+class LetterExampleRow(Sourced):
+    name: Text
+    letter: HyphenId
+    to: Text | None = None  # left out: the first it may go to
+    day: date | None = None  # of the letter
+    facts: dict[str, str] = {}
+    values: dict[str, str] = {}  # what placeholders stand for
+    fields: dict[str, str] = {}
+    days: dict[str, date] = {}
+    expect: LetterExpectRow
+
+
 class ExamplesFile(Sourced):
-    examples: Annotated[list[ExampleRow], Field(min_length=1)]
-
-
-FILES: dict[str, type[Any]] = {
-    "pack.yaml": PackFile,
-    "scales.yaml": ScalesFile,
-    "visit_types.yaml": VisitTypesFile,
-    "distribution.yaml": DistributionFile,
-    "statements.yaml": StatementsFile,
-    "words.yaml": WordsFile,
-    "examples.yaml": ExamplesFile,
-}
-FOLDERS: dict[str, type[Any]] = {"forms": FormFile, "documents": LayoutFile}
-OPTIONAL = frozenset({"words.yaml", "examples.yaml"})
+    examples: list[ExampleRow] = []
+    letters: list[LetterExampleRow] = []

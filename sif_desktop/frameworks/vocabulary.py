@@ -51,7 +51,17 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "task": ("Task", "Tasks"),
 }
 
-DocumentKind = Literal["note_of_visit"]
+LetterKind = Literal[
+    "category_letter", "allocation_letter", "warning_notice", "academy_letter", "members_letter"
+]
+DocumentKind = Literal[
+    "note_of_visit",
+    "category_letter",
+    "allocation_letter",
+    "warning_notice",
+    "academy_letter",
+    "members_letter",
+]
 LayoutKind = Literal[
     "header",
     "purpose",
@@ -76,6 +86,34 @@ COPIES: tuple[str, ...] = get_args(CopyKind)
 
 FILE_NAME_PLACEHOLDERS = ("provider", "urn", "date", "type", "version")
 TEXT_PLACEHOLDERS = ("provider", "urn", "date", "type", "version", "officer", "authority")
+
+# What the text of a letter may name beside its own fields, and what that stands for.
+LETTER_PLACEHOLDERS: Mapping[str, str] = {
+    "provider": "name of the school",
+    "urn": "its unique reference number",
+    "kind": "its kind, as the rulebook calls it",
+    "town": "its town",
+    "trust": "its academy trust",
+    "diocese": "its diocese",
+    "category": "its category in words",
+    "category_since": "the day it came into that category",
+    "previous_category": "the category it had before",
+    "head": "what its head is called: “headteacher”",
+    "chair": "what the chair of its board is called: “chair of governors”",
+    "addressee": "whom the letter is for, as the salutation names them",
+    "officer": "name of the officer",
+    "officer_title": "the officer's job title",
+    "officer_email": "the officer's email address",
+    "officer_telephone": "the officer's telephone number",
+    "authority": "name of the authority",
+    "service": "name of the service",
+    "date": "date of the letter",
+    "school_year": "school year of that date: 2026/27",
+    "term": "term of that date: “autumn term”",
+    "last_visit": "day of the last visit",
+    "last_visit_type": "its type",
+}
+LETTER_FILE_PLACEHOLDERS = ("provider", "urn", "date", "version", "addressee")
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,8 @@ def _list_words(block: ListBlock) -> list[str]:
 def _signature_words(block: SignatureBlock) -> list[str]:
     words: list[str] = []
     for who in block.signatories:
-        words += ["Signed: Date:", f"{who.name}, {who.role}" if who.role else who.name]
+        words += ["Signed: Date:"] if block.lines else []
+        words.append(runs_text(block.named(who)))
     return words
 
 

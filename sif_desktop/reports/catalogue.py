@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.builders import (
     blank_form,
     evidence_annex,
     issue_log,
+    letter,
     note_of_visit,
     visit_brief,
 )
@@ -44,6 +46,10 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
         DocumentKind("disclosure_log", "Disclosure log", DraftFacts, note_of_visit.build),
         DocumentKind("issue_log", "Issue log", issue_log.IssueLogFacts, issue_log.build),
+        *(
+            DocumentKind(id_, title, DraftFacts, letter.build)
+            for id_, title in LETTER_KINDS.items()
+        ),
     )
 }
 

@@ -187,6 +187,7 @@ def styles_xml(look: Look) -> str:
         _callout(look),
         _signature(look),
         _style("Signatory", look.signatory),
+        _style("Letter Signatory", look.letter_signatory),
         *(
             _built_in(_style(f"toc {level}", look.contents)).replace(
                 "</w:pPr>", f'<w:ind w:left="{twips(look.list_indent * (level - 2))}"/></w:pPr>', 1

@@ -85,8 +85,8 @@ class BodyMaker:
             case Heading():
                 made = self._heading(block.level, block.text)
                 style = heading_style(self.document, block, self.look)
-                if style is self.look.subject:
-                    _as_subject(made, style)
+                if style is not self.look.headings[block.level - 1]:
+                    _sized(made, style)
                 return [made]
             case Paragraph():
                 return [paragraph("Normal", self.runs(block.runs))]
@@ -199,10 +199,11 @@ class BodyMaker:
     def _signatures(self, block: SignatureBlock) -> list[_Element]:
         made: list[_Element] = []
         for who in block.signatories:
-            name = f"{who.name}, {who.role}" if who.role else who.name
-            made.append(paragraph("SignatureLine", [words("Signed: \t\tDate: \t")]))
+            if block.lines:
+                made.append(paragraph("SignatureLine", [words("Signed: \t\tDate: \t")]))
             keep = [] if who is block.signatories[-1] else [make("keepNext")]
-            made.append(paragraph("Signatory", [words(name)], *keep))
+            style = "Signatory" if block.lines else "LetterSignatory"
+            made.append(paragraph(style, self.runs(block.named(who)), *keep))
         return made
 
     def _contents(self, block: Contents) -> list[_Element]:
@@ -233,12 +234,12 @@ class BodyMaker:
         return make("tabs", make("tab", val="right", leader="dot", pos=twips(self.width)))
 
 
-def _as_subject(heading: _Element, style: TextStyle) -> None:
-    """Make a level 1 heading no larger than the subject of a letter."""
+def _sized(heading: _Element, style: TextStyle) -> None:
+    """Make a heading of a letter no larger than a letter's headings are."""
     heading[0].append(make("spacing", before=twips(style.before), after=twips(style.after)))
     for run in heading.iter(f"{{{W}}}r"):
-        size = round(style.size * 2)
-        run.insert(0, make("rPr", make("sz", val=size), make("szCs", val=size)))
+        size, colour = round(style.size * 2), make("color", val=style.colour)
+        run.insert(0, make("rPr", colour, make("sz", val=size), make("szCs", val=size)))
 
 
 def _bookmark(number: int) -> str:

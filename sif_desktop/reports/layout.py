@@ -220,9 +220,13 @@ def has_bold_names(table: Table) -> bool:
 
 
 def heading_style(document: Document, block: Heading, look: Look) -> TextStyle:
-    """The style of a heading: one of level 1 is a letter's subject if other blocks stand above."""
-    is_subject = block.level == 1 and document.blocks[0] is not block
-    return look.subject if is_subject else look.headings[block.level - 1]
+    """The style of a heading: one of level 1 is a letter's subject if other blocks stand above;
+    those below it are then one size smaller, as the subject is."""
+    first = document.blocks[0]
+    subject = next((b for b in document.blocks if isinstance(b, Heading) and b.level == 1), first)
+    if subject is first:
+        return look.headings[block.level - 1]
+    return look.subject if block.level == 1 else look.headings[min(block.level, 3)]
 
 
 def introduces(block: Block, following: Block) -> bool:

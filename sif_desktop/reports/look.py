@@ -100,6 +100,7 @@ class Look:
     contents: TextStyle = TextStyle(11, 15, "0B57A4", after=3)
     signature: TextStyle = TextStyle(11, 15, "1F2328", before=24, after=2, keep_next=True)
     signatory: TextStyle = TextStyle(10, 13, "535C66", after=6)
+    letter_signatory: TextStyle = TextStyle(11, 15, "1F2328", before=34, after=9)
     furniture: TextStyle = TextStyle(8.5, 11, "535C66")
     figure: TextStyle = TextStyle(9, 11, "1F2328")  # words in a chart or timeline
     figure_title: TextStyle = TextStyle(10.5, 14, "1D3F66", bold=True, after=8)

@@ -233,11 +233,13 @@ class Maker:
     def _signatures(self, block: SignatureBlock) -> list[Item | NewPage]:
         made: list[Item | NewPage] = []
         for who in block.signatories:
-            name = f"{who.name}, {who.role}" if who.role else who.name
-            line = self._para("P", (Text("Signed: Date:"),), self.look.signature)
-            signatory = self._para("P", (Text(name),), self.look.signatory)
+            if block.lines:
+                line = self._para("P", (Text("Signed: Date:"),), self.look.signature)
+                made.append(SignLine(line, self.look))
+            style = self.look.signatory if block.lines else self.look.letter_signatory
+            signatory = self._para("P", block.named(who), style)
             signatory.keep_next = who is not block.signatories[-1]
-            made += [SignLine(line, self.look), signatory]
+            made.append(signatory)
         return made
 
     def _contents(self, block: Contents) -> list[Item | NewPage]:

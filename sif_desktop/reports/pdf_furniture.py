@@ -24,10 +24,10 @@ class Furniture:
         left, right = look.margin_left, width - look.margin_right
         top, bottom = height - look.furniture_gap, look.furniture_gap
         canvas.furniture = True
+        room = self._wide(document.marking, bold=True) if document.marking else 0
         if number > 1:
-            self._words(document.title, left, top, right - left)
+            self._words(document.title, left, top, right - left - room - (12 if room else 0))
         if document.marking:
-            room = self._wide(document.marking, bold=True)
             self._words(document.marking, right - room, top, room + 1, bold=True)
         canvas.hairline(left, bottom + 11, right, look.rule)
         about = in_one_line(document.organisation, document.version)

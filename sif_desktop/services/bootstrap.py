@@ -16,6 +16,7 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
+from sif_desktop.services.letters import LetterService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
@@ -26,6 +27,7 @@ from sif_desktop.services.saved_views import SavedViews
 from sif_desktop.services.schools import SchoolService
 from sif_desktop.services.search import SearchService
 from sif_desktop.services.settings import SettingsService
+from sif_desktop.services.sign_offs import SignOffService
 from sif_desktop.services.spelling import SpellingService
 from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.today import TodayService
@@ -53,6 +55,7 @@ class Services:
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
         self.notes = NoteService(context)
+        self.letters = LetterService(context)
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
         self.paper = PaperService(context)
@@ -62,6 +65,7 @@ class Services:
         self.issue_log = IssueLog(context)
         self.batch = BatchExport(context)
         self.disclosure = DisclosureService(context)
+        self.sign_offs = SignOffService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)

@@ -64,6 +64,7 @@ def make_practice(
 ) -> None:
     """Write the practice caseload as of `today`; stopped or failing, it leaves nothing behind."""
     schools, visits = _story("schools.yaml"), _story("visits.yaml")
+    visits = {**visits, **_story("letters.yaml")}
     new = caseload.NewCaseload(
         path,
         schools["officer"]["name"],
@@ -117,6 +118,8 @@ class _Player:
                 raise Cancelled
             progress(number, len(steps), "Making the practice caseload")
             self._visit(told)
+        for told in visits["letters"]:
+            self._letter(told)
         self._day = self._today
         for told in visits["tasks"]:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
@@ -312,6 +315,24 @@ class _Player:
             return draft
 
         self._services.drafts.apply(uid, "Added a table", change)
+
+    # Letters -----------------------------------------------------------------------------------
+
+    def _letter(self, told: Mapping[str, Any]) -> None:
+        self._day = self._when(told["day"])
+        letters, documents = self._services.letters, self._services.documents
+        school = self._schools[told["school"]]
+        uid = letters.begin(school, told["letter"], told.get("addressee", "")).uid
+        dates = {field.code for field in documents.open(uid).form if field.kind == "date"}
+        fields = {
+            code: self._when(said).isoformat() if code in dates else str(said)
+            for code, said in told["fields"].items()
+        }
+        letters.fill(uid, fields)
+        for role, name in told.get("signed", {}).items():
+            self._services.sign_offs.sign(uid, role, name, self._day.isoformat())
+        if told["to"] == "issued":
+            documents.issue(uid, documents.recipients(uid))
 
 
 def _for_the_file(draft: NoteDraft, sentence: str) -> NoteDraft:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sif_desktop.domain.deadlines import ANCHORS, many
 from sif_desktop.domain.form_rules import numbering
 from sif_desktop.services.context import Context
 
 if TYPE_CHECKING:
-    from sif_desktop.frameworks.pack import Cadence, Pack, VisitType
+    from sif_desktop.frameworks.pack import Cadence, Letter, Pack, Paper, VisitType
 
 STARTER = "the app's own, where the rulebook is silent"
 
@@ -53,7 +54,7 @@ class RulebookService:
         pack = self._context.pack()
         book = pack.rulebook
         based = " · ".join(filter(None, (book.title, book.version))) if book else ""
-        parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack))
+        parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack), *_letters(pack))
         kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
         return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds)
 
@@ -127,7 +128,7 @@ def _documents(pack: Pack) -> Part:
     groups = []
     for layout in pack.layouts:
         lines = [Line(s.heading or s.kind.replace("_", " ").capitalize()) for s in layout.sections]
-        groups.append((f"{layout.title}: sections in order", tuple(lines)))
+        groups.append((f"{layout.title}: sections in order", (*lines, *_paper(layout))))
     told = tuple(
         Line(f"{to.label}: {to.copy} copy", to.route, _source(to.source, to.app_default))
         for rule in pack.rules
@@ -136,6 +137,35 @@ def _documents(pack: Pack) -> Part:
     groups.append(("Who receives a copy, by kind of school", tuple(dict.fromkeys(told))))
     intro = "What each document holds, and who receives it."
     return Part("documents", "Documents", intro, tuple(groups))
+
+
+def _paper(paper: Paper) -> Iterator[Line]:
+    """By when such a document is due, and who signs it off."""
+    if (deadline := paper.deadline) is not None:
+        anchor = ANCHORS.get(deadline.after, deadline.after.replace("_", " "))
+        said = f"Due within {many(deadline)} of {anchor}"
+        yield Line(said, "", _source(deadline.source, deadline.app_default))
+    if (sign_off := paper.sign_off) is not None:
+        names = ", then ".join(rule.label for rule in sign_off.by)
+        said = f"Signed off by {names}"
+        yield Line(said, "", _source(sign_off.source, sign_off.app_default))
+
+
+def _letters(pack: Pack) -> Iterator[Part]:
+    if pack.letters:
+        groups = tuple((letter.title, tuple(_letter(letter))) for letter in pack.letters)
+        intro = "The letters that can be written about a school, and what each is for."
+        yield Part("letters", "Letters", intro, groups)
+
+
+def _letter(letter: Letter) -> Iterator[Line]:
+    to = ", or ".join(dict.fromkeys(to.label for to in letter.to))
+    yield Line(letter.purpose, f"To: {to}", letter.source or STARTER)
+    yield from _paper(letter)
+    for wanted in letter.text.fields:
+        must = " (must be filled in)" if wanted.required else ""
+        source = "" if wanted.source == letter.source else wanted.source
+        yield Line(f"{wanted.label}{must}", wanted.prompt, source)
 
 
 def _source(paragraph: str, app_default: bool) -> str:

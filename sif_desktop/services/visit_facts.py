@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
 
 def facts_of(connection: Connection, pack: Pack, visit: Visit) -> dict[str, str]:
     """Facts of the school as it is now and of the visit; one statement."""
-    query = select(provider).where(provider.c.uid == visit.provider_uid)
-    row = {name: value or "" for name, value in connection.execute(query).mappings().one().items()}
-    school = provider_facts(
+    school = school_facts(pack, school_row(connection, visit.provider_uid))
+    return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date))}
+
+
+def school_row(connection: Connection, provider_uid: str) -> dict[str, str]:
+    """A school's fields as they are now; "" for what nobody knows."""
+    query = select(provider).where(provider.c.uid == provider_uid)
+    row = connection.execute(query).mappings().one()
+    return {name: value or "" for name, value in row.items()}
+
+
+def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
+    """What conditions may ask about the school whose fields `row` holds."""
+    return provider_facts(
         pack,
         kind=row["kind"],
         category=row["category"],
@@ -34,7 +46,6 @@ def facts_of(connection: Connection, pack: Pack, visit: Visit) -> dict[str, str]
         religious_character=row["religious_character"],
         trust_name=row["trust_name"],
     )
-    return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date))}
 
 
 def _term(day: str) -> str:

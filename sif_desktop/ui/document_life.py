@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.dates import say_due
 from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, IssueDialog
@@ -23,6 +25,7 @@ NEXT = {
     "with_school": "Issue note",
     "issued": "Save both files",
 }
+SIGN, ISSUE_LETTER = "Sign off…", "Issue letter"
 Write = Callable[[Callable[[Any], Any], str], None]
 Further = list[tuple[str, Callable[[], object]]]
 
@@ -40,17 +43,22 @@ class DocumentLife:
     ) -> None:
         self._context, self._page = context, page
         self._write, self._go_to, self._folder = write, go_to, folder
+        self.sign: Callable[[], object] = lambda: None  # records the next sign-off
         self.view: Any = None
         self.dialog: IssueDialog | None = None
 
     def next_step(self) -> None:
         """What the one button does."""
-        run = {"drafting": self.send, "with_school": self.issue, "issued": self.save_issued}
-        if self.view is not None:
-            run[self.view.state]()
+        if self.view is None:
+            return
+        steps = {SIGN: self.sign, ISSUE_LETTER: self.issue}
+        states = {"drafting": self.send, "with_school": self.issue, "issued": self.save_issued}
+        steps.get(next_words(self.view), states[self.view.state])()
 
     def further(self) -> Further:
         """What else can be done in this state."""
+        if self.view.is_letter and self.view.editable:
+            return [("Save the draft as files…", self.save_draft)]
         if self.view.state == "drafting":
             return [
                 ("Issue without sending it to the school first", self.issue),
@@ -63,7 +71,7 @@ class DocumentLife:
                 ("Save the draft as files…", self.save_draft),
                 *self._evidence(),
             ]
-        return [("Correct this note…", self.correct), *self._evidence()]
+        return [(f"Correct this {_what(self.view)}…", self.correct), *self._evidence()]
 
     def _evidence(self) -> Further:
         annex = ("Evidence annex, for the file…", self.print_evidence)
@@ -87,7 +95,7 @@ class DocumentLife:
     def correct(self) -> None:
         uid = self.view.uid
         dialog = ReasonDialog(
-            "Correct this note",
+            f"Correct this {_what(self.view)}",
             "The reason is printed on the next version. The version issued stays readable.",
             "Begin the correction",
             self._page,
@@ -134,6 +142,40 @@ class DocumentLife:
                     self._page, f"Saved {paths[0].name} and {paths[1].name}."
                 ),
             )
+
+
+def _what(view: Any) -> str:
+    return "letter" if view.is_letter else "note"
+
+
+def steps_of(view: Any) -> tuple[tuple[str, ...], int]:
+    """The steps of this document's life, and which is reached."""
+    if not view.is_letter:
+        return STEPS, STATES.index(view.state)
+    if not view.editable:
+        return ("Draft", "Issued"), 1
+    if not view.steps:
+        return ("Draft", "Issued"), 0
+    return ("Draft", "Signed off", "Issued"), int(view.next_to_sign is None)
+
+
+def next_words(view: Any) -> str:
+    """What the one button says."""
+    if not view.editable:
+        return NEXT["issued"]
+    must = [c.finding for c in view.checks if c.finding.severity == "must"]
+    ready = all(finding.place.sign_off for finding in must)
+    if must and ready and (view.is_letter or view.state == "with_school"):
+        return SIGN
+    return ISSUE_LETTER if view.is_letter else NEXT[view.state]
+
+
+def due_words(view: Any, today: date) -> str:
+    """When the document is due and by which rule, in words that follow its title."""
+    if view.due is None or not view.editable:
+        return ""
+    said = say_due(view.due.day, today)
+    return f" · {said if 'due' in said else f'due {said}'} ({view.due.words})"
 
 
 def about(view: Any) -> str:

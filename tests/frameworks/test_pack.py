@@ -20,7 +20,10 @@ def starter(registry):
 
 def recipients(pack, visit_type="core_visit", **provider):
     facts = provider_facts(pack, **provider) | visit_facts(visit_type)
-    return [f"{r.role}/{r.copy}" for r in pack.recipients("note_of_visit", facts)]
+    return [
+        f"{r.role}/{r.copy}"
+        for r in pack.recipients(pack.layout("note_of_visit", visit_type), facts)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_a_role_named_by_two_rules_receives_one_copy(starter):
 
 def test_recipients_the_rulebook_leaves_open_are_marked_as_the_apps(registry):
     pack = registry.get("rutland-2015")
-    chosen = pack.recipients("note_of_visit", provider_facts(pack, **SCHOOL))
+    chosen = pack.recipients(pack.layout(), provider_facts(pack, **SCHOOL))
     assert [r.label for r in chosen] == ["Head teacher", "Chair of governors", "Service file"]
     assert all(r.app_default for r in chosen)
 

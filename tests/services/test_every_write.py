@@ -272,7 +272,35 @@ def next_visit(w: World) -> str:
     return w.s.visits.plan(w.s.visits.defaults("core_visit", w.school)).uid
 
 
+def a_letter(w: World) -> str:
+    """A letter that nobody has to sign, filled in."""
+    edited_school(w, kind="maintained_school")
+    letter = w.s.letters.begin(w.school, "support-allocation").uid
+    w.s.letters.fill(letter, {"days": "4", "planned": "Three visits."})
+    return letter
+
+
+def typed_field(w: World) -> Any:
+    letter = a_letter(w)
+    w.s.letters.keep(letter, {"planned": "Four visits."})
+    return w.s.letters.settle(letter)
+
+
+def a_notice(w: World) -> str:
+    """A warning notice signed off by the first who does."""
+    letter = w.s.letters.begin(w.school, "warning-notice").uid
+    w.s.sign_offs.sign(letter, "attached_officer", "Kim Rowe", TODAY.isoformat())
+    return letter
+
+
 STEPS = {
+    "letters.begin": lambda w: w.s.letters.begin(w.school, "warning-notice"),
+    "letters.fill": lambda w: w.s.letters.fill(a_letter(w), {"days": "5", "_reference": "A/1"}),
+    "letters.settle": typed_field,
+    "sign_offs.sign": lambda w: w.s.sign_offs.sign(
+        a_notice(w), "service_lead", "Jo Bright", TODAY.isoformat()
+    ),
+    "sign_offs.withdraw": lambda w: w.s.sign_offs.withdraw(a_notice(w), "attached_officer"),
     "schools.add": lambda w: w.s.schools.add(
         {**w.s.schools.entry("oakfield").values, "urn": "900009", "name": "New Setting"}
     ),

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sif_desktop.domain import note
-from sif_desktop.domain.note import BlockKind
 from sif_desktop.reports import blocks
-from sif_desktop.reports.blocks import Column, ColumnKind, Document, Text
+from sif_desktop.reports.blocks import Document
+from sif_desktop.reports.builders.draft_blocks import section_blocks
 from sif_desktop.reports.builders.draft_facts import DraftFacts
-
-# Shares of the width by number of columns; dates never need much.
-_WEIGHTS = {2: (2.0, 1.0), 4: (3.0, 1.5, 1.2, 2.4)}
-_DATES = frozenset({"By when"})
-EMPTY_CELL = "Not stated"
 
 
 def build(facts: DraftFacts) -> Document:
@@ -37,70 +31,7 @@ def _blocks(facts: DraftFacts) -> Iterator[blocks.Block]:
     if facts.correction:
         yield blocks.Callout("Corrected version", facts.correction)
     for section in facts.draft.sections:
-        inside = list(_section(section))
+        inside = list(section_blocks(section))
         if inside:
             yield blocks.Heading(2, section.heading or section.kind.replace("_", " ").capitalize())
             yield from inside
-
-
-def _section(section: note.Section) -> Iterator[blocks.Block]:
-    """The section's blocks; a heading only if something stands under it."""
-    waiting: blocks.Heading | None = None
-    for block in section.blocks:
-        if block.kind is BlockKind.HEADING:
-            waiting = blocks.Heading(3, block.text) if block.text.strip() else None
-            continue
-        made = _block(block)
-        if made is not None:
-            if waiting is not None:
-                yield waiting
-                waiting = None
-            yield made
-
-
-def _block(block: note.Block) -> blocks.Block | None:
-    printed = block.printed()
-    match block.kind:
-        case BlockKind.PARAGRAPH if printed:
-            return blocks.Paragraph(_runs(printed))
-        case BlockKind.BULLETS | BlockKind.NUMBERED if printed:
-            items = [blocks.ListItem(_runs((s,))) for s in printed]
-            return blocks.ListBlock(items, ordered=block.kind is BlockKind.NUMBERED)
-        case BlockKind.TABLE if rows := _said(block):
-            return _table(block, rows)
-        case BlockKind.FACTS if block.rows:
-            first, second = block.columns
-            pairs = [(row.cells[0], row.cells[1] or EMPTY_CELL) for row in block.rows]
-            return blocks.KeyValue(pairs, headings=(first, second))
-    return None
-
-
-def _runs(sentences: tuple[note.Sentence, ...]) -> list[blocks.Run]:
-    runs: list[blocks.Run] = []
-    for sentence in sentences:
-        gap = " " if runs else ""
-        lead = sentence.lead if sentence.text.startswith(sentence.lead) else ""
-        if lead:
-            runs += [Text(gap + lead, bold=True), Text(sentence.text[len(lead) :])]
-        else:
-            runs.append(Text(gap + sentence.text))
-    return [run for run in runs if not isinstance(run, Text) or run.text]
-
-
-def _said(block: note.Block) -> list[tuple[str, ...]]:
-    """The rows in which something is written."""
-    rows = (tuple(cell.strip() for cell in row.cells) for row in block.rows)
-    return [row for row in rows if any(row)]
-
-
-def _table(block: note.Block, said: list[tuple[str, ...]]) -> blocks.Table:
-    weights = _WEIGHTS.get(len(block.columns), (1.0,) * len(block.columns))
-    if block.own:
-        weights = (1.0,) * len(block.columns)
-    labels = [label or f"Column {number}" for number, label in enumerate(block.columns, 1)]
-    columns = [
-        Column(label, ColumnKind.DATE if label in _DATES else ColumnKind.TEXT, weight)
-        for label, weight in zip(labels, weights, strict=True)
-    ]
-    rows = [[cell or EMPTY_CELL for cell in row] for row in said]
-    return blocks.Table(columns, rows, row_header=True)

@@ -17,7 +17,7 @@ _HEAD_TINT, _CALLOUT_TINT = 0.10, 0.06  # how much of the accent their grounds h
 _OURS = (
     *("list_item", "subject", "organisation", "about", "caption", "picture_caption", "cell"),
     *("cell_head", "row_head", "callout", "contents", "signature", "signatory", "furniture"),
-    *("figure", "figure_title", "figure_note"),
+    *("letter_signatory", "figure", "figure_title", "figure_note"),
 )
 
 

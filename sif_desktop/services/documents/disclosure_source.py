@@ -11,8 +11,14 @@ from sqlalchemy import Connection
 from sif_desktop.domain import disclosure
 from sif_desktop.domain.disclosure import DisclosureLog
 from sif_desktop.domain.note import NoteDraft
+from sif_desktop.domain.signing import Signing
 from sif_desktop.frameworks.pack import Layout, Pack
-from sif_desktop.services.documents.source import EvidenceLine, RecipientChoice, Withheld
+from sif_desktop.services.documents.source import (
+    EvidenceLine,
+    FormField,
+    RecipientChoice,
+    Withheld,
+)
 
 if TYPE_CHECKING:
     from sif_desktop.domain.note_checks import Finding
@@ -23,11 +29,11 @@ if TYPE_CHECKING:
 KIND = "disclosure_log"
 # No rulebook words a log of this kind; how long it is kept is for the authority's own schedule.
 LAYOUT = Layout(
-    "disclosure-log",
-    KIND,
-    "Disclosure log",
-    (),
-    "{date} Disclosure log {type} {provider}",
+    id="disclosure-log",
+    kind=KIND,
+    title="Disclosure log",
+    sections=(),
+    file_name="{date} Disclosure log {type} {provider}",
     app_default=True,
 )
 
@@ -41,6 +47,9 @@ class DisclosureSource:
     layout: Layout = LAYOUT
     withheld: Withheld = field(default_factory=Withheld)
     actions: tuple[ActionFact, ...] = ()
+    signing: Signing = field(default_factory=Signing)
+    form: tuple[FormField, ...] = ()
+    fixed_by_signing: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def provider(self) -> str:

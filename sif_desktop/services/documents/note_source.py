@@ -23,14 +23,16 @@ from sif_desktop.domain.note_facts import (
     RecipientFact,
     SectionPlan,
 )
-from sif_desktop.domain.text_checks import SchoolName
+from sif_desktop.domain.signing import Signing
 from sif_desktop.frameworks.pack import Layout, Pack, VisitType, fill
-from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.models.tables.visits import present_risk
 from sif_desktop.services.documents.evidence import evidence_of
+from sif_desktop.services.documents.people import around, people_at, receivers
+from sif_desktop.services.documents.signing import signing_of
 from sif_desktop.services.documents.source import (
     NOTE_OF_VISIT,
     EvidenceLine,
+    FormField,
     RecipientChoice,
     Withheld,
 )
@@ -62,6 +64,15 @@ class NoteSource:
     around: Around
     recipients: tuple[RecipientChoice, ...]
     withheld: Withheld
+    signing: Signing
+
+    @property
+    def form(self) -> tuple[FormField, ...]:
+        return ()
+
+    @property
+    def fixed_by_signing(self) -> Mapping[str, str]:
+        return {}
 
     @property
     def provider(self) -> str:
@@ -105,11 +116,17 @@ class NoteSource:
 
 def read(connection: Connection, context: Context, row: Mapping[str, Any]) -> NoteSource:
     """The source of a stored note of visit."""
-    return gather(connection, context, row["visit_uid"])
+    return gather(connection, context, row["visit_uid"], row)
 
 
-def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSource:
-    """Everything the note of a visit needs, in a fixed number of statements.
+def gather(
+    connection: Connection,
+    context: Context,
+    visit_uid: str,
+    row: Mapping[str, Any] | None = None,
+) -> NoteSource:
+    """Everything the note of a visit needs, in a fixed number of statements; `row` is the
+    document's, if there is one yet.
 
     Raises Problem if the visit is gone or its rulebook is not installed.
     """
@@ -118,8 +135,8 @@ def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSour
     pack = context.registry.get(visit.pack, visit.pack_version)
     conditions = facts_of(connection, pack, visit)
     layout = pack.layout(NOTE_OF_VISIT, visit.visit_type)
-    people = _people(connection, visit.provider_uid)
-    chosen = _recipients(pack, conditions, people)
+    people = people_at(connection, visit.provider_uid)
+    chosen = receivers(pack, layout, conditions, people)
     return NoteSource(
         record,
         pack,
@@ -129,6 +146,7 @@ def gather(connection: Connection, context: Context, visit_uid: str) -> NoteSour
         _around(connection, record, people, pack),
         chosen,
         _withheld(connection, record),
+        signing_of(row or {}, layout, conditions),
     )
 
 
@@ -167,7 +185,7 @@ def _facts(
         authority=values["authority"],
         service=authority.service,
         sections=tuple(
-            SectionPlan(section.kind, section.heading, fill(section.text, values))
+            SectionPlan(section.kind, section.heading, fill(section.text, values), section.copies)
             for section in layout.shown(conditions)
         ),
         form=form,
@@ -217,44 +235,14 @@ def _filed(record: VisitRecord) -> tuple[FiledJotting, ...]:
     )
 
 
-def _people(connection: Connection, provider_uid: str) -> list[Any]:
-    columns = (role.c.role, role.c.name, role.c.email, role.c.to_date)
-    query = select(*columns).where(role.c.provider_uid == provider_uid, role.c.x_gone == 0)
-    return list(connection.execute(query.order_by(role.c.from_date.desc(), role.c.uid)))
-
-
-def _recipients(
-    pack: Pack, conditions: dict[str, str], people: Sequence[Any]
-) -> tuple[RecipientChoice, ...]:
-    chosen = []
-    for to in pack.recipients(NOTE_OF_VISIT, conditions):
-        codes = (to.role.casefold(), to.label.casefold(), to.role.replace("_", " ").casefold())
-        holders = [p for p in people if not p.to_date and (p.role or "").casefold() in codes]
-        name, email = (holders[0].name or "", holders[0].email or "") if holders else ("", "")
-        rule = "the app’s own" if to.app_default else to.source
-        chosen.append(RecipientChoice(to.role, to.label, to.copy, to.route, name, email, rule))
-    return tuple(chosen)
-
-
 def _around(
     connection: Connection, record: VisitRecord, people: Sequence[Any], pack: Pack
 ) -> Around:
-    """Names and counts the checks look for; none of them reaches the note."""
-    columns = (provider.c.uid, provider.c.name, provider.c.town, provider.c.locality)
-    schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
     names = {person.name for person in people} | {person.name for person in record.people}
-    here = record.visit.provider_uid
-    near = {place for row in schools if row.uid == here for place in (row.town, row.locality)}
-    form = pack.visit_form(record.visit.visit_type)
-    labels = (item.label for item in form.items())
-    known = {*near, *(role.label for role in pack.roles), *labels, pack.authority}
-    return Around(
-        unfiled=sum(1 for j in record.jottings if not j.item and not j.parked),
-        people=tuple(sorted({name.strip() for name in names if name and name.strip()})),
-        schools=tuple(SchoolName(row.uid, row.name) for row in schools if row.name),
-        present=here,
-        allowed=tuple(sorted(word for word in known if word)),
-    )
+    labels = (item.label for item in pack.visit_form(record.visit.visit_type).items())
+    known = (*(role.label for role in pack.roles), *labels, pack.authority)
+    unfiled = sum(1 for j in record.jottings if not j.item and not j.parked)
+    return around(connection, record.visit.provider_uid, names, known, unfiled)
 
 
 def _withheld(connection: Connection, record: VisitRecord) -> Withheld:

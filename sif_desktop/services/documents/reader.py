@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import copies, note, note_merge
+from sif_desktop.domain import copies, note, note_merge, signing
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.note import NoteDraft
@@ -22,6 +22,7 @@ from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import issue
+from sif_desktop.services.documents.due import due_of
 from sif_desktop.services.documents.issue import Printed, Version
 from sif_desktop.services.documents.source import Source, read_source
 from sif_desktop.services.documents.views import (
@@ -72,15 +73,20 @@ class DocumentReader:
     @staticmethod
     def merged(body: str, source: Source) -> NoteDraft:
         """What the officer wrote, on top of what the record says now."""
-        return note_merge.recompose(note.from_json(body), source.compose())
+        draft = note_merge.recompose(note.from_json(body), source.compose())
+        return signing.with_sign_offs(draft, source.signing, source.day)
 
     def view(self, connection: Connection, uid: str) -> DocumentView:
         loaded = self.load(connection, uid)
         row, source = loaded.row, loaded.source
         answers = answers_of(row)
         found: tuple[Finding, ...] = ()
+        steps: tuple[signing.Step, ...] = ()
         if row["state"] != ISSUED:
-            found = source.check(loaded.draft)
+            unsigned = signing.findings(source.signing, loaded.draft, source.day)
+            every = (*source.check(loaded.draft), *unsigned)
+            found = tuple(sorted(every, key=lambda finding: finding.severity != "must"))
+            steps = source.signing.steps(signing.words_of(loaded.draft, source.day))
         return DocumentView(
             uid=uid,
             kind=row["kind"],
@@ -98,6 +104,9 @@ class DocumentReader:
             evidence=source.evidence(),
             checks=tuple(CheckLine(f, answers.get(f.id, "")) for f in found),
             actions=source.actions,
+            steps=steps,
+            due=due_of(connection, self._context, [row]).get(uid),
+            form=source.form if row["state"] != ISSUED else (),
         )
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:
@@ -118,16 +127,19 @@ class DocumentReader:
         columns = [
             *(table.c[name] for name in ("uid", "visit_uid", "provider_uid", "title", "kind")),
             *(table.c.state, provider.c.name.label("provider"), visit_table.c.visit_date),
+            *(table.c.layout, table.c.fields),
         ]
         query = select(*columns).select_from(joined).where(*where)
         newest = (visit_table.c.visit_date.desc(), table.c.uid)
         found = connection.execute(query.order_by(*newest)).mappings().all()
         versions = issue.read_versions(connection, [row["uid"] for row in found])
-        names = [name for name in DocumentRow.__slots__ if name != "versions"]
+        due = due_of(connection, self._context, [dict(row) for row in found])
+        names = [name for name in DocumentRow.__slots__ if name not in ("versions", "due")]
         return [
             DocumentRow(
                 **{name: row[name] or "" for name in names},
                 versions=tuple(versions.get(row["uid"], ())),
+                due=due.get(row["uid"]),
             )
             for row in found
         ]

@@ -102,6 +102,10 @@ class DocumentService:
         """The draft goes to the school for factual accuracy. Raises Problem if it may not yet."""
         self._settle(uid)
         view = self.open(uid)
+        if view.is_letter:
+            raise Problem(
+                "No school checks a letter before it goes out.", "Issue it when it is ready."
+            )
         if view.state != DRAFTING:
             raise Problem(f"This document is already {STATE_WORDS[view.state].lower()}.")
         refuse_unready(view.checks)
@@ -169,7 +173,11 @@ class DocumentService:
         if view.state != ISSUED:
             raise Problem("Only an issued document can be corrected.", "Edit the draft instead.")
         label = f"Began a correction: {view.title}, {view.provider}"
-        fields = {"correction": clean_line(reason), "body": kept_body(view.draft)}
+        fields = {
+            "correction": clean_line(reason),
+            "body": kept_body(view.draft),
+            "sign_offs": "",  # the next version is signed off anew
+        }
         return self._set_state(view, DRAFTING, label, **fields)
 
     # -- versions ----------------------------------------------------------------------------
@@ -238,7 +246,7 @@ class DocumentService:
         return act.changes
 
     def _settle(self, uid: str) -> None:
-        drafts.settle(self._context.store, "document", uid, "Edited a document", "body")
+        drafts.settle(self._context.store, "document", uid, "Edited a document")
 
     def _circulated(self, loaded: Loaded, recipients: Sequence[RecipientChoice]) -> Loaded:
         """With the recipients the officer settled on in the document's own circulation list."""

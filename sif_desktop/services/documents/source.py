@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.domain.note import NoteDraft, Ref
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from sif_desktop.domain.note_checks import Finding
     from sif_desktop.domain.note_facts import ActionFact
-    from sif_desktop.frameworks.pack import Layout, Pack
+    from sif_desktop.domain.signing import Signing
+    from sif_desktop.frameworks.pack import Pack, Paper
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context
 
@@ -76,13 +78,29 @@ class EvidenceLine:
         return Ref(self.kind, self.uid, self.item)
 
 
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a letter: what was filled in as it is stored, and what stands while it is empty,
+    in words. `frame`: of what stands around the text."""
+
+    code: str
+    label: str
+    kind: str  # text, long_text, date, choice, choices, number
+    prompt: str
+    required: bool
+    choices: tuple[tuple[str, str], ...]  # value, words
+    value: str
+    default: str
+    frame: bool = False
+
+
 class Source(Protocol):
     """What one document is made from. `day` is the ISO date it is about."""
 
     @property
     def pack(self) -> Pack: ...
     @property
-    def layout(self) -> Layout: ...
+    def layout(self) -> Paper: ...
     @property
     def provider(self) -> str: ...
     @property
@@ -98,6 +116,21 @@ class Source(Protocol):
     @property
     def actions(self) -> tuple[ActionFact, ...]:
         """Agreed actions that are put right in place."""
+        ...
+
+    @property
+    def signing(self) -> Signing:
+        """Who signs it off before it is issued, and who has."""
+        ...
+
+    @property
+    def form(self) -> tuple[FormField, ...]:
+        """What the officer fills in, of a letter."""
+        ...
+
+    @property
+    def fixed_by_signing(self) -> Mapping[str, str]:
+        """Fields of a letter that move with the day until somebody has signed it, as they are."""
         ...
 
     def values(self) -> dict[str, str]:
@@ -129,6 +162,7 @@ class Source(Protocol):
 _SOURCES: Mapping[str, str] = {
     NOTE_OF_VISIT: "note_source",
     "disclosure_log": "disclosure_source",
+    **dict.fromkeys(LETTER_KINDS, "letter_source"),
 }
 
 

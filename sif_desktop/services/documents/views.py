@@ -9,13 +9,21 @@ from typing import Any
 
 from sif_desktop.domain import note_checks
 from sif_desktop.domain.copies import LeftOut
+from sif_desktop.domain.deadlines import Due
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_checks import Finding
 from sif_desktop.domain.note_facts import ActionFact
+from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
 from sif_desktop.services.documents.issue import Version
-from sif_desktop.services.documents.source import EvidenceLine, RecipientChoice, Withheld
+from sif_desktop.services.documents.source import (
+    EvidenceLine,
+    FormField,
+    RecipientChoice,
+    Withheld,
+)
 
 DRAFTING, WITH_SCHOOL, ISSUED = "drafting", "with_school", "issued"
 STATE_WORDS = {
@@ -59,10 +67,23 @@ class DocumentView:
     evidence: Mapping[str, tuple[EvidenceLine, ...]]
     checks: tuple[CheckLine, ...]
     actions: tuple[ActionFact, ...] = ()  # agreed on this visit, to be put right in place
+    steps: tuple[Step, ...] = ()  # who signs it off in order, and how each signature stands
+    due: Due | None = None
+    form: tuple[FormField, ...] = ()  # of a letter
 
     @property
     def editable(self) -> bool:
         return self.state != ISSUED
+
+    @property
+    def is_letter(self) -> bool:
+        """A letter goes out as it is: no school checks its draft first."""
+        return self.kind in LETTER_KINDS
+
+    @property
+    def next_to_sign(self) -> Step | None:
+        """Whose turn it is to sign, if anybody's."""
+        return next((step for step in self.steps if step.standing is not Standing.SIGNED), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,7 @@ class DocumentRow:
     state: str
     visit_date: str
     versions: tuple[Version, ...]
+    due: Due | None = None  # of a draft
 
     @property
     def state_words(self) -> str:

@@ -161,7 +161,8 @@ def _rows(section: Section, block: Block) -> list[Line]:
         lines.append(over)
     for number, row in enumerate(block.rows):
         rest = zip(block.columns[1:], row.cells[1:], strict=False)
-        detail = row.cells[1] if facts else " · ".join(f"{n}: {c or '—'}" for n, c in rest)
+        said = row.cells[1].replace("\n", ", ") if facts else ""
+        detail = said or " · ".join(f"{n}: {c or '—'}" for n, c in rest)
         line = Line(
             LineKind.FACT if facts else LineKind.ROW,
             *(row.id, row.cells[0], section.id, block.id),

@@ -23,12 +23,20 @@ from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.dialogs.tie_evidence import TieEvidenceDialog
-from sif_desktop.ui.document_life import NEXT, STATES, STEPS, DocumentLife, about
+from sif_desktop.ui.document_life import (
+    STEPS,
+    DocumentLife,
+    about,
+    due_words,
+    next_words,
+    steps_of,
+)
 from sif_desktop.ui.item_models.note_lines import Line, LineKind
+from sif_desktop.ui.letter_desk import LetterDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets import check_list, line_actions
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.composer import DRAFT, Composer
+from sif_desktop.ui.widgets.composer import DETAILS, DRAFT, Composer
 from sif_desktop.ui.widgets.evidence_drawer import without_evidence
 from sif_desktop.ui.writing.actions import NEW_BLOCKS, Actions
 from sif_desktop.ui.writing.desk import Desk
@@ -60,6 +68,7 @@ class ComposerPage(Page):
         self._count_later.setInterval(COUNT_AFTER_MS)
         self._count_later.timeout.connect(self._count)
         self.life = DocumentLife(context, self, self._write, self._go_to, folder)
+        self.life.sign = lambda: self.letter.sign_next()
         self._build()
         self._connect()
         if context.window is not None:
@@ -85,6 +94,8 @@ class ComposerPage(Page):
         self.spelling = SpellingCheck(self._context, self.sheet, self.desk)
         self.phrases = PhraseBank(self._context, self.sheet, self.desk)
         self.page = PagePreview(self._context, self.preview, lambda: self.view, self)
+        self.letter = LetterDesk(self._context, self, self._write, self._on_kept)
+        self.composer.set_details(self.letter.form)
 
     def _connect(self) -> None:
         sheet, desk, tools = self.sheet, self.desk, self.composer.tools
@@ -147,6 +158,7 @@ class ComposerPage(Page):
 
     def leave(self) -> None:
         self.sheet.finish_editing()
+        self.letter.flush()
 
     def take_focus(self) -> None:
         self.sheet.setFocus()
@@ -179,11 +191,14 @@ class ComposerPage(Page):
         if view.uid != self._uid or self.sheet.is_editing() or self.desk.busy():
             return
         self.view = self.life.view = view
-        self.set_title(view.provider, f"{view.title} · {long_date(view.day)}{about(view)}")
-        self.composer.steps.set_current(STATES.index(view.state))
+        told = due_words(view, self._context.today())
+        self.set_title(view.provider, f"{view.title} · {long_date(view.day)}{about(view)}{told}")
+        self.composer.steps.set_steps(*steps_of(view))
         assert self.primary is not None
-        self.primary.setText(NEXT[view.state])
-        self.primary.setAccessibleName(NEXT[view.state])
+        self.primary.setText(next_words(view))
+        self.primary.setAccessibleName(next_words(view))
+        self.composer.show_details(self.letter.show(view))
+        self.letter.take_focus()
         self._fill_menu(view)
         self.desk.take(view.uid, view.draft)
         self._show_draft(view.draft)
@@ -222,11 +237,17 @@ class ComposerPage(Page):
         further = [
             *self.life.further(),
             ("Your phrases…", self.phrases.manage),
-            ("Open the visit", lambda: self.go("visit", uid=self.view.visit_uid)),
+            self._about_what(view),
             ("Documents and versions", lambda: self.go("documents", uid=self._uid)),
         ]
         for words, run in further:
             menu.addAction(words).triggered.connect(run)
+
+    def _about_what(self, view: Any) -> tuple[str, Callable[[], object]]:
+        """Where the record stands that the document is about."""
+        if view.visit_uid:
+            return "Open the visit", lambda: self.go("visit", uid=view.visit_uid)
+        return "Open the school", lambda: self.go("school", uid=view.provider_uid)
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
@@ -252,6 +273,10 @@ class ComposerPage(Page):
         self.drawer.show_lines(list(lines.values()), without_evidence(line))
 
     def _go_to_evidence(self, found: Any) -> None:
+        if self.view.is_letter:
+            if not self.letter.form.go_to(found.item):
+                self.go("rulebook")
+            return
         place = {"jotting": found.uid} if found.kind == "jotting" else {}
         if not place and found.item:
             place = {"item": found.item}
@@ -320,7 +345,10 @@ class ComposerPage(Page):
     def _go_to(self, finding: Any) -> None:
         place = finding.place
         target = place.sentence or place.row
-        if place.capture:
+        if place.field or place.sign_off:
+            self.composer.tabs.setCurrentIndex(DETAILS)
+            self.letter.go_to(place)
+        elif place.capture:
             params = {"item": place.item} if place.item else {}
             self.go("visit", uid=self.view.visit_uid, **params)
         elif self.sheet.choose(target) or self.sheet.choose(place.section):
@@ -346,6 +374,10 @@ class ComposerPage(Page):
     def _open_elsewhere(self, line: Line) -> None:
         """An agreed action is put right here; other facts where they were recorded."""
         action = next((a for a in self.view.actions if line.id == f"task:{a.uid}"), None)
+        if self.view.is_letter:
+            self.composer.tabs.setCurrentIndex(DETAILS)
+            self.letter.form.go_to(f"_{line.id.partition(':')[2]}")
+            return
         if action is None:
             self.go("visit", uid=self.view.visit_uid)
             return

@@ -14,10 +14,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.domain.copies import COPY_LABELS
+from sif_desktop.domain.dates import say_due
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
+from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.document_copies import DocumentCopies
 from sif_desktop.ui.document_lines import (
     STATES,
@@ -79,9 +81,14 @@ class DocumentsPage(Page):
             Column("title", "Document", lambda row: row.document.title, 20),
             Column("version", "Version", lambda row: row.label, 13),
             Column("day", "Date", lambda row: short_day(row.day), 11, sort=lambda row: row.day),
+            Column("due", "Due", self._due, 12, sort=_due_day),
             Column("kind", "Kind", lambda row: row.document.kind_words, 14, hidden=True),
             Column("by", "Issued by", self._by, 16, hidden=True),
         )
+
+    def _due(self, row: Line) -> str:
+        due = row.document.due if row.version is None else None
+        return say_due(due.day, self._today) if due else ""
 
     @staticmethod
     def _by(row: Line) -> str:
@@ -98,6 +105,7 @@ class DocumentsPage(Page):
         self.open_button = Button("Open in the composer", self.open_note, icon="edit")
         self.add_action(self.more)
         self.add_action(self.open_button)
+        self.add_action(Button("Write a letter", self.write_letter, icon="mail"))
         self._list = QWidget()
         left = QVBoxLayout(self._list)
         left.setContentsMargins(theme.MARGIN, 0, theme.GAP, theme.GAP)
@@ -190,6 +198,7 @@ class DocumentsPage(Page):
         ours = self.copies
         return (
             Command("document-open", "Open in the composer", self.open_note, "Ctrl+E", "Documents"),
+            Command("document-letter", "Write a letter", self.write_letter, "Ctrl+N", "Documents"),
             Command("filter-documents", "Filter documents", self.filter.setFocus, "Ctrl+F",
                     "Documents"),
             Command("issue-log", "Show the issue log of this version", ours.log, "Ctrl+L",
@@ -343,6 +352,11 @@ class DocumentsPage(Page):
         if row is not None:
             self.go("composer", uid=row.document.uid)
 
+    def write_letter(self) -> None:
+        """Begin a letter about the chosen document's school, or another."""
+        row = self.table.current_row()
+        write_letter(self._context, self, row.document.provider_uid if row else "")
+
     def save_copy(self, copy: str) -> None:
         """Save the chosen version as the school's, governors', file or a redacted copy."""
         if (row := self.table.current_row()) is not None:
@@ -368,3 +382,8 @@ class DocumentsPage(Page):
             self.back_to_list()
         else:
             super().keyPressEvent(event)
+
+
+def _due_day(row: Line) -> str:
+    due = row.document.due if row.version is None else None
+    return due.day.isoformat() if due else "9999"

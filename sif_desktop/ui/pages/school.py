@@ -24,6 +24,7 @@ from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import Further, RoleForm
 from sif_desktop.ui.dialogs.task_form import TaskDialog
+from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.school_sections import SchoolSections
@@ -42,7 +43,7 @@ class SchoolPage(Page):
         self._state: Mapping[str, Any] = {}
         self.sections = SchoolSections(self._today)
         self.add_button = Button("Add", self.show_add_menu, icon="add")
-        self.add_button.setToolTip("Add a visit, a task or a person (N)")
+        self.add_button.setToolTip("Add a visit, a task, a person or a letter (N)")
         self.add_action(self.add_button)
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.add_action(Button("History", self.show_history, icon="history"))
@@ -89,6 +90,9 @@ class SchoolPage(Page):
             Command("school-visit", "Plan a visit to this school", self.plan_visit, "", group),
             Command("school-task", "Add a task for this school", self.add_task, "", group),
             Command("school-person", "Add a person at this school", self.add_person, "", group),
+            Command(
+                "school-letter", "Write a letter about this school", self.write_letter, "", group
+            ),
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
             Command("school-delete", "Delete this school", self.delete, "", group),
             Command("school-history", "Show this school’s history", self.show_history, "", group),
@@ -141,6 +145,7 @@ class SchoolPage(Page):
             ("&Visit", self.plan_visit, "V"),
             ("&Task", self.add_task, "T"),
             ("&Person", self.add_person, "P"),
+            ("&Letter", self.write_letter, "L"),
         ):
             action = menu.addAction(words, run)
             action.setShortcut(QKeySequence(key))
@@ -158,6 +163,11 @@ class SchoolPage(Page):
             return self._context.services.tasks.add(uid, task).changes
 
         self._ask(form, form.fields, save, "Task added.")
+
+    def write_letter(self) -> None:
+        """Begin one of the letters the rulebook has for this school."""
+        if self._school is not None:
+            write_letter(self._context, self, self._uid)
 
     def add_person(self) -> None:
         form, uid = RoleForm(self, self._service.roles(), self._today), self._uid

@@ -24,8 +24,9 @@ from sif_desktop.ui.widgets.pdf_view import PdfView
 from sif_desktop.ui.widgets.state_steps import StateSteps
 
 NARROW_BELOW, LOW_BELOW = 840, 470  # px at 100 %: room for all parts together
-DRAFT, EVIDENCE, PAGE, CHECKS = range(4)
-_TABS = ("Draft", "Evidence", "Page", "Checks")
+DRAFT, EVIDENCE, PAGE, CHECKS, DETAILS = range(5)
+DETAILS_WIDE = 220  # px at 100 % that the details of a letter take beside its draft
+_TABS = ("Draft", "Evidence", "Page", "Checks", "Details")
 
 
 class Composer(QWidget):
@@ -53,6 +54,8 @@ class Composer(QWidget):
         self.writing = _column(self.find_bar, self.sheet, self.count)
         self._left = _split(Qt.Orientation.Vertical, (self.writing, 4), (self.drawer, 1))
         self._middle = _split(Qt.Orientation.Horizontal, (self._left, 11), (self.preview, 9))
+        self._details: QWidget | None = None
+        self._has_details = False
         whole = _split(Qt.Orientation.Vertical, (self._middle, 4), (self.checks, 1))
         self._strip, self._below = QHBoxLayout(), QHBoxLayout()
         self._strip.setContentsMargins(theme.MARGIN, 0, theme.GROUP, theme.HALF)
@@ -81,9 +84,24 @@ class Composer(QWidget):
         menu = self.sheet.menu()
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
+    def set_details(self, details: QWidget) -> None:
+        """What is filled in of a letter, and who signs: at the left of the draft."""
+        self._details = details
+        self._middle.insertWidget(0, details)
+        self._middle.setStretchFactor(0, 6)
+        self._middle.setSizes([6000, 9000, 8000])
+        self._fit()
+
+    def show_details(self, shown: bool) -> None:
+        """Whether this document has any."""
+        self._has_details = shown
+        self._fit()
+
     def parts(self) -> list[QWidget]:
         """What F6 walks through."""
-        return [self.sheet, self.drawer.area, self.preview.pages, self.checks.list]
+        parts: list[QWidget] = [self.sheet, self.drawer.area]
+        parts += [self.preview.pages, self.checks.list]
+        return [*parts, self._details] if self._details and self._has_details else parts
 
     def show_part(self, part: int) -> None:
         """Bring a part to the front where only one shows, and put the keyboard into it."""
@@ -97,7 +115,8 @@ class Composer(QWidget):
             focus = self.window().focusWidget()
             inside = [p is focus or (focus and p.isAncestorOf(focus)) for p in self.parts()]
             held = inside.index(True) if True in inside else CHECKS
-        nearest = ((held + step) % 4 for step in range(1, 5))
+        count = len(self.parts())
+        nearest = ((held + step) % count for step in range(1, count + 1))
         checks = not self._issued and self.checks.list.isVisibleTo(self.checks)
         usable = (part for part in nearest if part != CHECKS or checks)
         self.show_part(next(usable))
@@ -120,7 +139,8 @@ class Composer(QWidget):
 
     def _fit(self) -> None:
         look = theme.current()
-        self.narrow = self.width() < look.px(NARROW_BELOW) or self.height() < look.px(LOW_BELOW)
+        least = NARROW_BELOW + (DETAILS_WIDE if self._has_details else 0)
+        self.narrow = self.width() < look.px(least) or self.height() < look.px(LOW_BELOW)
         part = self.tabs.currentIndex() if self.narrow else -1
         self.tabs.setVisible(self.narrow)
         self._place_tools()
@@ -129,7 +149,10 @@ class Composer(QWidget):
         self.drawer.setVisible(part in (-1, EVIDENCE))
         self._left.setVisible(part in (-1, DRAFT, EVIDENCE))
         self.preview.setVisible(part in (-1, PAGE))
-        self._middle.setVisible(part in (-1, DRAFT, EVIDENCE, PAGE))
+        if self._details is not None:
+            self._details.setVisible(self._has_details and part in (-1, DETAILS))
+        self.tabs.setTabVisible(DETAILS, self._has_details)
+        self._middle.setVisible(part in (-1, DRAFT, EVIDENCE, PAGE, DETAILS))
         self.checks.setVisible(part in (-1, CHECKS) and not self._issued)
         self.fitted.emit(self.narrow)
 

@@ -25,6 +25,11 @@ class StateSteps(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_current(0)
 
+    def set_steps(self, steps: Sequence[str], at: int) -> None:
+        """Other steps, and which is reached."""
+        self._steps = tuple(steps)
+        self.set_current(at)
+
     def set_current(self, at: int) -> None:
         self._at = at
         last = len(self._steps) - 1

@@ -1,0 +1,34 @@
+"""Every file a pack may hold, and the shape of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sif_desktop.frameworks.letter_schema import LetterFile
+from sif_desktop.frameworks.schema import (
+    DistributionFile,
+    ExamplesFile,
+    FormFile,
+    LayoutFile,
+    PackFile,
+    ScalesFile,
+    StatementsFile,
+    VisitTypesFile,
+    WordsFile,
+)
+
+FILES: dict[str, type[Any]] = {
+    "pack.yaml": PackFile,
+    "scales.yaml": ScalesFile,
+    "visit_types.yaml": VisitTypesFile,
+    "distribution.yaml": DistributionFile,
+    "statements.yaml": StatementsFile,
+    "words.yaml": WordsFile,
+    "examples.yaml": ExamplesFile,
+}
+FOLDERS: dict[str, type[Any]] = {
+    "forms": FormFile,
+    "documents": LayoutFile,
+    "letters": LetterFile,
+}
+OPTIONAL = frozenset({"words.yaml", "examples.yaml", "letters"})

@@ -1,0 +1,75 @@
+"""Who holds which role at a school, who receives a document, and whose names it must not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.note_checks import Around
+from sif_desktop.domain.text_checks import SchoolName
+from sif_desktop.models.tables.providers import provider, role
+from sif_desktop.services.documents.source import RecipientChoice
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import LetterTo, Pack, Paper
+
+
+def people_at(connection: Connection, provider_uid: str) -> list[Any]:
+    """Everybody who holds or held a role there, the latest first: role, name, email, to_date."""
+    columns = (role.c.role, role.c.name, role.c.email, role.c.to_date)
+    query = select(*columns).where(role.c.provider_uid == provider_uid, role.c.x_gone == 0)
+    return list(connection.execute(query.order_by(role.c.from_date.desc(), role.c.uid)))
+
+
+def holder(people: Iterable[Any], code: str, label: str) -> tuple[str, str]:
+    """Name and email of who holds a role now; empty where nobody is known to."""
+    names = (code.casefold(), label.casefold(), code.replace("_", " ").casefold())
+    for person in people:
+        if not person.to_date and (person.role or "").casefold() in names:
+            return person.name or "", person.email or ""
+    return "", ""
+
+
+def receivers(
+    pack: Pack,
+    paper: Paper,
+    conditions: Mapping[str, str],
+    people: Sequence[Any],
+    to: LetterTo | None = None,
+) -> tuple[RecipientChoice, ...]:
+    """Who receives a document by the rulebook; whom a letter is for comes first."""
+    emails = {office.code: office.email for office in pack.offices}
+    chosen = []
+    for who in pack.recipients(paper, conditions, to):
+        name, email = holder(people, who.role, who.label)
+        rule = "the app’s own" if who.app_default else who.source
+        email = email or emails.get(who.role, "")
+        chosen.append(RecipientChoice(who.role, who.label, who.copy, who.route, name, email, rule))
+    return tuple(chosen)
+
+
+def around(
+    connection: Connection,
+    provider_uid: str,
+    names: Iterable[str | None],
+    known: Iterable[str],
+    unfiled: int = 0,
+) -> Around:
+    """Names and counts the checks look for; none of them reaches a document.
+
+    `names` are of people at the school, `known` words that are nobody's name.
+    """
+    columns = (provider.c.uid, provider.c.name, provider.c.town, provider.c.locality)
+    schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
+    near = (
+        place for row in schools if row.uid == provider_uid for place in (row.town, row.locality)
+    )
+    return Around(
+        unfiled=unfiled,
+        people=tuple(sorted({name.strip() for name in names if name and name.strip()})),
+        schools=tuple(SchoolName(row.uid, row.name) for row in schools if row.name),
+        present=provider_uid,
+        allowed=tuple(sorted({word for word in (*near, *known) if word})),
+    )

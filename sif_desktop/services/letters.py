@@ -1,0 +1,141 @@
+"""Letters: those the rulebook offers for a school, begun and filled in; then documents like any."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.form_values import validate
+from sif_desktop.domain.letter import FRAME, LETTER_KINDS
+from sif_desktop.frameworks.pack import fill
+from sif_desktop.models import drafts
+from sif_desktop.models.ids import new_uid
+from sif_desktop.models.tables import documents as tables
+from sif_desktop.services.documents.drafting import kept_body
+from sif_desktop.services.documents.due import PACK, PACK_VERSION
+from sif_desktop.services.documents.letter_source import TO, gather
+from sif_desktop.services.documents.reader import DocumentReader
+from sif_desktop.services.documents.views import DRAFTING, ISSUED, Started
+from sif_desktop.services.typed import clean
+from sif_desktop.services.visit_facts import school_facts, school_row
+
+if TYPE_CHECKING:
+    from sif_desktop.models.changes import Changes
+    from sif_desktop.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOffer:
+    """A letter that may be written to somebody about a school; `source` is its paragraph."""
+
+    letter: str
+    to: str
+    kind: str  # in words
+    title: str
+    addressee: str
+    purpose: str
+    source: str
+
+
+class LetterService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reader = DocumentReader(context)
+
+    def offers(self, provider_uid: str) -> tuple[LetterOffer, ...]:
+        """The rulebook's letters for this school, in its order: once for each it may go to."""
+        pack = self._context.pack()
+        with self._context.store.read() as connection:
+            row = school_row(connection, provider_uid)
+        conditions, named = school_facts(pack, row), {"provider": row["name"], "urn": row["urn"]}
+        return tuple(
+            LetterOffer(
+                letter.id,
+                to.code,
+                LETTER_KINDS[letter.kind],
+                fill(letter.title, named),
+                to.label,
+                letter.purpose,
+                letter.source or "the app’s own",
+            )
+            for letter in pack.letters
+            if not letter.retired
+            for to in letter.offered_to(conditions)
+        )
+
+    def begin(self, provider_uid: str, letter_id: str, to: str = "") -> Started:
+        """The draft of a letter; without `to`, to the first it may go to.
+
+        Raises Problem if the rulebook does not offer it for this school.
+        """
+        pack = self._context.pack()
+        letter = pack.letter(letter_id)
+        uid = new_uid()
+        with self._context.store.read() as connection:
+            row = school_row(connection, provider_uid)
+            offered = letter.offered_to(school_facts(pack, row))
+            chosen = next((way for way in offered if to in ("", way.code)), None)
+            if chosen is None:
+                raise Problem(
+                    f"The rulebook does not offer this letter for {row['name']}.",
+                    "Choose another letter from the list.",
+                )
+            filled = {TO: chosen.code, PACK: pack.id, PACK_VERSION: pack.version}
+            about = {"provider_uid": provider_uid}
+            source = gather(connection, self._context, pack, letter, about, filled)
+        fields = {
+            "provider_uid": provider_uid,
+            "kind": letter.kind,
+            "layout": letter.id,
+            "title": DocumentReader.title(source),
+            "state": DRAFTING,
+            "body": kept_body(source.compose()),
+            "fields": filled,
+        }
+        label = f"Began a letter: {fields['title']}, {source.provider}"
+        with self._context.store.action(label, place=f"document:{uid}") as act:
+            act.create(tables.document, provider_uid, uid, **fields)
+        return Started(uid, act.changes)
+
+    def keep(self, uid: str, texts: Mapping[str, str]) -> None:
+        """Keep what is being typed in fields; durable when this returns, logged by `settle`."""
+        fields = self._filled(uid, texts)
+        drafts.save(self._context.store, "document", uid, "fields", json.dumps(fields))
+
+    def settle(self, uid: str) -> Changes | None:
+        """What was typed becomes one logged change; None if nothing was."""
+        return drafts.settle(self._context.store, "document", uid, "Filled in a letter", "fields")
+
+    def fill(self, uid: str, texts: Mapping[str, str]) -> Changes:
+        """Fill in fields, as one logged change; an empty text gives the field its default again.
+
+        Raises Problem for what is no field of the letter, or once it is issued.
+        """
+        fields = self._filled(uid, texts)
+        with self._context.store.action("Filled in a letter", place=f"document:{uid}") as act:
+            drafts.drop(act, "document", uid, "fields")
+            act.update(tables.document, uid, fields=fields)
+        return act.changes
+
+    def _filled(self, uid: str, texts: Mapping[str, str]) -> dict[str, str]:
+        """All that was filled in with `texts` over it. Raises Problem for what cannot stand."""
+        with self._context.store.read() as connection:
+            loaded = self._reader.load(connection, uid)
+        if loaded.row["state"] == ISSUED:
+            raise Problem(
+                "This has been issued and cannot be changed.",
+                "Choose Correct to draft another version; this one stays readable.",
+            )
+        own = loaded.source.pack.letter(loaded.row["layout"]).text.fields
+        known = {wanted.code: wanted for wanted in (*own, *FRAME)}
+        for code, text in texts.items():
+            if code not in known:
+                raise Problem(f"This letter has no field “{code}”.", "Open it again.")
+            if fault := validate(known[code].item, text.strip()):
+                raise Problem(f"“{known[code].label}”: {fault}", "Put it right and try again.")
+        given: dict[str, Any] = json.loads(loaded.row["fields"] or "{}")
+        merged = {**given, **{code: clean(text) for code, text in texts.items()}}
+        return {code: text for code, text in sorted(merged.items()) if text.strip()}
