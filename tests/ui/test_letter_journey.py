@@ -31,6 +31,11 @@ def active(office):
     soon(office, office.window.isActiveWindow)
 
 
+def rest(office, page):
+    """The page beside the draft is made: nothing is asked of the caseload any more."""
+    soon(office, lambda: not page.page._rendering and not page.page._later.isActive())
+
+
 @pytest.fixture
 def office(qtbot, tmp_path):
     made = Office(qtbot, tmp_path)
@@ -127,6 +132,7 @@ def test_a_warning_notice_is_filled_in_signed_off_and_issued_by_keyboard(office,
         assert "Mr Tomasz Lew Chair of governors Oakfield Primary School Oak Lane" in said
         assert "Agree a reading plan." in said and "26 March 2027" in said
         assert "Yours sincerely Sam Weir Director of children’s services" in said
+    rest(office, page)
 
 
 def test_each_check_of_a_letter_leads_to_its_field_or_its_signature(office, page):
@@ -142,6 +148,7 @@ def test_each_check_of_a_letter_leads_to_its_field_or_its_signature(office, page
     page._go_to(unsigned)
     assert "School improvement officer" in page.letter.dialog.windowTitle()
     page.letter.dialog.reject()
+    rest(office, page)
 
 
 def test_typing_in_a_field_is_on_disk_at_each_pause_and_stands_in_the_draft(office, page):
@@ -154,6 +161,7 @@ def test_typing_in_a_field_is_on_disk_at_each_pause_and_stands_in_the_draft(offi
     )
     office.window.go("settings")
     soon(office, lambda: office.services.undo.next_undo().label == "Filled in a letter")
+    rest(office, page)
 
 
 def test_a_fact_of_the_address_is_changed_in_its_field(office, page):
@@ -168,6 +176,7 @@ def test_a_fact_of_the_address_is_changed_in_its_field(office, page):
             page.sheet.lines.line(page.sheet.lines.row_of("to:salutation")).detail == "Dear Tomasz"
         ),
     )
+    rest(office, page)
 
 
 def test_a_school_without_letters_is_told_so(office):
