@@ -15,7 +15,8 @@ from sif_desktop.frameworks.expectations import (
     compared,
     paper_differences,
 )
-from sif_desktop.frameworks.pack import Letter, LetterExample, LetterTo, Pack
+from sif_desktop.frameworks.pack import LetterExample, Pack
+from sif_desktop.frameworks.papers import Letter, LetterTo
 
 
 def letter_differences(pack: Pack, example: LetterExample) -> Iterator[Difference]:

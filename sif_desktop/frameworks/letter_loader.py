@@ -10,6 +10,7 @@ from sif_desktop.domain.forms import Choice, Condition
 from sif_desktop.domain.letter import FieldKind, LetterField, LetterText, Part
 from sif_desktop.domain.note import BlockKind
 from sif_desktop.frameworks import pack as p
+from sif_desktop.frameworks import papers
 from sif_desktop.frameworks.paper_loader import (
     Labels,
     Origin,
@@ -23,10 +24,10 @@ from sif_desktop.frameworks.paper_loader import (
 _LISTS = {"bullets": BlockKind.BULLETS, "numbered": BlockKind.NUMBERED}
 
 
-def letter(file: Any, labels: Labels, known: Iterable[p.Office]) -> p.Letter:
+def letter(file: Any, labels: Labels, known: Iterable[papers.Office]) -> papers.Letter:
     origin = origin_of(file)
     by_code = {office.code: office for office in known}
-    return p.Letter(
+    return papers.Letter(
         **paper(file, labels),
         purpose=file.purpose,
         to=tuple(_to(row, labels, by_code, origin) for row in file.to),
@@ -45,10 +46,12 @@ def letter(file: Any, labels: Labels, known: Iterable[p.Office]) -> p.Letter:
     )
 
 
-def _to(row: Any, labels: Labels, known: Mapping[str, p.Office], outer: Origin) -> p.LetterTo:
+def _to(
+    row: Any, labels: Labels, known: Mapping[str, papers.Office], outer: Origin
+) -> papers.LetterTo:
     office = known[row.addressee] if row.addressee else None
     roles = tuple(row.roles or ())
-    return p.LetterTo(
+    return papers.LetterTo(
         office.code if office else "+".join(roles),
         office.name if office else " and ".join(labels[role] for role in roles),
         roles,

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sif_desktop.frameworks.paper_schema import PaperFile
 from sif_desktop.frameworks.schema import (
     ChoiceRow,
     Code,
     ConditionRow,
-    PaperFile,
     Part,
     Route,
     Sourced,

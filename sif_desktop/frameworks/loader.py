@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Scale, Section, Step
-from sif_desktop.frameworks import letter_loader, paper_loader
+from sif_desktop.frameworks import letter_loader, paper_loader, papers
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
@@ -157,12 +157,12 @@ def _visit_type(row: Any, origin: Origin) -> p.VisitType:
     )
 
 
-def _layout(file: Any, labels: Labels) -> p.Layout:
+def _layout(file: Any, labels: Labels) -> papers.Layout:
     origin = origin_of(file)
-    return p.Layout(
+    return papers.Layout(
         **paper_loader.paper(file, labels),
         sections=tuple(
-            p.LayoutSection(
+            papers.LayoutSection(
                 row.kind,
                 row.heading.strip(),
                 row.text.strip(),

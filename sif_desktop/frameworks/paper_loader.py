@@ -10,6 +10,7 @@ from sif_desktop.domain.deadlines import Deadline, Unit
 from sif_desktop.domain.forms import Condition
 from sif_desktop.domain.signing import Printed
 from sif_desktop.frameworks import pack as p
+from sif_desktop.frameworks import papers
 
 Origin = tuple[str, bool]  # source paragraph, supplied by the app
 Labels = Mapping[str, str]
@@ -41,10 +42,12 @@ def paper(file: Any, labels: Labels) -> dict[str, Any]:
     }
 
 
-def _sign_off(row: Any, labels: Labels, outer: Origin) -> p.SignOff:
-    rules = (p.SignerRule(by.role, labels[by.role], conditions(by.when)) for by in row.by)
+def _sign_off(row: Any, labels: Labels, outer: Origin) -> papers.SignOff:
+    rules = (papers.SignerRule(by.role, labels[by.role], conditions(by.when)) for by in row.by)
     printed = Printed(row.printed)
-    return p.SignOff(tuple(rules), printed, row.heading, tuple(row.copies), *origin_of(row, outer))
+    return papers.SignOff(
+        tuple(rules), printed, row.heading, tuple(row.copies), *origin_of(row, outer)
+    )
 
 
 def _deadline(row: Any, outer: Origin) -> Deadline:
@@ -52,9 +55,9 @@ def _deadline(row: Any, outer: Origin) -> Deadline:
     return Deadline(row.within, Unit(row.unit), row.after, rule, *origin_of(row, outer))
 
 
-def offices(rows: Iterable[Any], outer: Origin) -> tuple[p.Office, ...]:
+def offices(rows: Iterable[Any], outer: Origin) -> tuple[papers.Office, ...]:
     return tuple(
-        p.Office(
+        papers.Office(
             row.code,
             row.name,
             tuple(row.lines),

@@ -18,7 +18,6 @@ from pydantic_core import PydanticCustomError
 from sif_desktop.frameworks.vocabulary import (
     CopyKind,
     DocumentKind,
-    LayoutKind,
     Route,
     Side,
     Unit,
@@ -269,65 +268,6 @@ class VisitTypeRow(Sourced):
 
 class VisitTypesFile(Sourced):
     visit_types: Annotated[list[VisitTypeRow], Field(min_length=1)]
-
-
-class LayoutSectionRow(Sourced):
-    kind: LayoutKind
-    heading: str = ""
-    text: str = ""
-    only_if: ConditionRow | None = None
-    copies: list[CopyKind] = []  # those it stands in; empty: all
-
-
-class MarkingRow(Sourced):
-    text: Text
-
-
-class RetentionRow(Sourced):
-    years: Annotated[int, Field(ge=0, le=100)]
-
-
-class SignerRow(Sourced):
-    """One who signs; where several rows name the same turn, `when` tells them apart."""
-
-    role: Code
-    when: list[ConditionRow] = []  # all must hold
-
-
-class SignOffRow(Sourced):
-    """Who signs a document off before it is issued, in order."""
-
-    by: Annotated[list[SignerRow], Field(min_length=1)]
-    printed: Literal["no", "table", "signatures", "both"] = "table"
-    heading: Text = "Signed off by"
-    copies: list[CopyKind] = []
-
-
-class DeadlineRow(Sourced):
-    """Within so many units after something; `working_days` says which days those are."""
-
-    within: Annotated[int, Field(ge=0, le=1000)]
-    unit: Literal["day", "working_day", "week", "month"]
-    after: Code
-    working_days: Literal["ordinary", "inspection", "foi"] = "ordinary"
-
-
-class PaperFile(Sourced):
-    """What every document of a pack has."""
-
-    id: HyphenId
-    title: Text
-    marking: MarkingRow | None = None
-    file_name: Text
-    retention: RetentionRow | None = None
-    sign_off: SignOffRow | None = None
-    deadline: DeadlineRow | None = None
-
-
-class LayoutFile(PaperFile):
-    kind: Literal["note_of_visit"]
-    visit_types: list[Code] = []  # empty: every visit type no other layout names
-    sections: Annotated[list[LayoutSectionRow], Field(min_length=1)]
 
 
 class RecipientRow(Part):

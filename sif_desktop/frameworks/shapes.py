@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sif_desktop.frameworks.letter_schema import LetterFile
+from sif_desktop.frameworks.paper_schema import LayoutFile
 from sif_desktop.frameworks.schema import (
     DistributionFile,
     ExamplesFile,
     FormFile,
-    LayoutFile,
     PackFile,
     ScalesFile,
     StatementsFile,

@@ -11,7 +11,8 @@ from sif_desktop.domain.form_rules import numbering
 from sif_desktop.services.context import Context
 
 if TYPE_CHECKING:
-    from sif_desktop.frameworks.pack import Cadence, Letter, Pack, Paper, VisitType
+    from sif_desktop.frameworks.pack import Cadence, Pack, VisitType
+    from sif_desktop.frameworks.papers import Letter, Paper
 
 STARTER = "the app's own, where the rulebook is silent"
 

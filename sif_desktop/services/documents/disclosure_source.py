@@ -12,7 +12,8 @@ from sif_desktop.domain import disclosure
 from sif_desktop.domain.disclosure import DisclosureLog
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.signing import Signing
-from sif_desktop.frameworks.pack import Layout, Pack
+from sif_desktop.frameworks.pack import Pack
+from sif_desktop.frameworks.papers import Layout
 from sif_desktop.services.documents.source import (
     EvidenceLine,
     FormField,

@@ -19,7 +19,7 @@ from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.documents.views import ISSUED
 
 if TYPE_CHECKING:
-    from sif_desktop.frameworks.pack import Paper
+    from sif_desktop.frameworks.papers import Paper
     from sif_desktop.services.context import Context
 
 PACK, PACK_VERSION = "_pack", "_pack_version"  # of a letter, kept with what was filled in
@@ -76,7 +76,7 @@ def _waiting(connection: Connection, context: Context, rows: Sequence[Fields]) -
 
 
 def _fields(paper: Paper) -> Iterable[LetterField]:
-    from sif_desktop.frameworks.pack import Letter
+    from sif_desktop.frameworks.papers import Letter
 
     return paper.text.fields if isinstance(paper, Letter) else ()
 

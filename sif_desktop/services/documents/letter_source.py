@@ -34,7 +34,8 @@ from sif_desktop.domain.note_checks import Around, Finding
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Signing
 from sif_desktop.domain.terms import TermCalendar, academic_year, term_of, year_label
-from sif_desktop.frameworks.pack import Letter, LetterTo, Pack
+from sif_desktop.frameworks.pack import Pack
+from sif_desktop.frameworks.papers import Letter, LetterTo
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.documents.due import BEEN_THERE, PACK, PACK_VERSION

@@ -24,7 +24,8 @@ from sif_desktop.domain.note_facts import (
     SectionPlan,
 )
 from sif_desktop.domain.signing import Signing
-from sif_desktop.frameworks.pack import Layout, Pack, VisitType, fill
+from sif_desktop.frameworks.pack import Pack, VisitType, fill
+from sif_desktop.frameworks.papers import Layout
 from sif_desktop.models.tables.visits import present_risk
 from sif_desktop.services.documents.evidence import evidence_of
 from sif_desktop.services.documents.people import around, people_at, receivers

@@ -13,7 +13,8 @@ from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services.documents.source import RecipientChoice
 
 if TYPE_CHECKING:
-    from sif_desktop.frameworks.pack import LetterTo, Pack, Paper
+    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.frameworks.papers import LetterTo, Paper
 
 
 def people_at(connection: Connection, provider_uid: str) -> list[Any]:

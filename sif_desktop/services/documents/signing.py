@@ -10,7 +10,7 @@ from sif_desktop.domain.signing import Signature, Signing
 
 if TYPE_CHECKING:
     from sif_desktop.domain.forms import Facts
-    from sif_desktop.frameworks.pack import Paper
+    from sif_desktop.frameworks.papers import Paper
 
 
 def signing_of(row: Mapping[str, Any], paper: Paper, conditions: Facts) -> Signing:

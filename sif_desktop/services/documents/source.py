@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sif_desktop.domain.note_checks import Finding
     from sif_desktop.domain.note_facts import ActionFact
     from sif_desktop.domain.signing import Signing
-    from sif_desktop.frameworks.pack import Pack, Paper
+    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.frameworks.papers import Paper
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context
 
