@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sif_desktop.domain import note_checks
+from sif_desktop.domain import draft_checks
+from sif_desktop.domain.draft_checks import Around
+from sif_desktop.domain.findings import Finding, FindingKind, Place, Severity, in_order
 from sif_desktop.domain.form_values import validate
 from sif_desktop.domain.letter import BODY, LetterFacts, frame_of
 from sif_desktop.domain.note import NoteDraft, Sentence
-from sif_desktop.domain.note_checks import Around, Finding, FindingKind, Place, Severity
 
 
 def check(
@@ -24,10 +25,10 @@ def check(
         *_fields(facts),
         *(finding for finding in _frame(facts) if not (named_later and finding.id == _UNSIGNED)),
         *_text(draft),
-        *note_checks.changed(draft),
-        *note_checks.words(_written(draft, facts), ours, around),
+        *draft_checks.changed(draft),
+        *draft_checks.words(_written(draft, facts), ours, around),
     ]
-    return tuple(sorted(found, key=lambda finding: finding.severity is Severity.SHOULD))
+    return in_order(found)
 
 
 def missing(facts: LetterFacts) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Finding, FindingKind, Place, Severity
 from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Row, Section
-from sif_desktop.domain.note_checks import Finding, FindingKind, Place, Severity
 from sif_desktop.domain.sentences import text_id
 
 SIGN_OFFS = "sign_offs"  # kind and id of the section that tells them

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sif_desktop.domain import letter_checks, note_edit, note_merge
+from sif_desktop.domain.draft_checks import Around
+from sif_desktop.domain.findings import FindingKind, Severity
 from sif_desktop.domain.forms import Choice, Condition
 from sif_desktop.domain.heads import spoken_to
 from sif_desktop.domain.letter import (
@@ -22,7 +24,6 @@ from sif_desktop.domain.letter import (
     frame_of,
 )
 from sif_desktop.domain.note import BlockKind, Flag
-from sif_desktop.domain.note_checks import Around, FindingKind, Severity
 
 P, H, B, N, F = (
     BlockKind.PARAGRAPH,

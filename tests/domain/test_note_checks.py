@@ -6,6 +6,8 @@ import pytest
 
 from sif_desktop.domain import note_edit, note_merge
 from sif_desktop.domain.compose import compose
+from sif_desktop.domain.draft_checks import Around
+from sif_desktop.domain.findings import FindingKind, Severity
 from sif_desktop.domain.forms import (
     Answer,
     AnswerState,
@@ -17,7 +19,7 @@ from sif_desktop.domain.forms import (
     Section,
     Step,
 )
-from sif_desktop.domain.note_checks import Around, FindingKind, Severity, check
+from sif_desktop.domain.note_checks import check
 from sif_desktop.domain.note_facts import ActionFact, FiledJotting, NoteFacts, SectionPlan
 from sif_desktop.domain.text_checks import SchoolName
 
@@ -44,6 +46,7 @@ FORM = Form(
         Section("sen", "SEN", (Item("sen.a", "Policy", ItemKind.YES_NO),), mandatory=True),
     ),
 )
+BOTH = (Evidence.SEEN, Evidence.READ)
 KINDS = "purpose people findings strengths development agreed_actions feedback_given".split()
 SOUND = NoteFacts(
     visit_uid="v",
@@ -58,8 +61,8 @@ SOUND = NoteFacts(
     focus="reading",
     roles_met=("Head teacher",),
     answers={
-        "t.assess": Answer("t.assess", DONE, "1", "Seen in all rooms.", (Evidence.SEEN,)),
-        "t.feedback": Answer("t.feedback", DONE, "1", "", (Evidence.READ,)),
+        "t.assess": Answer("t.assess", DONE, "1", "Seen in all rooms.", BOTH),
+        "t.feedback": Answer("t.feedback", DONE, "1", "", BOTH),
         "sen.a": Answer("sen.a", DONE, "yes"),
     },
     actions=(ActionFact("a", "Mark books", "school", "Deputy head", "2027-01-15", "A sample"),),
@@ -79,7 +82,10 @@ def say(code: str, **values: str) -> str:
 
 
 def findings(facts: NoteFacts = SOUND, around: Around = AROUND, edit=lambda draft: draft):
-    return check(edit(compose(facts, say)), facts, around)
+    """Of a note whose areas for development were said to the school on the day."""
+    draft = compose(facts, say)
+    points = [s.id for section, _, s in draft.sentences() if section.kind == "development"]
+    return check(edit(note_edit.mark(draft, *points, told=True)), facts, around)
 
 
 def kinds(*args, **kwargs) -> list[FindingKind]:
@@ -172,7 +178,11 @@ def test_a_jotting_neither_kept_nor_removed_is_named_until_it_is_decided():
     ],
 )
 def test_words_that_say_too_much_lead_to_their_sentence(words, kind):
-    (finding,) = findings(edit=lambda d: note_edit.edit_sentence(d, "answer:t.assess", words))
+    def edit(draft):
+        worded = note_edit.edit_sentence(draft, "answer:t.assess", words)
+        return note_edit.mark(worded, "answer:t.assess", told=True)
+
+    (finding,) = findings(edit=edit)
     assert (finding.kind, finding.severity) == (kind, Severity.SHOULD)
     assert finding.place.sentence == "answer:t.assess"
 

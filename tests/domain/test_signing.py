@@ -7,8 +7,8 @@ import pytest
 
 from sif_desktop.domain import note_edit
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Severity
 from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Row, Section, Sentence
-from sif_desktop.domain.note_checks import Severity
 from sif_desktop.domain.signing import (
     SIGN_OFFS,
     SIGNATURES,

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text as sql
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import FindingKind, Severity
 from sif_desktop.domain.forms import Answer, AnswerState
 from sif_desktop.domain.note import Flag
-from sif_desktop.domain.note_checks import FindingKind, Severity
 from sif_desktop.services.capture import TaskFields
 from sif_desktop.services.documents.issue import dispose_after, safe_name
 

@@ -26,7 +26,7 @@ def section_blocks(section: note.Section, level: int = 3) -> Iterator[blocks.Blo
         if block.kind is BlockKind.HEADING:
             waiting = blocks.Heading(level, block.text) if block.text.strip() else None
             continue
-        made = _block(block)
+        made = block_of(block)
         if made is not None:
             if waiting is not None:
                 yield waiting
@@ -34,7 +34,9 @@ def section_blocks(section: note.Section, level: int = 3) -> Iterator[blocks.Blo
             yield made
 
 
-def _block(block: note.Block) -> blocks.Block | None:
+def block_of(block: note.Block) -> blocks.Block | None:
+    """What a block of the draft is printed as; None if nothing stands in it. Raises Problem if it
+    could not be made accessible."""
     printed = block.printed()
     match block.kind:
         case BlockKind.PARAGRAPH if printed:

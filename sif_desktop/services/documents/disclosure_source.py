@@ -22,7 +22,7 @@ from sif_desktop.services.documents.source import (
 )
 
 if TYPE_CHECKING:
-    from sif_desktop.domain.note_checks import Finding
+    from sif_desktop.domain.findings import Finding
     from sif_desktop.domain.note_facts import ActionFact
     from sif_desktop.reports.builders.draft_facts import DraftFacts
     from sif_desktop.services.context import Context

@@ -10,8 +10,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sif_desktop.domain import note, note_checks, note_edit, note_merge
+from sif_desktop.domain import note, note_edit, note_merge
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Severity
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.models import drafts
 from sif_desktop.models.changes import Changes
@@ -107,7 +108,7 @@ class DraftService:
         """
         lines = {line.finding.id: line.finding for line in self._checks(uid)}
         finding = lines.get(finding_id)
-        if finding and finding.severity is note_checks.Severity.MUST:
+        if finding and finding.severity is Severity.MUST:
             raise Problem(finding.message, "This has to be put right before it is issued.")
         with self._context.store.action("Answered a warning") as act:
             answers = answers_of(act.rows({uid: "document"})[uid])

@@ -18,7 +18,9 @@ from sif_desktop.domain import letter_checks
 from sif_desktop.domain.compose import in_sentence
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.copies import SCHOOL, copy_label
+from sif_desktop.domain.draft_checks import Around
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Finding
 from sif_desktop.domain.letter import (
     FRAME,
     Addressee,
@@ -30,7 +32,6 @@ from sif_desktop.domain.letter import (
     frame_of,
 )
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.domain.note_checks import Around, Finding
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Signing
 from sif_desktop.domain.terms import TermCalendar, academic_year, term_of, year_label

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, func, select
 
 from sif_desktop.domain import note_checks
 from sif_desktop.domain.compose import compose
+from sif_desktop.domain.draft_checks import Around
+from sif_desktop.domain.findings import Finding
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.domain.note_checks import Around, Finding
 from sif_desktop.domain.note_facts import (
     ActionFact,
     FiledJotting,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain.note_checks import Around
+from sif_desktop.domain.draft_checks import Around
 from sif_desktop.domain.text_checks import SchoolName
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services.documents.source import RecipientChoice

@@ -14,14 +14,14 @@ from sqlalchemy import Connection, select
 from sif_desktop.domain import copies, note, note_merge, signing
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Finding, in_order
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.domain.note_checks import Finding
 from sif_desktop.frameworks.pack import fill
 from sif_desktop.models import blobs, drafts
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit as visit_table
-from sif_desktop.services.documents import issue
+from sif_desktop.services.documents import accessible, issue, passages
 from sif_desktop.services.documents.due import due_of
 from sif_desktop.services.documents.issue import Printed, Version
 from sif_desktop.services.documents.source import Source, read_source
@@ -83,9 +83,7 @@ class DocumentReader:
         found: tuple[Finding, ...] = ()
         steps: tuple[signing.Step, ...] = ()
         if row["state"] != ISSUED:
-            unsigned = signing.findings(source.signing, loaded.draft, source.day)
-            every = (*source.check(loaded.draft), *unsigned)
-            found = tuple(sorted(every, key=lambda finding: finding.severity != "must"))
+            found = self._checks(connection, loaded)
             steps = source.signing.steps(signing.words_of(loaded.draft, source.day))
         return DocumentView(
             uid=uid,
@@ -108,6 +106,18 @@ class DocumentReader:
             due=due_of(connection, self._context, [row]).get(uid),
             form=source.form if row["state"] != ISSUED else (),
         )
+
+    def _checks(self, connection: Connection, loaded: Loaded) -> tuple[Finding, ...]:
+        """What the source knows to check, and what only the caseload and the page can tell."""
+        source, draft = loaded.source, loaded.draft
+        standing = source.pack.statements.values()
+        refused = tuple(accessible.refused_blocks(draft))
+        if not refused:
+            refused = tuple(accessible.refused_whole(self.printed(connection, loaded, final=False)))
+        here = loaded.row["provider_uid"]
+        reused = passages.reused_passages(connection, draft, here, standing)
+        unsigned = signing.findings(source.signing, draft, source.day)
+        return in_order((*source.check(draft), *unsigned, *refused, *reused))
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:
         """Documents with their versions, newest visit first; three statements."""

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sif_desktop.domain import copies, note_checks
+from sif_desktop.domain import copies
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Severity, blocking
 from sif_desktop.domain.sentences import clean_line
 from sif_desktop.models import drafts
 from sif_desktop.models.changes import Changes
@@ -124,14 +125,14 @@ class DocumentService:
         with self._context.store.read() as connection:
             view = self._reader.view(connection, uid)
             source = self._reader.load(connection, uid).source
-        should = note_checks.Severity.SHOULD
+        should = Severity.SHOULD
         return IssuePlan(
             view.next_number,
             self._reader.file_name(source, str(view.next_number)),
             proposed(source.recipients, view.versions),
             source.withheld.without_kept(view.draft),
             {copy: copies.left_out(view.draft, copy) for copy in copies.COPY_LABELS},
-            note_checks.blocking(tuple(line.finding for line in view.checks)),
+            blocking(tuple(line.finding for line in view.checks)),
             tuple(c.finding for c in view.checks if c.finding.severity is should and not c.answer),
             self._reader.dispose_after(source),
         )

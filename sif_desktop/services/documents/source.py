@@ -18,7 +18,7 @@ from sif_desktop.domain.note import NoteDraft, Ref
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from sif_desktop.domain.note_checks import Finding
+    from sif_desktop.domain.findings import Finding
     from sif_desktop.domain.note_facts import ActionFact
     from sif_desktop.domain.signing import Signing
     from sif_desktop.frameworks.pack import Pack

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sif_desktop.domain import note_checks
 from sif_desktop.domain.copies import LeftOut
 from sif_desktop.domain.deadlines import Due
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.findings import Finding, blocking
 from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.domain.note_checks import Finding
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
@@ -139,11 +138,11 @@ class Issued:
 
 def refuse_unready(checks: Sequence[CheckLine]) -> None:
     """Raises Problem while something must be put right."""
-    blocking = note_checks.blocking(tuple(line.finding for line in checks))
-    if blocking:
-        more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
+    shut = blocking(line.finding for line in checks)
+    if shut:
+        more = f" and {len(shut) - 1} more" if len(shut) > 1 else ""
         raise Problem(
-            f"This is not ready: {blocking[0].message}{more}",
+            f"This is not ready: {shut[0].message}{more}",
             "The list of checks leads to each place.",
         )
 

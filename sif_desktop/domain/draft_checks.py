@@ -1,0 +1,197 @@
+"""What the words of any draft may say too much of, or leave unsaid: the checks all documents share.
+
+Pure: a draft and what is known around it in, findings out. What only a note of visit can lack is in
+`note_checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from sif_desktop.domain.criticism import criticism
+from sif_desktop.domain.findings import Finding, FindingKind, Place, short, should
+from sif_desktop.domain.known_people import PeopleIndex, find_people
+from sif_desktop.domain.note import Block, BlockKind, Flag, NoteDraft, Section, Sentence
+from sif_desktop.domain.sentences import text_id
+from sif_desktop.domain.text_checks import (
+    SchoolIndex,
+    SchoolName,
+    TextContext,
+    check_text,
+    index_schools,
+)
+from sif_desktop.domain.wording import wording_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known outside a draft: counts, and names that must not stand in it.
+
+    `people` are names of people known at this school, `heads` those who lead other schools;
+    `schools` every school's key, name and other words for it, `present` the key of this one;
+    `allowed` words that are nobody's name; `one_class_years` the year groups with one class (None:
+    nobody knows); `conflicts` what two colleagues recorded differently and nobody has decided.
+    """
+
+    unfiled: int = 0
+    people: tuple[str, ...] = ()
+    heads: PeopleIndex = field(default_factory=PeopleIndex)
+    schools: tuple[SchoolName, ...] = ()
+    present: str = ""
+    allowed: tuple[str, ...] = ()
+    one_class_years: Collection[str] | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field with two versions: whose, in words, and the item of the form if it is an answer."""
+
+    uid: str
+    label: str
+    item: str = ""
+
+
+def check_draft(
+    draft: NoteDraft, around: Around, critical: Mapping[str, bool] = MappingProxyType({})
+) -> Iterator[Finding]:
+    """Every finding in the words of a draft; `critical` says of sentences, by id, whether they find
+    fault whatever their words, such as a judgement on the lower steps of its scale."""
+    yield from _offered(draft)
+    yield from changed(draft)
+    yield from _conflicts(around)
+    yield from words(draft, (), around)
+    yield from _not_told(draft, critical)
+
+
+def printed_texts(draft: NoteDraft) -> Iterator[tuple[Place, str]]:
+    """Every text that will be printed, but for facts and the circulation."""
+    for section, block in draft.blocks():
+        for sentence in block.printed():
+            yield Place(section.id, sentence.id), sentence.text
+        if block.kind is BlockKind.TABLE and section.kind != "circulation":
+            for row in block.rows:
+                yield Place(section.id, row=row.id), ". ".join(cell for cell in row.cells if cell)
+
+
+def _offered(draft: NoteDraft) -> Iterator[Finding]:
+    for section, block in draft.blocks():
+        waiting = [sentence for sentence in block.sentences if sentence.offered]
+        if waiting:
+            many = "A jotting is" if len(waiting) == 1 else f"{len(waiting)} jottings are"
+            where = f" under “{block.text}”" if block.text else ""
+            about = text_id("|".join(sentence.id for sentence in waiting))
+            place = Place(section.id, waiting[0].id, item=waiting[0].evidence[0].item)
+            message = f"{many} neither kept nor removed{where}."
+            yield should(FindingKind.OFFERED, about, message, place)
+
+
+def changed(draft: NoteDraft) -> Iterator[Finding]:
+    """Sentences kept as the officer wrote them although the record changed."""
+    told = {
+        Flag.EVIDENCE_GONE: "What this sentence rested on is no longer in the record: “{}”",
+        Flag.RECORD_CHANGED: "The record changed after you edited this sentence: “{}”",
+    }
+    for section, _block, sentence in draft.sentences():
+        if sentence.flag in told:
+            about = f"{sentence.id}:{text_id(sentence.text)}"
+            message = told[sentence.flag].format(short(sentence.text))
+            yield should(FindingKind.CHANGED, about, message, Place(section.id, sentence.id))
+
+
+def _conflicts(around: Around) -> Iterator[Finding]:
+    for conflict in around.conflicts:
+        message = f"Two versions of “{conflict.label}” stand side by side; nobody has decided."
+        place = Place(section="findings", item=conflict.item, capture=True)
+        yield should(FindingKind.CONFLICT, f"{conflict.uid}:{conflict.label}", message, place)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def words(draft: NoteDraft, ours: Iterable[str], around: Around) -> Iterator[Finding]:
+    """What in the words themselves may say too much about somebody, name another school, or could
+    not be followed when read out.
+
+    `ours` are names that belong there: the school's, the author's, the authority's.
+    """
+    yield from _too_much(draft, replace(around, allowed=(*filter(None, ours), *around.allowed)))
+    yield from _wording(draft)
+
+
+def _too_much(draft: NoteDraft, around: Around) -> Iterator[Finding]:
+    context = TextContext(
+        around.allowed, _index(around.schools), around.present, around.one_class_years
+    )
+    for place, text in printed_texts(draft):
+        for kind, excerpt, message in _in_text(text, context, around):
+            about = f"{place.sentence or place.row}:{text_id(excerpt)}"
+            yield should(kind, about, message, place)
+
+
+def _in_text(
+    text: str, context: TextContext, around: Around
+) -> Iterator[tuple[FindingKind, str, str]]:
+    hits = [(FindingKind(hit.kind), hit.excerpt, hit.message) for hit in check_text(text, context)]
+    heads = list(find_people(text, around.heads))
+    for _, _, excerpt, who in heads:
+        message = f"“{excerpt}” is {who}. Leave it out, or say “another school”."
+        yield FindingKind.OTHER_HEAD, excerpt, message
+    taken = " ".join(excerpt for _, _, excerpt, _ in heads)
+    for kind, excerpt, message in hits:
+        if kind is not FindingKind.PERSONAL_NAME or excerpt not in taken:
+            yield kind, excerpt, message
+            taken += f" {excerpt}" * (kind is FindingKind.PERSONAL_NAME)
+    for name in around.people:
+        if name not in taken and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+            message = f"“{name}” is somebody at the school. Give the role instead."
+            yield FindingKind.PERSONAL_NAME, name, message
+
+
+@lru_cache(maxsize=2)
+def _index(schools: tuple[SchoolName, ...]) -> SchoolIndex:
+    return index_schools(schools)
+
+
+def _wording(draft: NoteDraft) -> Iterator[Finding]:
+    """Words that a reader who cannot see the page could not follow."""
+    for place, text in printed_texts(draft):
+        for excerpt, message in wording_faults(text):
+            about = f"{place.sentence or place.row}:{text_id(excerpt)}"
+            yield should(FindingKind.ACCESSIBILITY, about, message, place)
+
+
+# --- what was not said on the day -----------------------------------------------------------------
+
+_NEVER_CRITICAL = frozenset("header purpose people circulation actions_last_time strengths".split())
+
+
+def _not_told(draft: NoteDraft, critical: Mapping[str, bool]) -> Iterator[Finding]:
+    """Criticism not marked as said on the day: one finding for each paragraph or list."""
+    for section, block in draft.blocks():
+        if section.kind in _NEVER_CRITICAL:
+            continue
+        untold = [
+            one
+            for one in block.printed()
+            if not one.told and critical.get(one.id, _finds_fault(section, block, one))
+        ]
+        if untold:
+            first = untold[0]
+            about = text_id("|".join(f"{s.id}:{s.text}" for s in untold))
+            more = f" (and {len(untold) - 1} more here)" if len(untold) > 1 else ""
+            message = (
+                f"Not marked as said to the school on the day: “{short(first.text, 60)}”{more}. "
+                "Mark it, or say why it comes only now."
+            )
+            yield should(FindingKind.NOT_TOLD, about, message, Place(section.id, first.id))
+
+
+def _finds_fault(section: Section, block: Block, sentence: Sentence) -> bool:
+    if section.kind == "development" and block.kind is BlockKind.BULLETS:
+        return True
+    return criticism(sentence.text)
