@@ -5,7 +5,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 VIRTUAL := $(if $(DISPLAYED),,xvfb-run -a -s "-screen 0 1366x768x24")
 
-.PHONY: run test setup lint requirements screenshots bench county verify-documents soak bundle
+.PHONY: run test setup lint requirements screenshots bench county verify-documents soak bundle check-rates
 
 run: setup
 	$(if $(DISPLAYED),$(PY) -m sif_desktop --practice,$(VIRTUAL) $(PY) tools/demo.py build/demo)
@@ -26,6 +26,9 @@ lint: setup
 
 requirements: setup
 	@$(PY) tools/requirements.py
+
+check-rates: setup
+	@$(PY) tools/check_rates.py
 
 screenshots: setup
 	$(VIRTUAL) .venv/bin/sif screenshots docs/screenshots --theme light
