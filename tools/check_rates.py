@@ -23,6 +23,7 @@ from sif_desktop.domain.text_checks import (
     shared_passages,
 )
 from sif_desktop.domain.wording import wording_faults
+from sif_desktop.services.dictionary import dictionary
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 HERE = "Oakfield Primary School"
@@ -87,7 +88,9 @@ def context() -> TextContext:
     names = (DATA / "visit_sentences_schools.txt").read_text(encoding="utf-8").splitlines()
     listed = [name.strip() for name in names if name.strip() and not name.startswith("#")]
     schools = [SchoolName(name, name) for name in (HERE, *listed)]
-    return TextContext((HERE,), index_schools(schools), HERE)
+    has = dictionary().has
+    index = index_schools(schools, has)
+    return TextContext((HERE,), index, HERE, None, has)
 
 
 def rates(of: Iterable[Sentence]) -> Iterator[Rate]:

@@ -16,53 +16,50 @@ british wales welsh scotland scottish ireland irish europe european london franc
 german spain spanish italy italian poland polish ukraine ukrainian romania romanian china chinese
 mandarin india indian pakistan pakistani punjabi urdu gujarati bengali arabic arab africa african
 asia asian america american caribbean latin greek greece rome roman romans viking vikings tudor
-tudors victorian victorians egypt egyptian egyptians saxon saxons anglo-saxon stuart georgian aztec
-aztecs maya mayan christian christians christianity muslim muslims islam islamic jewish judaism
-hindu hindus hinduism sikh sikhs sikhism buddhist buddhism catholic anglican church god bible quran
-jesus diocese diocesan bishop gypsy roma traveller travellers surrey norfolk suffolk essex
-sussex devon cornwall dorset somerset wiltshire hampshire berkshire oxfordshire hertfordshire
-bedfordshire cambridgeshire lincolnshire leicestershire northamptonshire nottinghamshire derbyshire
-staffordshire shropshire cheshire lancashire yorkshire cumbria durham northumberland tyne
-merseyside birmingham manchester liverpool leeds sheffield bristol leicester nottingham
-derby coventry bradford oxford cambridge maths mathematics reading writing spelling grammar phonics
-literacy numeracy oracy science history geography art design technology computing music drama dance
-pe physical religious education re rshe pshe citizenship languages mfl ict biology chemistry
-physics economics sociology psychology business media food textiles engineering stem steam btec
-gcse level levels eyfs ks1 ks2 ks3 ks4 ks5 key stage year years reception nursery preschool
-foundation class classes group groups room hall library playground forest school schools academy
-academies college primary secondary infant infants junior juniors federation trust mat pru setting
-settings provider sixth form house block phase upper lower middle headteacher headteachers head
-heads principal principals executive deputy assistant chair chairs vice clerk governor governors
-governing body trustee trustees board committee director directors officer officers adviser
-advisers advisor partner inspector inspectors teacher teachers senco sencos sendco dsl ddsl ta tas
-hlta hltas ect ects nqt staff leader leaders leadership manager managers lead leads mentor mentors
-coordinator pupil pupils child children student students learner learners boy boys girl girls
-parent parents carer carers family families adult adults practitioner practitioners volunteer
-volunteers visitor visitors peer peers member members council councillor councillors mp senior
-subject team teams professional professionals specialist specialists community send sen sens senat
-ehcp ehc ehcps pp fsm eal lac cla pla slt smt mlt ofsted dfe la las lado mash cpd inset sats sef
-sdp sip kcsie iep pep camhs nhs gdpr foi hmi rise nle lle scitt teaching hub hubs boxall thrive
-nurture numicon kagan pixl arbor sims cpoms tapestry seesaw bromcom scholarpack insight google
-microsoft word excel powerpoint zoom chromebook chromebooks ipad ipads internet wifi email online
-zones makaton elklan welcomm nessy lexia accelerated reader mastery rosenshine bloom blooms piaget
-vygotsky hattie sweller montessori dweck bruner frayer cornell venn shakespeare macbeth dickens
-hamlet scrooge orwell priestley tolkien dahl walliams rowling oliver-twist beowulf odysseus zeus
-odin strengths strength areas area development developments actions action next steps step evidence
-findings finding recommendations recommendation priorities priority summary purpose focus context
-background progress attainment achievement attendance behaviour attitudes personal wellbeing
-welfare safeguarding governance curriculum quality inclusion impact intent implementation outcomes
-outcome standards standard assessment feedback marking books book lesson lessons learning walk
-walks visit visits note notes record records report reports plan plans policy policies review
-reviews meeting meetings minutes agenda data evaluation self-evaluation improvement support
-challenge intervention interventions pastoral admissions exclusion exclusions suspension
-suspensions transition early help special needs educational provision disadvantaged vulnerable
-premium pupil-premium catch-up tutoring mental health equality diversity values anti-bullying
-online-safety prevent act section part chapter appendix annex paragraph table figure page item
-target targets milestone milestones success criteria category categories requires good outstanding
-inadequate expected exceptional secure strong urgent attention met weakness weaknesses satisfactory
-overall effectiveness local authority authorities department service services county borough city
-district parish government state secretary minister regional national international union royal
-commission charter agency
+tudors victorian victorians egypt egyptian egyptians saxon saxons anglo-saxon stuart georgian
+aztec aztecs maya mayan christian christians christianity muslim muslims islam islamic jewish
+judaism hindu hindus hinduism sikh sikhs sikhism buddhist buddhism catholic anglican church god
+bible quran jesus diocese diocesan bishop gypsy roma traveller travellers surrey norfolk suffolk
+essex sussex devon cornwall dorset somerset wiltshire hampshire berkshire oxfordshire
+hertfordshire bedfordshire cambridgeshire lincolnshire leicestershire northamptonshire
+nottinghamshire derbyshire staffordshire shropshire cheshire lancashire yorkshire cumbria durham
+northumberland tyne merseyside birmingham manchester liverpool leeds sheffield bristol leicester
+nottingham derby coventry bradford oxford cambridge maths mathematics reading writing spelling
+grammar phonics literacy numeracy oracy science history geography art design technology computing
+music drama dance pe physical religious education re rshe pshe citizenship languages mfl ict
+biology chemistry physics economics sociology psychology business media food textiles engineering
+stem steam btec gcse level levels eyfs ks1 ks2 ks3 ks4 ks5 key stage year years reception nursery
+preschool foundation class classes group groups room hall library playground forest school schools
+academy academies college primary secondary infant infants junior juniors federation trust mat pru
+setting settings provider sixth form house block phase upper lower middle headteacher headteachers
+head heads principal principals executive deputy assistant chair chairs vice clerk governor
+governors governing body trustee trustees board committee director directors officer officers
+adviser advisers advisor partner inspector inspectors teacher teachers senco sencos sendco dsl
+ddsl ta tas hlta hltas ect ects nqt staff leader leaders leadership manager managers lead leads
+mentor mentors coordinator pupil pupils child children student students learner learners boy boys
+girl girls parent parents carer carers family families adult adults practitioner practitioners
+volunteer volunteers visitor visitors peer peers member members council councillor councillors mp
+senior subject team teams professional professionals specialist specialists community send sen
+sens senat ehcp ehc ehcps pp fsm eal lac cla pla slt smt mlt ofsted dfe la las lado mash cpd inset
+sats sef sdp sip kcsie iep pep camhs nhs gdpr foi hmi rise nle lle scitt teaching hub hubs boxall
+thrive nurture numicon kagan pixl arbor sims cpoms tapestry seesaw bromcom scholarpack insight
+google microsoft word excel powerpoint zoom chromebook chromebooks ipad ipads internet wifi email
+online zones makaton elklan welcomm nessy lexia accelerated reader mastery strengths strength
+areas area development developments actions action next steps step evidence findings finding
+recommendations recommendation priorities priority summary purpose focus context background
+progress attainment achievement attendance behaviour attitudes personal wellbeing welfare
+safeguarding governance curriculum quality inclusion impact intent implementation outcomes outcome
+standards standard assessment feedback marking books book lesson lessons learning walk walks visit
+visits note notes record records report reports plan plans policy policies review reviews meeting
+meetings minutes agenda data evaluation self-evaluation improvement support challenge intervention
+interventions pastoral admissions exclusion exclusions suspension suspensions transition early
+help special needs educational provision disadvantaged vulnerable premium pupil-premium catch-up
+tutoring mental health equality diversity values anti-bullying online-safety prevent act section
+part chapter appendix annex paragraph table figure page item target targets milestone milestones
+success criteria category categories requires good outstanding inadequate expected exceptional
+secure strong urgent attention met weakness weaknesses satisfactory overall effectiveness local
+authority authorities department service services county borough city district parish government
+state secretary minister regional national international union royal commission charter agency
 management classroom classrooms keeping safe mondays tuesdays wednesdays thursdays fridays
 saturdays sundays worship sanctuary handbook toolkit portal app bronze silver gold platinum
 scratch micro tier evolve edshed kapow bikeability elearning teach
@@ -112,23 +109,6 @@ read rewrite send simplify strengthen submit teach test tighten track train tria
 write
 """
 
-# Names that belong to books, programmes, saints and history rather than to anybody met on a visit.
-_PHRASES = """
-read write inc|white rose|little wandle|roald dahl|michael morpurgo|michael rosen|julia donaldson
-jacqueline wilson|anne frank|beatrix potter|rosa parks|mary seacole|florence nightingale|henry viii
-queen victoria|queen elizabeth|king charles|king john|guy fawkes|isaac newton|marie curie
-charles darwin|martin luther king|nelson mandela|amelia earhart|neil armstrong|emmeline pankhurst
-ada lovelace|alan turing|vincent van gogh|william shakespeare|charles dickens|romeo and juliet
-oliver twist|harry potter|jekyll and hyde|an inspector calls|father christmas|remembrance day
-mother tongue|forest school|talk for writing|power maths|maths no problem|big maths
-letters and sounds|sounds write|jolly phonics|bug club|oxford reading tree|oxford owl
-times tables rock stars|tt rock stars|purple mash|charlie waller|accelerated reader
-philosophy for children|mental health first aid|duke of edinburgh|prince's trust
-national tutoring programme|walkthrus|great fire of london|black history month|world book day
-zones of regulation|attention autism|precision teaching|lexia core|nelson handwriting|charanga
-helen sharman|mae jemison|david attenborough|benjamin zephaniah|malorie blackman|macbeth
-"""
-
 
 @cache
 def familiar_words() -> frozenset[str]:
@@ -140,10 +120,3 @@ def familiar_words() -> frozenset[str]:
 def openers() -> frozenset[str]:
     """Words that say nothing by their capital at the beginning of a sentence, in lower case."""
     return frozenset(_OPENERS.split()) | familiar_words()
-
-
-@cache
-def familiar_phrases() -> frozenset[tuple[str, ...]]:
-    """Names of programmes, books and historical people, as tuples of lower-case words."""
-    phrases = _PHRASES.replace("\n", "|").split("|")
-    return frozenset(tuple(phrase.split()) for phrase in phrases if phrase.strip())

@@ -1,15 +1,20 @@
 """Names of schools in a text, however they are shortened.
 
 A school is found by its full name, by an alias, or by what is left of its name without the words
-all schools share; one such word alone ("Oakham") may be the town, so it counts only where its
-neighbours speak of a school.
+all schools share; one such word alone ("Oakham") that may be the town, or any word, counts only
+where its neighbours speak of a school.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from sif_desktop.domain.given_names import doubtful_names, given_names
+from sif_desktop.domain.places import places
+
+_Name = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _GENERIC = frozenset(
@@ -20,6 +25,16 @@ _GENERIC = frozenset(
 )
 _SCHOOL = _GENERIC - {"and", "of", "the", "centre", "first", "high", "free", "learning", "early"}
 _BEFORE = frozenset("at with visited visit visits unlike like than joins joined left".split())
+# After or before a name that is a church's, a street's or a feast's as well.
+_ELSEWHERE = frozenset(
+    "church chapel parish cathedral abbey priory street road hospital hospice day cross well "
+    "square station".split()
+)
+_STREETS = frozenset("lane road street way hill close avenue drive".split())
+_ALONG = frozenset("on along down up off across".split())
+_FOLLOWING = frozenset("head headteacher deputy staff pupils leavers governors".split())
+_STYLES = frozenset("st king queen bishop archbishop sir".split())
+_HASTE = frozenset("from at with to by than unlike visited joined left".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +59,29 @@ class SchoolIndex:
     alone: frozenset[str] = frozenset()
 
 
-def index_schools(schools: Iterable[SchoolName]) -> SchoolIndex:
-    """Prepare names once; searching is then quick however many there are."""
+def index_schools(
+    schools: Iterable[SchoolName],
+    is_word: Callable[[str], bool] | None = None,
+    towns: Collection[str] = (),
+) -> SchoolIndex:
+    """Prepare names once; searching is then quick however many there are.
+
+    A name of one word is taken for nothing else where `is_word` (whether a dictionary has it) is
+    given and says no, and it is none of the `towns` (in lower case) and nobody's name.
+    """
     keys: dict[tuple[str, ...], set[str]] = {}
     alone: set[str] = set()
     for school in schools:
         full = _plain(school.name)
         core = tuple(word for word in full if word not in _GENERIC)
-        for name in (full, core, *map(_plain, school.aliases)):
+        for name in (full, core, *_shortened(core, is_word), *map(_plain, school.aliases)):
             if name:
                 keys.setdefault(name, set()).add(school.key)
-        if len(core) == 1 and core not in map(_plain, school.aliases):
+        if (
+            len(core) == 1
+            and core not in map(_plain, school.aliases)
+            and (is_word is None or core[0] in towns or _may_be_else(core[0], is_word))
+        ):
             alone |= set(core)
     by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for name, owners in sorted(keys.items(), key=lambda item: -len(item[0])):
@@ -62,15 +89,30 @@ def index_schools(schools: Iterable[SchoolName]) -> SchoolIndex:
     return SchoolIndex({first: tuple(names) for first, names in by_first.items()}, frozenset(alone))
 
 
-def find_schools(
-    text: str, index: SchoolIndex, present: str = ""
-) -> list[tuple[int, int, frozenset[str]]]:
-    """Start, end and keys of each school named in the text, but for the present one."""
+def _shortened(core: tuple[str, ...], is_word: Callable[[str], bool] | None) -> Iterator[_Name]:
+    """What people also write for two words: "Hollinbank", or "Cuthbert's" without the saint."""
+    if len(core) != 2 or is_word is None:
+        return
+    joined = "".join(core)
+    if not is_word(joined):
+        yield (joined,)
+    if core[0] in _STYLES and not _may_be_else(core[1].removesuffix("s"), is_word):
+        yield (core[1],)
+
+
+def _may_be_else(word: str, is_word: Callable[[str], bool]) -> bool:
+    named = word in given_names() or word in doubtful_names() or word in places()
+    return named or is_word(word) or is_word(word.capitalize())
+
+
+def find_schools(text: str, index: SchoolIndex) -> list[tuple[int, int, frozenset[str]]]:
+    """Start, end and keys of each school named in the text."""
     words = [_Word(match) for match in _WORD.finditer(text)]
+    hasty = bool(words) and not words[0].raised
     found, k = [], 0
     while k < len(words):
         length, keys = _longest(words, k, index)
-        if length and present not in keys and _meant(words, k, length, index):
+        if length and _meant(words, k, length, index, hasty):
             found.append((words[k].start, words[k + length - 1].end, keys))
         k += max(length, 1)
     return found
@@ -101,16 +143,25 @@ def _longest(words: list[_Word], k: int, index: SchoolIndex) -> tuple[int, froze
     return 0, frozenset()
 
 
-def _meant(words: list[_Word], k: int, length: int, index: SchoolIndex) -> bool:
+def _meant(words: list[_Word], k: int, length: int, index: SchoolIndex, hasty: bool) -> bool:
     """Whether these words name the school rather than happen to be the same words."""
-    word = words[k]
-    if not any(found.raised for found in words[k : k + length]):
+    first, last = words[k], words[k + length - 1]
+    following = words[k + length].plain if k + length < len(words) else ""
+    before = words[k - 1] if k else None
+    named_the = before is not None and before.plain == "the"
+    led_by = words[k - 2].plain if named_the and k > 1 else before.plain if before else ""
+    if following in _ELSEWHERE or (last.plain in _STREETS and led_by in _ALONG):
         return False
-    if length > 1 or (word.plain in index.names and word.plain not in index.alone):
+    sure = length == 1 and first.plain not in index.alone
+    if not any(word.raised for word in words[k : k + length]):
+        spoken_of = led_by in _HASTE or following in _FOLLOWING or following in _SCHOOL
+        return sure or (hasty and length > 1 and spoken_of)
+    if sure or length > 1:
         return True
-    following = words[k + 1].plain if k + 1 < len(words) else ""
-    before = words[k - 1].plain if k else ""
-    return word.bare != word.plain or following in _SCHOOL or before in _BEFORE
+    if named_the and before is not None and before.raised and k > 1:
+        return True
+    beside = following in _SCHOOL or following in _FOLLOWING or led_by in _BEFORE
+    return beside or first.bare != first.plain
 
 
 def _plain(name: str) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sif_desktop.domain.familiar_words import openers
-from sif_desktop.domain.person_names import find_names
+from sif_desktop.domain.class_teachers import find_class_teachers
+from sif_desktop.domain.initials import find_initials
+from sif_desktop.domain.person_names import IsWord, find_names
 from sif_desktop.domain.school_names import SchoolIndex, SchoolName, find_schools, index_schools
+from sif_desktop.domain.small_numbers import find_small_numbers
 
 __all__ = [
     "Finding",
@@ -60,34 +62,36 @@ class TextContext:
     schools: SchoolIndex = field(default_factory=SchoolIndex)
     present: str = ""  # key of the provider itself in `schools`
     one_class_years: Collection[str] | None = None  # "4", "reception"; None: not known
+    is_word: IsWord | None = None  # whether a dictionary has a word, as written
 
 
 def check_text(text: str, context: TextContext | None = None) -> tuple[Finding, ...]:
     """Every finding in a text, in the order of the text."""
     context = context or TextContext()
-    schools = other_schools(text, context.schools, context.present)
-    covered = [(finding.start, finding.end) for finding in schools]
+    covered = [(start, end) for start, end, _ in find_schools(text, context.schools)]
     names = (
         finding
-        for finding in personal_names(text, context.allowed)
-        if not any(start <= finding.start < end for start, end in covered)
+        for finding in personal_names(text, context.allowed, context.is_word)
+        if not any(start < finding.end and finding.start < end for start, end in covered)
     )
     found = (
-        *schools,
+        *other_schools(text, context.schools, context.present),
         *names,
-        *pupil_initials(text),
+        *pupil_initials(text, context.is_word),
         *small_numbers(text),
         *class_teachers(text, context.one_class_years),
     )
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end)))
 
 
-def personal_names(text: str, allowed: Iterable[str] = ()) -> tuple[Finding, ...]:
+def personal_names(
+    text: str, allowed: Iterable[str] = (), is_word: IsWord | None = None
+) -> tuple[Finding, ...]:
     """Probable names of people; `allowed` words and phrases are passed over."""
     message = "“{}” may be a person’s name. Give the role instead."
     return tuple(
         _finding(FindingKind.PERSONAL_NAME, text, start, end, message)
-        for start, end in find_names(text, allowed)
+        for start, end in find_names(text, allowed, is_word)
     )
 
 
@@ -96,110 +100,42 @@ def other_schools(text: str, schools: SchoolIndex, present: str = "") -> tuple[F
     message = "“{}” names another school. Leave it out, or say “another school”."
     return tuple(
         _finding(FindingKind.OTHER_SCHOOL, text, start, end, message)
-        for start, end, _ in find_schools(text, schools, present)
+        for start, end, keys in find_schools(text, schools)
+        if present not in keys
     )
 
 
-_ACRONYMS = frozenset(
-    "AA AP AR CP DT EP EY FS GB GD GP HR HT ICT IT KS LA LD LP MD ME MP NI NC OT PA PD PE PP PT "
-    "QA RE RI RW SA SB SD SE SEF SEN SM SP SW TA UK US VA VC VI WA YR AM PM PPA SLT EAL FSM LAC "
-    "CLA PLA SEND EHC SALT ASD ADHD SEMH NOR CIN".split()
-)
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){2,3}(?![\w])|(?<![\w.])[A-Z]\.[A-Z](?![\w])")
-_PUPIL_THEN_LETTERS = re.compile(
-    r"\b(?:[Pp]upils?|[Cc]hild(?:ren)?|[Ss]tudents?|[Ll]earners?|[Bb]oys?|[Gg]irls?) "
-    r"([A-Z]{2,3}|[A-Z]\.[A-Z]\.?)(?![\w])"
-)
-_CAPITAL_WORD = re.compile(r" ?([A-Z][a-z]+)")
-_BRACKETED = re.compile(r"\(([A-Z]{2})\)")
-
-
-def pupil_initials(text: str) -> tuple[Finding, ...]:
-    """Initials that may stand for a pupil: "J.S.", "pupil JS", "(JS)"."""
-    spans: dict[int, int] = {}
-    for match in _DOTTED.finditer(text):
-        if re.sub(r"[^A-Z]", "", match[0]) not in _ACRONYMS and not _before_surname(text, match):
-            spans[match.start()] = match.start() + len(match[0].rstrip())
-    for pattern in (_PUPIL_THEN_LETTERS, _BRACKETED):
-        for match in pattern.finditer(text):
-            letters = match[1].replace(".", "")
-            if letters not in _ACRONYMS and not _spelt_out(text, match, letters):
-                spans[match.start(1)] = match.end(1)
+def pupil_initials(text: str, is_word: IsWord | None = None) -> tuple[Finding, ...]:
+    """Initials that may stand for a pupil."""
     message = "“{}” may be a pupil’s initials. Say “a pupil”."
     return tuple(
         _finding(FindingKind.PUPIL_INITIALS, text, start, end, message)
-        for start, end in sorted(spans.items())
+        for start, end in find_initials(text, is_word)
     )
-
-
-def _before_surname(text: str, match: re.Match[str]) -> bool:
-    """Initials of a full name ("J. S. Bach") are the name check's business."""
-    following = _CAPITAL_WORD.match(text, match.end())
-    return following is not None and following[1].lower() not in openers()
-
-
-def _spelt_out(text: str, match: re.Match[str], letters: str) -> bool:
-    """Whether the words just before begin with the letters: "learning support (LS)"."""
-    words = re.findall(r"\w+", text[max(0, match.start() - 60) : match.start()])
-    return [word[0].upper() for word in words[-len(letters) :]] == list(letters)
-
-
-_PEOPLE = r"pupils?|child(?:ren)?|students?|learners?|boys?|girls?|youngsters?|families"
-_SMALL = re.compile(
-    r"(?<![\w.,£/–-])(?P<n>[1-5]|one|two|three|four|five)"
-    rf"(?P<between>(?: [A-Za-z][\w’'-]*| \d{{1,3}}){{0,4}}?) (?:{_PEOPLE})(?![\w-])",
-    re.IGNORECASE,
-)
-_NOT_A_COUNT = re.compile(
-    r"\b(?:years?|yrs?|y|stages?|ks|class|classes|groups?|sets?|levels?|phases?|rooms?|steps?|parts?|"
-    r"tiers?|waves?|tables?|priority|section|page)(?: \d\w*(?:,| and| or| to| &))* ?$",
-    re.IGNORECASE,
-)
-_NO_BETWEEN = frozenset(
-    "groups classes times weeks days terms hours lessons books sessions years old areas per "
-    "percent in are is was were and or had have has when where that which who staff teachers "
-    "adults leaders visits schools rooms ways targets actions priorities for to by with from "
-    "while as than because so but if support help helps helping pupils children students".split()
-)
 
 
 def small_numbers(text: str) -> tuple[Finding, ...]:
-    """Counts of five pupils or fewer, by which somebody might be recognised."""
+    """Counts of five pupils or fewer."""
     message = "“{}”: five or fewer may point to somebody. Say “a few”, or leave the number out."
     return tuple(
-        _finding(FindingKind.SMALL_NUMBER, text, match.start(), match.end(), message)
-        for match in _SMALL.finditer(text)
-        if not (_NO_BETWEEN & set(match["between"].lower().split()))
-        and not _NOT_A_COUNT.search(text[max(0, match.start() - 30) : match.start()])
+        _finding(FindingKind.SMALL_NUMBER, text, start, end, message)
+        for start, end in find_small_numbers(text)
     )
-
-
-_YEAR = r"(?:(?:Year|Yr|Y) ?(?P<{0}>\d{{1,2}})|(?P<{0}_name>Reception|Nursery))"
-_ADULT = r"(?:class |form )?(?:teacher|TA|teaching assistant|tutor|practitioner|lead|leader)(?!s)\b"
-_CLASS_TEACHER = re.compile(
-    rf"\b{_YEAR.format('a')}(?:['’]s)? {_ADULT}|\b{_ADULT} (?:in|for|of) {_YEAR.format('b')}\b",
-    re.IGNORECASE,
-)
 
 
 def class_teachers(
     text: str, one_class_years: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
-    """Adults named by a year group: where it has one class, that is as good as a name.
-
-    `one_class_years` holds the year groups with one class ("4", "reception"); None means that
-    nobody knows, and every one is pointed at.
-    """
-    years = None if one_class_years is None else {year.lower() for year in one_class_years}
+    """Adults named by a year group with one class, or by a class."""
     message = "“{}” may be one person. Say “a teacher”, or name the phase."
-    found = []
-    for match in _CLASS_TEACHER.finditer(text):
-        year = next(group for group in match.groups() if group).lower()
-        if years is None or year in years:
-            found.append((match.start(), match.end()))
     return tuple(
-        _finding(FindingKind.CLASS_TEACHER, text, start, end, message) for start, end in found
+        _finding(FindingKind.CLASS_TEACHER, text, start, end, message)
+        for start, end in find_class_teachers(text, one_class_years)
     )
+
+
+_WORD = re.compile(r" ?([A-Z][a-z]+)")
+_BRACKETED = re.compile(r"\(([A-Z]{2})\)")
 
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
