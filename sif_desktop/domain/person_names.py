@@ -203,9 +203,8 @@ class _Reading:
         """The run, if there is one once the word that only opens the sentence is left out."""
         if self.tokens[k].first and self._only_opens(k):
             k += 1
-        while k < end and len(self.tokens[k].text) == 1 and end - k == 1:
-            k += 1
-        if k < end and not _NUMBERED.match(self.text, self.tokens[end - 1].end):
+        named = any(len(token.text) > 1 for token in self.tokens[k:end])
+        if named and not _NUMBERED.match(self.text, self.tokens[end - 1].end):
             yield _Run(k, end, self._is_person(k, end))
 
     def _only_opens(self, k: int) -> bool:
