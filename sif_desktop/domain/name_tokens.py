@@ -106,6 +106,12 @@ def _is_invented(token: Token) -> bool:
     return bool(_MIXED.match(token.text) and not _MIXED_NAME.match(token.text))
 
 
+def _is_heading(text: str, line: list[Token]) -> bool:
+    long = [part.capital for part in line if len(part.text) > 3]
+    titled = len(long) > 2 and sum(long) >= 0.7 * len(long)
+    return titled and "," not in text[line[0].start : line[-1].end]
+
+
 def _mark_headings(text: str, tokens: list[Token]) -> None:
     """Lines set in Title Case say nothing by their capitals."""
     line: list[Token] = []
@@ -113,9 +119,7 @@ def _mark_headings(text: str, tokens: list[Token]) -> None:
         if token is not None and not token.first:
             line.append(token)
             continue
-        said = text[line[0].start : line[-1].end] if line else ""
-        long = [] if "," in said else [part for part in line if len(part.text) > 3]
-        if len(long) >= 3 and sum(part.capital for part in long) >= 0.7 * len(long):
+        if len(line) > 2 and _is_heading(text, line):
             for part in line:
                 part.heading = True
                 part.kept = part.kept or part.lower in openers()

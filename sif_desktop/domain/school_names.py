@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sif_desktop.domain.given_names import doubtful_names, given_names
 from sif_desktop.domain.places import places
 
 _Name = tuple[str, ...]
+NamedSchool = tuple[int, int, frozenset[str]]  # start, end, keys of the schools so called
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
 _GENERIC = frozenset(
@@ -105,11 +107,12 @@ def _may_be_else(word: str, is_word: Callable[[str], bool]) -> bool:
     return named or is_word(word) or is_word(word.capitalize())
 
 
-def find_schools(text: str, index: SchoolIndex) -> list[tuple[int, int, frozenset[str]]]:
-    """Start, end and keys of each school named in the text."""
+def find_schools(text: str, index: SchoolIndex) -> list[NamedSchool]:
+    """Each school named in the text."""
     words = [_Word(match) for match in _WORD.finditer(text)]
     hasty = bool(words) and not words[0].raised
-    found, k = [], 0
+    found: list[NamedSchool] = []
+    k = 0
     while k < len(words):
         length, keys = _longest(words, k, index)
         if length and _meant(words, k, length, index, hasty):
@@ -168,6 +171,7 @@ def _plain(name: str) -> tuple[str, ...]:
     return tuple(_plain_word(word) for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=20_000)
 def _plain_word(word: str) -> str:
     """A word as it is compared: no case, no apostrophe, one spelling of saint and of "and"."""
     plain = word.lower().replace("’", "'")

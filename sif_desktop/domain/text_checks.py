@@ -14,7 +14,13 @@ from enum import StrEnum
 from sif_desktop.domain.class_teachers import find_class_teachers
 from sif_desktop.domain.initials import find_initials
 from sif_desktop.domain.person_names import IsWord, find_names
-from sif_desktop.domain.school_names import SchoolIndex, SchoolName, find_schools, index_schools
+from sif_desktop.domain.school_names import (
+    NamedSchool,
+    SchoolIndex,
+    SchoolName,
+    find_schools,
+    index_schools,
+)
 from sif_desktop.domain.small_numbers import find_small_numbers
 
 __all__ = [
@@ -68,14 +74,14 @@ class TextContext:
 def check_text(text: str, context: TextContext | None = None) -> tuple[Finding, ...]:
     """Every finding in a text, in the order of the text."""
     context = context or TextContext()
-    covered = [(start, end) for start, end, _ in find_schools(text, context.schools)]
+    schools = find_schools(text, context.schools)
     names = (
         finding
         for finding in personal_names(text, context.allowed, context.is_word)
-        if not any(start < finding.end and finding.start < end for start, end in covered)
+        if not any(start < finding.end and finding.start < end for start, end, _ in schools)
     )
     found = (
-        *other_schools(text, context.schools, context.present),
+        *_others(text, schools, context.present),
         *names,
         *pupil_initials(text, context.is_word),
         *small_numbers(text),
@@ -97,10 +103,14 @@ def personal_names(
 
 def other_schools(text: str, schools: SchoolIndex, present: str = "") -> tuple[Finding, ...]:
     """Names of schools other than the present one (given by its key in the index)."""
+    return _others(text, find_schools(text, schools), present)
+
+
+def _others(text: str, named: Iterable[NamedSchool], present: str) -> tuple[Finding, ...]:
     message = "“{}” names another school. Leave it out, or say “another school”."
     return tuple(
         _finding(FindingKind.OTHER_SCHOOL, text, start, end, message)
-        for start, end, keys in find_schools(text, schools)
+        for start, end, keys in named
         if present not in keys
     )
 
