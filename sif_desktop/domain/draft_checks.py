@@ -16,6 +16,7 @@ from sif_desktop.domain.criticism import criticism
 from sif_desktop.domain.findings import Finding, FindingKind, Place, short, should
 from sif_desktop.domain.known_people import PeopleIndex, find_people
 from sif_desktop.domain.note import Block, BlockKind, Flag, NoteDraft, Section, Sentence
+from sif_desktop.domain.person_names import IsWord
 from sif_desktop.domain.sentences import text_id
 from sif_desktop.domain.text_checks import (
     SchoolIndex,
@@ -24,6 +25,7 @@ from sif_desktop.domain.text_checks import (
     check_text,
     index_schools,
 )
+from sif_desktop.domain.visibility import Visibility
 from sif_desktop.domain.wording import wording_faults
 
 
@@ -32,28 +34,31 @@ class Around:
     """What is known outside a draft: counts, and names that must not stand in it.
 
     `people` are names of people known at this school, `heads` those who lead other schools;
-    `schools` every school's key, name and other words for it, `present` the key of this one;
-    `allowed` words that are nobody's name; `one_class_years` the year groups with one class (None:
-    nobody knows); `conflicts` what two colleagues recorded differently and nobody has decided.
+    `schools` every school's key, name and other words for it, `present` the key of this one,
+    `towns` where schools are, in lower case; `allowed` words that are nobody's name;
+    `one_class_years` the year groups with one class (None: nobody knows); `is_word` whether the
+    dictionary has a word; `conflicts` what was recorded in two versions and nobody has decided.
     """
 
     unfiled: int = 0
     people: tuple[str, ...] = ()
     heads: PeopleIndex = field(default_factory=PeopleIndex)
     schools: tuple[SchoolName, ...] = ()
+    towns: frozenset[str] = frozenset()
     present: str = ""
     allowed: tuple[str, ...] = ()
     one_class_years: Collection[str] | None = None
+    is_word: IsWord | None = None
     conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field with two versions: whose, in words, and the item of the form if it is an answer."""
+    """A field with two versions: of which row, in words, and where one of them is chosen."""
 
     uid: str
     label: str
-    item: str = ""
+    place: Place
 
 
 def check_draft(
@@ -63,14 +68,19 @@ def check_draft(
     fault whatever their words, such as a judgement on the lower steps of its scale."""
     yield from _offered(draft)
     yield from changed(draft)
-    yield from _conflicts(around)
+    yield from conflicts(around)
     yield from words(draft, (), around)
     yield from _not_told(draft, critical)
 
 
 def printed_texts(draft: NoteDraft) -> Iterator[tuple[Place, str]]:
-    """Every text that will be printed, but for facts and the circulation."""
+    """Every text that will be printed, but for facts, the circulation and the layout's headings."""
+    for section in draft.sections:
+        if section.heading_edited:
+            yield Place(section.id, section.id), section.heading
     for section, block in draft.blocks():
+        if block.kind is BlockKind.HEADING and (block.own or block.edited):
+            yield Place(section.id, block.id), block.text
         for sentence in block.printed():
             yield Place(section.id, sentence.id), sentence.text
         if block.kind is BlockKind.TABLE and section.kind != "circulation":
@@ -103,11 +113,12 @@ def changed(draft: NoteDraft) -> Iterator[Finding]:
             yield should(FindingKind.CHANGED, about, message, Place(section.id, sentence.id))
 
 
-def _conflicts(around: Around) -> Iterator[Finding]:
+def conflicts(around: Around) -> Iterator[Finding]:
+    """What two colleagues recorded differently below the document."""
     for conflict in around.conflicts:
         message = f"Two versions of “{conflict.label}” stand side by side; nobody has decided."
-        place = Place(section="findings", item=conflict.item, capture=True)
-        yield should(FindingKind.CONFLICT, f"{conflict.uid}:{conflict.label}", message, place)
+        about = f"{conflict.uid}:{conflict.label}"
+        yield should(FindingKind.CONFLICT, about, message, conflict.place)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -125,7 +136,11 @@ def words(draft: NoteDraft, ours: Iterable[str], around: Around) -> Iterator[Fin
 
 def _too_much(draft: NoteDraft, around: Around) -> Iterator[Finding]:
     context = TextContext(
-        around.allowed, _index(around.schools), around.present, around.one_class_years
+        around.allowed,
+        _index(around.schools, around.is_word, around.towns),
+        around.present,
+        around.one_class_years,
+        around.is_word,
     )
     for place, text in printed_texts(draft):
         for kind, excerpt, message in _in_text(text, context, around):
@@ -136,25 +151,38 @@ def _too_much(draft: NoteDraft, around: Around) -> Iterator[Finding]:
 def _in_text(
     text: str, context: TextContext, around: Around
 ) -> Iterator[tuple[FindingKind, str, str]]:
-    hits = [(FindingKind(hit.kind), hit.excerpt, hit.message) for hit in check_text(text, context)]
-    heads = list(find_people(text, around.heads))
-    for _, _, excerpt, who in heads:
+    """What is found in one text; a person once, by the most that is known of them."""
+    named: list[tuple[int, int]] = []
+    for start, end, excerpt, who in find_people(text, around.heads):
+        named.append((start, end))
         message = f"“{excerpt}” is {who}. Leave it out, or say “another school”."
         yield FindingKind.OTHER_HEAD, excerpt, message
-    taken = " ".join(excerpt for _, _, excerpt, _ in heads)
-    for kind, excerpt, message in hits:
-        if kind is not FindingKind.PERSONAL_NAME or excerpt not in taken:
-            yield kind, excerpt, message
-            taken += f" {excerpt}" * (kind is FindingKind.PERSONAL_NAME)
-    for name in around.people:
-        if name not in taken and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-            message = f"“{name}” is somebody at the school. Give the role instead."
-            yield FindingKind.PERSONAL_NAME, name, message
+    for known in _any_of(around.people).finditer(text) if around.people else ():
+        if not _overlaps(known.span(), named):
+            named.append(known.span())
+            message = f"“{known[0]}” is somebody at the school. Give the role instead."
+            yield FindingKind.PERSONAL_NAME, known[0], message
+    for hit in check_text(text, context):
+        kind = FindingKind(hit.kind)
+        if kind is not FindingKind.PERSONAL_NAME or not _overlaps((hit.start, hit.end), named):
+            yield kind, hit.excerpt, hit.message
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
-def _index(schools: tuple[SchoolName, ...]) -> SchoolIndex:
-    return index_schools(schools)
+def _index(
+    schools: tuple[SchoolName, ...], is_word: IsWord | None, towns: frozenset[str]
+) -> SchoolIndex:
+    return index_schools(schools, is_word, towns)
 
 
 def _wording(draft: NoteDraft) -> Iterator[Finding]:
@@ -163,22 +191,34 @@ def _wording(draft: NoteDraft) -> Iterator[Finding]:
         for excerpt, message in wording_faults(text):
             about = f"{place.sentence or place.row}:{text_id(excerpt)}"
             yield should(FindingKind.ACCESSIBILITY, about, message, place)
+    for section, block in draft.blocks():
+        bare = [number for number, label in enumerate(block.columns, 1) if not label.strip()]
+        if block.kind is BlockKind.TABLE and block.rows and bare:
+            message = f"Column {bare[0]} of a table has no heading. Say what stands in it."
+            place = Place(section.id, row=block.rows[0].id)
+            yield should(FindingKind.ACCESSIBILITY, f"{block.id}:{bare[0]}", message, place)
 
 
 # --- what was not said on the day -----------------------------------------------------------------
 
+SCHOOL = "school"  # the copy the school receives
 _NEVER_CRITICAL = frozenset("header purpose people circulation actions_last_time strengths".split())
 
 
 def _not_told(draft: NoteDraft, critical: Mapping[str, bool]) -> Iterator[Finding]:
-    """Criticism not marked as said on the day: one finding for each paragraph or list."""
+    """Criticism not marked as said on the day: one finding for each paragraph or list.
+
+    What the school does not receive need not have been said to it.
+    """
     for section, block in draft.blocks():
-        if section.kind in _NEVER_CRITICAL:
+        if section.kind in _NEVER_CRITICAL or (section.copies and SCHOOL not in section.copies):
             continue
         untold = [
             one
             for one in block.printed()
-            if not one.told and critical.get(one.id, _finds_fault(section, block, one))
+            if not one.told
+            and one.visibility is Visibility.SCHOOL
+            and critical.get(one.id, _finds_fault(section, block, one))
         ]
         if untold:
             first = untold[0]

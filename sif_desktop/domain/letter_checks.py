@@ -26,6 +26,7 @@ def check(
         *(finding for finding in _frame(facts) if not (named_later and finding.id == _UNSIGNED)),
         *_text(draft),
         *draft_checks.changed(draft),
+        *draft_checks.conflicts(around),
         *draft_checks.words(_written(draft, facts), ours, around),
     ]
     return in_order(found)

@@ -57,7 +57,7 @@ pacific padstow paignton palestine panama passchendaele peaks pembrokeshire penn
 penzance perth peru peterborough peterlee philippines pickering plymouth pontefract poole
 portishead portsmouth portugal powys prague preston punjab qatar quantocks ramsgate rawtenstall
 rayleigh reading redbridge redcar redditch redruth reigate retford rhine rhyl richmond ripon
-rochdale rochester rockies romford romsey rotherham rugby runcorn russia rutland rwanda ryde
+rochdale rochester rockies romford romsey rotherham rugby runcorn russia rwanda ryde
 sahara salford salisbury saltburn salzburg samoa sandbach sandringham sandwell scafell scandinavia
 scarborough scunthorpe seaford sefton selby senegal serbia sevenoaks severn shanghai sheffield
 shetland shrewsbury sicily sidmouth singapore sittingbourne skegness skipton skye slough slovakia

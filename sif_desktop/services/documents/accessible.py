@@ -25,12 +25,13 @@ def refused_blocks(draft: NoteDraft) -> Iterator[Finding]:
             yield _finding(section.id, block, problem)
 
 
-def refused_whole(printed: Printed) -> Iterator[Finding]:
+def refused_whole(draft: NoteDraft, printed: Printed) -> Iterator[Finding]:
     """A finding if the document is refused as a whole though each part was taken."""
     try:
         printed.document()
     except Problem as problem:
-        yield must(FindingKind.ACCESSIBILITY, text_id(str(problem)), str(problem), Place())
+        place = Place(draft.sections[0].id if draft.sections else "")
+        yield must(FindingKind.ACCESSIBILITY, text_id(str(problem)), str(problem), place)
 
 
 def _finding(section: str, block: Block, problem: Problem) -> Finding:

@@ -39,8 +39,9 @@ from sif_desktop.frameworks.pack import Pack
 from sif_desktop.frameworks.papers import Letter, LetterTo
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.documents.around import school_around
 from sif_desktop.services.documents.due import BEEN_THERE, PACK, PACK_VERSION
-from sif_desktop.services.documents.people import around, holder, people_at, receivers
+from sif_desktop.services.documents.people import holder, people_at, receivers
 from sif_desktop.services.documents.signing import signing_of
 from sif_desktop.services.documents.source import (
     EvidenceLine,
@@ -205,7 +206,7 @@ def gather(
         conditions=conditions,
         copies=_copies(recipients, to),
     )
-    words = (*(role.label for role in pack.roles), *(office.name for office in pack.offices))
+    offices = (office.name for office in pack.offices)
     names = [person.name for person in people if person.name not in facts.addressee.names]
     return LetterSource(
         pack,
@@ -215,7 +216,7 @@ def gather(
         school,
         me.name,
         organisation,
-        around(connection, uid, names, (*words, *facts.addressee.lines)),
+        school_around(connection, uid, pack, names, (*offices, *facts.addressee.lines)),
         recipients,
         signing,
     )

@@ -6,7 +6,7 @@ jottings and restricted records stop here, because the facts have no field for t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ from sqlalchemy import Connection, func, select
 
 from sif_desktop.domain import note_checks
 from sif_desktop.domain.compose import compose
-from sif_desktop.domain.draft_checks import Around
-from sif_desktop.domain.findings import Finding
+from sif_desktop.domain.draft_checks import Around, Conflict
+from sif_desktop.domain.findings import Finding, Place, short
+from sif_desktop.domain.forms import Form
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_facts import (
     ActionFact,
@@ -27,9 +28,13 @@ from sif_desktop.domain.note_facts import (
 from sif_desktop.domain.signing import Signing
 from sif_desktop.frameworks.pack import Pack, VisitType, fill
 from sif_desktop.frameworks.papers import Layout
+from sif_desktop.models.tables import visits
+from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import present_risk
+from sif_desktop.models.undecided import undecided
+from sif_desktop.services.documents.around import school_around
 from sif_desktop.services.documents.evidence import evidence_of
-from sif_desktop.services.documents.people import around, people_at, receivers
+from sif_desktop.services.documents.people import people_at, receivers
 from sif_desktop.services.documents.signing import signing_of
 from sif_desktop.services.documents.source import (
     NOTE_OF_VISIT,
@@ -240,11 +245,32 @@ def _filed(record: VisitRecord) -> tuple[FiledJotting, ...]:
 def _around(
     connection: Connection, record: VisitRecord, people: Sequence[Any], pack: Pack
 ) -> Around:
-    names = {person.name for person in people} | {person.name for person in record.people}
-    labels = (item.label for item in pack.visit_form(record.visit.visit_type).items())
-    known = (*(role.label for role in pack.roles), *labels, pack.authority)
-    unfiled = sum(1 for j in record.jottings if not j.item and not j.parked)
-    return around(connection, record.visit.provider_uid, names, known, unfiled)
+    """Names and counts the checks look for; none of them reaches the note."""
+    form = pack.visit_form(record.visit.visit_type)
+    names = (person.name for person in (*people, *record.people))
+    labels = (item.label for item in form.items())
+    around = school_around(connection, record.visit.provider_uid, pack, names, labels)
+    return replace(
+        around,
+        unfiled=sum(1 for j in record.jottings if not j.item and not j.parked),
+        conflicts=(*around.conflicts, *_conflicts(connection, record, form)),
+    )
+
+
+def _conflicts(connection: Connection, record: VisitRecord, form: Form) -> Iterator[Conflict]:
+    """What below the note has two versions: the visit, its answers and its tasks."""
+    uid = record.visit.uid
+    for row, label in undecided(connection, visits.visit, visits.visit.c.uid == uid):
+        yield Conflict(row, f"Visit: {label.lower()}", Place(capture=True))
+    items = {one.uid: form.item(one.answer.item) for one in record.answers}
+    for row, label in undecided(connection, visits.answer, visits.answer.c.visit_uid == uid):
+        item = items.get(row)
+        named = f"{item.label}: {label.lower()}" if item else label
+        yield Conflict(row, named, Place(item=item.id if item else "", capture=True))
+    names = {one.uid: one.what for one in record.tasks}
+    for row, label in undecided(connection, task, task.c.visit_uid == uid):
+        place = Place(section="agreed_actions", row=f"task:{row}")
+        yield Conflict(row, f"{short(names.get(row, ''), 40)}: {label.lower()}", place)
 
 
 def _withheld(connection: Connection, record: VisitRecord) -> Withheld:

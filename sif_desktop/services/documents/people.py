@@ -1,4 +1,4 @@
-"""Who holds which role at a school, who receives a document, and whose names it must not hold."""
+"""Who holds which role at a school, and who receives a document."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain.draft_checks import Around
-from sif_desktop.domain.text_checks import SchoolName
-from sif_desktop.models.tables.providers import provider, role
+from sif_desktop.models.tables.providers import role
 from sif_desktop.services.documents.source import RecipientChoice
 
 if TYPE_CHECKING:
@@ -49,28 +47,3 @@ def receivers(
         email = email or emails.get(who.role, "")
         chosen.append(RecipientChoice(who.role, who.label, who.copy, who.route, name, email, rule))
     return tuple(chosen)
-
-
-def around(
-    connection: Connection,
-    provider_uid: str,
-    names: Iterable[str | None],
-    known: Iterable[str],
-    unfiled: int = 0,
-) -> Around:
-    """Names and counts the checks look for; none of them reaches a document.
-
-    `names` are of people at the school, `known` words that are nobody's name.
-    """
-    columns = (provider.c.uid, provider.c.name, provider.c.town, provider.c.locality)
-    schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
-    near = (
-        place for row in schools if row.uid == provider_uid for place in (row.town, row.locality)
-    )
-    return Around(
-        unfiled=unfiled,
-        people=tuple(sorted({name.strip() for name in names if name and name.strip()})),
-        schools=tuple(SchoolName(row.uid, row.name) for row in schools if row.name),
-        present=provider_uid,
-        allowed=tuple(sorted({word for word in (*near, *known) if word})),
-    )

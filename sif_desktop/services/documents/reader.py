@@ -113,7 +113,8 @@ class DocumentReader:
         standing = source.pack.statements.values()
         refused = tuple(accessible.refused_blocks(draft))
         if not refused:
-            refused = tuple(accessible.refused_whole(self.printed(connection, loaded, final=False)))
+            printed = self.printed(connection, loaded, final=False)
+            refused = tuple(accessible.refused_whole(draft, printed))
         here = loaded.row["provider_uid"]
         reused = passages.reused_passages(connection, draft, here, standing)
         unsigned = signing.findings(source.signing, draft, source.day)

@@ -351,6 +351,8 @@ class ComposerPage(Page):
         elif place.capture:
             params = {"item": place.item} if place.item else {}
             self.go("visit", uid=self.view.visit_uid, **params)
+        elif place.school:
+            self.go("school", uid=self.view.provider_uid)
         elif self.sheet.choose(target) or self.sheet.choose(place.section):
             self.composer.show_part(DRAFT)
 
