@@ -38,6 +38,7 @@ from sif_desktop.services.documents.views import (
     refuse_unready,
 )
 from sif_desktop.services.files import save_new
+from sif_desktop.services.search import SearchService
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -121,7 +122,12 @@ class DocumentService:
         return self._set_state(view, DRAFTING, f"Took back the draft for {view.provider}")
 
     def issue_plan(self, uid: str) -> IssuePlan:
-        """What issuing would do, for the officer to read before deciding."""
+        """What issuing would do, for the officer to read before deciding.
+
+        Other notes written meanwhile are brought into the search index first, so that no passage
+        of theirs is missed.
+        """
+        SearchService(self._context).refresh()
         with self._context.store.read() as connection:
             view = self._reader.view(connection, uid)
             source = self._reader.load(connection, uid).source
