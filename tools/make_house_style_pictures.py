@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
 from pypdfium2 import PdfDocument
 
 from sif_desktop.reports.docx_writer import write_docx
@@ -50,9 +49,7 @@ def _save(name: str, pdf: bytes, pages: int) -> None:
     file = PdfDocument(pdf)
     for number in range(pages):
         picture = file[number].render(scale=_DPI / 72).to_pil()
-        picture.quantize(128, Image.Quantize.FASTOCTREE).save(
-            TARGET / f"{name}-{number + 1}.png", optimize=True
-        )
+        picture.quantize(256).save(TARGET / f"{name}-{number + 1}.png", optimize=True)
 
 
 def _printed_by_office(word: bytes) -> bytes:

@@ -56,10 +56,16 @@ class PaperFurniture:
             made.set(qn("r:id"), relation)
             self._fill(part, bare, self.part.related_parts[old.get(qn("r:id"))])
         root = part.element
+        band = self.paper.foot if kind == "footer" else self.paper.top
+        if band(_is_first(old)).is_empty():
+            for one in list(root):  # a blank line, which every header must have
+                root.remove(one)
         if kind == "footer":
             root.insert(0, self._line(_is_first(old), orientation))
         elif self.paper.title_page and not _is_first(old):
             root.append(self._head(orientation))
+        if not len(root):
+            root.append(paragraph(PAGE_HEAD, []))
         return made
 
     def _fill(self, part: Any, bare: _Element, source: Any) -> None:

@@ -123,7 +123,9 @@ class Band:
         return Band(tuple(line.widened(more, middle) for line in self.lines))
 
     def is_empty(self) -> bool:
-        return not self.words() and not self.pictures()
+        """Whether there is nothing to see."""
+        ruled = any(line.over or line.under for line in self.lines)
+        return not self.words() and not self.pictures() and not ruled
 
     def numbers(self) -> bool:
         """Whether it says which page this is."""

@@ -8,6 +8,7 @@ style may put faces of its own before these two.
 from __future__ import annotations
 
 import struct
+import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -66,6 +67,7 @@ def register() -> None:
         pdfmetrics.registerFont(ttfonts.TTFont(name, str(FOLDER / file)))
 
 
+_adopting = threading.Lock()  # pages are made on several threads
 _adopted: dict[str, frozenset[int]] = {}  # name of a face that is not ours -> what it shows
 
 
@@ -74,10 +76,11 @@ def adopt(faces: Iterable[Face]) -> None:
 
     Faces of one name must have the same bytes, or earlier documents would change.
     """
-    for one in faces:
-        if one.name not in _adopted:
-            pdfmetrics.registerFont(ttfonts.TTFont(one.name, BytesIO(one.data)))
-            _adopted[one.name] = _shows(one.name)
+    with _adopting:
+        for one in faces:
+            if one.name not in _adopted:
+                pdfmetrics.registerFont(ttfonts.TTFont(one.name, BytesIO(one.data)))
+                _adopted[one.name] = _shows(one.name)
 
 
 def can_draw(data: bytes) -> bool:

@@ -172,6 +172,32 @@ def test_the_authority_is_not_named_twice(council: Reading) -> None:
     assert document.author == "Robin Practice"
 
 
+def test_only_a_logo_without_words_waits_for_the_officer() -> None:
+    severities = {
+        f.id.split(":")[0]: f.severity for f in read_template(NAME, t.make_template()).faults
+    }
+    assert severities.pop("alt") == "ask"
+    assert set(severities.values()) == {"corrected"}
+    assert {fault.severity for fault in read(t.make_template()).faults} == {"corrected"}
+
+
+def test_a_line_alone_in_a_header_is_drawn_in_both_files(
+    checked: Callable[..., tuple[bytes, bytes]],
+) -> None:
+    rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="1" w:color="0B5D4E"/></w:pBdr>'
+    reading = read(t.make_template(later_header=t.para("", looks=rule)))
+    assert reading.look.paper.header.lines[0].under.colour == t.GREEN
+    _, word = checked(reading, sample_document(t.COUNCIL))
+    assert any("pBdr" in x for name, x in _parts(word).items() if name.startswith("word/header"))
+
+
+def test_our_own_line_begins_at_the_top_of_an_empty_header() -> None:
+    reading = read(t.make_template(later_header=""))
+    word = _parts(write_docx(sample_document(t.COUNCIL), reading.look))
+    heads = [x for name, x in word.items() if name.startswith("word/header") and "PageHead" in x]
+    assert [x.count("<w:p>") + x.count("<w:p ") for x in heads] == [1]
+
+
 def test_a_paper_without_a_letterhead_gets_the_authoritys_name_and_logo(
     checked: Callable[..., tuple[bytes, bytes]], png: bytes
 ) -> None:

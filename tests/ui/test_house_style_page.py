@@ -60,7 +60,9 @@ def test_a_template_is_seen_described_kept_and_undone_by_keys(office, page, tmp_
     assert page.pages.pages.pdf() != plain
     assert any("“Heading 3” is #8FB9A8 on white" in words for words in lines(page))
     count = page.faults.count()
-    assert page.about.text() == f"{count} points: {count} put right by the program."
+    assert page.about.text() == (
+        f"{count} points: 1 for you to put into words, {count - 1} put right by the program."
+    )
     office.type("Borsetshire County Council")  # the cursor waits in the line for words
     page.verb.setFocus()
     office.press(Key.Key_Return)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
+    ASK = "ask"  # the officer is asked for what only people know
     CORRECTED = "corrected"  # the program puts it right in the copy it keeps
     MEND = "mend"  # better put right in the template; it can be kept with a reason
     LEFT_OUT = "left_out"  # cannot be used, so documents do without it
@@ -30,6 +31,9 @@ class Faults:
     """The faults met so far, each once, in the order they were met."""
 
     found: dict[str, Fault] = field(default_factory=dict)
+
+    def ask(self, fault_id: str, what: str, remedy: str) -> None:
+        self._add(fault_id, Severity.ASK, what, remedy)
 
     def corrected(self, fault_id: str, what: str, remedy: str) -> None:
         self._add(fault_id, Severity.CORRECTED, what, remedy)

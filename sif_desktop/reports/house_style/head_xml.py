@@ -86,8 +86,10 @@ def is_framed(paragraph: _Element) -> bool:
 
 
 def has_content(paragraph: _Element) -> bool:
+    """Whether anything of it can be seen."""
     said = any((one.text or "").strip() for one in paragraph.iter(tag("t")))
-    return said or next(paragraph.iter(tag("drawing"), tag("fldSimple")), None) is not None
+    shown = paragraph.iter(tag("drawing"), tag("fldSimple"), tag("pBdr"))
+    return said or next(shown, None) is not None
 
 
 def picture_height(paragraph: _Element) -> float:

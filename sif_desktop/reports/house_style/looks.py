@@ -81,7 +81,7 @@ class _Maker:
             style,
             size=size,
             leading=round(style.leading * size / style.size, 2),
-            colour=self.colours[style.colour],
+            colour=self.colours.get(style.colour) or self.on_grounds(style.colour),
             family=self.family(self.font),
         )
 

@@ -20,7 +20,7 @@ _SMALL_FURNITURE = 8.0
 
 def shown(name: str) -> str:
     """A style's name as Word shows it."""
-    return name.capitalize() if name.casefold() in USED else name
+    return name.title() if name.casefold() in USED else name
 
 
 def mend_styles(styles: Styles, faults: Faults) -> None:

@@ -53,13 +53,20 @@ class Pictures:
         said = said or spoken(alt)
         self.found[number] = HeadPicture(number, plain.data, said, known.where if known else where)
         if not spoken(alt):
-            self.faults.corrected(
-                f"alt:{number}",
-                f"The picture in {where} is not described, so that nobody who cannot see it knows "
-                "whose paper this is.",
-                "Say in words what it shows; the words are written into the copy that is kept.",
-            )
+            self._say_silent(number, where, bool(said))
         return number
+
+    def _say_silent(self, number: str, where: str, is_described: bool) -> None:
+        what = (
+            f"The picture in {where} is not described in the template, so that nobody who cannot "
+            "see it knows whose paper this is."
+        )
+        if is_described:
+            remedy = "Your words are written into the copy that is kept."
+            self.faults.corrected(f"alt:{number}", what, remedy)
+        else:
+            remedy = "Say in words what it shows; they are written into the copy that is kept."
+            self.faults.ask(f"alt:{number}", what, remedy)
 
     def _plain(self, data: bytes, where: str, crop: Crop) -> Picture | None:
         if data.startswith(_DRAWINGS):

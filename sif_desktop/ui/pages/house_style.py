@@ -44,7 +44,8 @@ class HouseStylePage(Page):
         both.setStretchFactor(1, 1)
         both.setSizes([theme.current().px(460), theme.current().px(640)])
         self.add(both, 1)
-        self._show_style(None)
+        self._style: Any = None
+        self._show_parts(looking=False)
         self.refresh(None)
 
     # How it is laid out --------------------------------------------------------------------------
