@@ -96,7 +96,7 @@ class Journey:
 
     def _travelled(self) -> Travelled:
         hands, (keys, clicks) = self.hands, self.in_school.last_jotting
-        docx, pdf = (next(self.issued.glob(f"*{end}")) for end in (".docx", ".pdf"))
+        docx, pdf = (self._school_copy(end) for end in (".docx", ".pdf"))
         return Travelled(
             store=next((self._folder / "caseload").glob("*.sif")),
             docx=docx,
@@ -107,6 +107,10 @@ class Journey:
             clicks=hands.clicks,
             to_issue=(hands.keys - keys, hands.clicks - clicks),
         )
+
+    def _school_copy(self, ending: str) -> Path:
+        """The other copies bear the same name with a word more."""
+        return min(self.issued.glob(f"*{ending}"), key=lambda path: len(path.name))
 
     def end(self) -> None:
         self.tour.end()

@@ -147,18 +147,19 @@ class WriteNote:
         self._journey.shows("with-the-school")
         hands.press("Ctrl+Return")
         dialog = hands.dialog(IssueDialog)
-        hands.at("Issue note")
+        hands.at("Issue version 1")
         boxes = [box for box in dialog.findChildren(QCheckBox) if box.isChecked()]
         self.recipients = tuple(
-            (box.text().split(",")[0], box.accessibleDescription().split(",")[0]) for box in boxes
+            (box.text().split(",")[0], box.accessibleDescription().split(" · ")[0]) for box in boxes
         )
         self._journey.shows("issue-note")
         hands.press("Return")
-        hands.at("Save both files")
+        hands.at("Save the files")
         self._journey.shows("issued")
         with hands.file_dialog(self._journey.issued):
             hands.press("Return")
-        hands.until(lambda: len(list(self._journey.issued.iterdir())) == 2, "both files")
+        files = 2 * len({copy for _role, copy in self.recipients})
+        hands.until(lambda: len(list(self._journey.issued.iterdir())) == files, "every copy")
         hands.rest()
         hands.press("Escape")
         hands.until(lambda: page.view.state == "issued", "the note to be issued")

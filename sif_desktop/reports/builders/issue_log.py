@@ -63,11 +63,11 @@ def _blocks(facts: IssueLogFacts) -> Iterator[blocks.Block]:
     noted = any(line.note for line in facts.lines)
     columns = [
         *([Column("School", weight=2.2)] if several else []),
-        Column("Document", weight=2.6),
+        Column("Document", weight=2.4),
         Column("Issued", ColumnKind.DATE, 1.2),
         Column("Received by", weight=2.2),
         Column("Copy", weight=1.2),
-        Column("Route", weight=1.2),
+        Column("Route", weight=1.9),
         Column("Sent", ColumnKind.DATE, 1.2),
         *([Column("Note", weight=1.6)] if noted else []),
     ]
@@ -83,7 +83,7 @@ def _row(line: LoggedLine, several: bool, noted: bool) -> list[str]:
         _day(line.issued_on),
         who,
         line.copy,
-        line.route or "Not stated",
+        f"{line.route[:1].upper()}{line.route[1:]}" or "Not stated",
         _day(line.sent_on) if line.sent_on else "Not marked as sent",
         *([line.note or "None"] if noted else []),
     ]

@@ -77,8 +77,10 @@ class IssueLogDialog(QDialog):
         whole.addWidget(sheet(body, [close], words))
 
     def reload(self) -> None:
-        log, uid = self._context.services.issue_log, self._version.uid
-        self._context.jobs.run(self, lambda: log.lines(version_uid=uid), self._show)
+        context, uid = self._context, self._version.uid
+        context.jobs.run(
+            self, lambda: context.services.issue_log.lines(version_uid=uid), self._show
+        )
 
     def _show(self, lines: Sequence[Any]) -> None:
         self.model.set_rows(lines)

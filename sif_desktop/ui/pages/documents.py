@@ -279,11 +279,13 @@ class DocumentsPage(Page):
         if row is None or wanted == self._reading:
             return
         self._reading = wanted
-        documents, copy = self._context.services.documents, wanted[1]
-        if row.version is not None:
-            work = lambda: documents.pdf_of(row.version.uid, copy)  # noqa: E731
-        else:
-            work = lambda: documents.preview_pdf(row.document.uid)  # noqa: E731
+
+        def work() -> Any:
+            documents = self._context.services.documents
+            if row.version is None:
+                return documents.preview_pdf(row.document.uid)
+            return documents.pdf_of(row.version.uid, wanted[1])
+
         self._run(work, lambda pdf: self._read_pdf(wanted, pdf))
 
     def _read_pdf(self, wanted: tuple[str, str], pdf: bytes) -> None:

@@ -101,7 +101,7 @@ def test_the_log_is_an_accessible_document_in_both_formats(services, version, tm
     for data in (word.read_bytes(), page.read_bytes()):
         said = one_space(words_of(data))
         assert "Issue log: Oakfield Primary School" in said
-        for part in ("Headteacher", "Governors’ copy", "by secure email", "Not marked as sent"):
+        for part in ("Headteacher", "Governors’ copy", "By secure email", "Not marked as sent"):
             assert part in said
     with pytest.raises(Problem, match="Nothing was issued"):
         services.issue_log.document((), "Oakfield")
