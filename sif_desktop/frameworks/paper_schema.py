@@ -65,7 +65,5 @@ class PaperFile(Sourced):
 
 class LayoutFile(PaperFile):
     kind: Literal["note_of_visit"]
-    visit_types: list[Code] = Field(
-        default_factory=list
-    )  # empty: every visit type no other layout names
+    visit_types: list[Code] = Field(default_factory=list)  # empty: every one no other names
     sections: Annotated[list[LayoutSectionRow], Field(min_length=1)]
