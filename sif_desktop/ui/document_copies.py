@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from sif_desktop.ui.commands import KeyHint
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.batch_export import BatchDialog
 from sif_desktop.ui.dialogs.disclosure import DisclosureDialog
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from sif_desktop.ui.pages.documents import DocumentsPage
+
+
+HINTS = (
+    KeyHint("Space", "Mark those selected as sent today", "Issue log"),
+    KeyHint("N", "Add somebody who received it", "Issue log"),
+    KeyHint("W", "Withhold the words selected, wherever they stand", "Redacted copy"),
+    KeyHint("S", "Withhold the whole passage", "Redacted copy"),
+    KeyHint("L", "Leave the passage as it is", "Redacted copy"),
+    KeyHint("D", "Disclose the school copy", "Disclosure bundle"),
+    KeyHint("R", "Disclose the redacted copy", "Disclosure bundle"),
+    KeyHint("W", "Withhold, with a reason", "Disclosure bundle"),
+)
 
 
 class DocumentCopies:

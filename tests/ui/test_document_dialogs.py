@@ -328,6 +328,13 @@ def test_a_disclosure_is_decided_made_and_its_log_kept(office, page, version, tm
         assert len(archive.namelist()) == 4
     office.soon(lambda: page.model.rowCount() == 2)
     assert {row.document.kind for row in page.model.rows()} == {"note_of_visit", "disclosure_log"}
+    log = next(row for row in page.model.rows() if row.document.kind == "disclosure_log")
+    page.table.select_key(log.key)
+    page.open_note()
+    composer = office.window.page("composer")
+    office.soon(lambda: composer.view is not None and composer.view.kind == "disclosure_log")
+    office.soon(lambda: b"%PDF" in composer.preview.pages.pdf())
+    assert not composer.view.editable and composer.view.title.startswith("Disclosure log FOI 9")
 
 
 def test_a_bundle_that_cannot_be_written_leaves_the_decisions(office, page, version, tmp_path):

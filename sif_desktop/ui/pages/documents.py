@@ -20,7 +20,7 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
 from sif_desktop.ui.dialogs.write_letter import write_letter
-from sif_desktop.ui.document_copies import DocumentCopies
+from sif_desktop.ui.document_copies import HINTS, DocumentCopies
 from sif_desktop.ui.document_lines import (
     STATES,
     Line,
@@ -73,6 +73,8 @@ class DocumentsPage(Page):
         self.copy.activated.connect(lambda _place: self._read_chosen())
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
+        if context.window is not None:
+            context.window.commands.hint(*HINTS)
         self.refresh(None)
 
     def _columns(self) -> tuple[Column, ...]:
