@@ -40,7 +40,7 @@ from sif_desktop.reports.blocks import (
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.pdf_writer import write_pdf
 from sif_desktop.reports.redaction import passages, redact
-from tests.reports.test_any_document import _PNG, _documents
+from tests.reports.test_any_document import _PNG, documents
 from tests.services.reading import everything
 
 MADE_ON = date(2026, 11, 23)
@@ -191,7 +191,7 @@ def test_a_redacted_document_is_as_accessible_as_any(faults):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(document=_documents())
+@given(document=documents())
 def test_any_document_can_be_withheld_whole(document):
     every = passages(document)
     cuts = [Withholding(p.id, 0, len(p.text), WHY) for p in every]
