@@ -33,13 +33,18 @@ class PackFiles:
 def check(folder: Path) -> list[Fault]:
     """Every fault of the pack in `folder`, by file; an empty list means it can be used.
 
-    The pack's examples are run once nothing else is wrong.
+    The pack's examples and situations are run once nothing else is wrong.
     """
     from sif_desktop.frameworks.examples import failed_examples
     from sif_desktop.frameworks.loader import build_pack
+    from sif_desktop.frameworks.situations import failed_situations
 
     files, faults = examine(folder)
-    return faults or list(failed_examples(build_pack(files)))
+    if faults:
+        return faults
+    pack = build_pack(files)
+    situations = failed_situations(pack, files.models.get("situations.yaml"))
+    return [*failed_examples(pack), *situations]
 
 
 def examine(folder: Path) -> tuple[PackFiles, list[Fault]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Scale, Section, Step
-from sif_desktop.frameworks import letter_loader, paper_loader, papers
+from sif_desktop.frameworks import letter_loader, paper_loader, papers, rule_loader
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
@@ -30,6 +30,7 @@ def build_pack(files: PackFiles) -> p.Pack:
     offices = paper_loader.offices(head.addressees, origin)
     labels = {r.code: r.label for r in head.roles}
     told = files.models.get("examples.yaml")
+    owed = files.models.get("obligations.yaml")
     return p.Pack(
         id=head.id,
         version=head.version,
@@ -57,6 +58,11 @@ def build_pack(files: PackFiles) -> p.Pack:
         statements={s.code: s.text for s in files.models["statements.yaml"].statements},
         phrases=_phrases(files.models.get("words.yaml")),
         replaced=_replaced(files.folder("forms")),
+        schemes=rule_loader.schemes(files.folder("categories")),
+        obligations=rule_loader.obligations(owed),
+        events=rule_loader.named(owed.events if owed else ()),
+        outcomes=rule_loader.named(owed.outcomes if owed else ()),
+        indicators=rule_loader.named(owed.indicators if owed else ()),
         examples=_examples(told.examples if told else ()),
         letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from sif_desktop.domain.categories import Scheme
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
+from sif_desktop.domain.obligations import Obligation
 from sif_desktop.frameworks.papers import Layout, Letter, LetterTo, Office, Paper
 from sif_desktop.frameworks.vocabulary import TERMS
 
@@ -188,6 +190,11 @@ class Pack:
     statements: Mapping[str, str]
     phrases: Mapping[tuple[str, str], tuple[str, ...]]
     replaced: Mapping[tuple[str, str], str]  # (form, item) -> the retired item it replaces
+    schemes: tuple[Scheme, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    events: Mapping[str, str] = field(default_factory=dict)  # code -> label, beside visit types
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # of inspections: code -> label
+    indicators: Mapping[str, str] = field(default_factory=dict)  # code -> label
     examples: tuple[Example, ...] = ()
     letter_examples: tuple[LetterExample, ...] = ()
 
@@ -196,6 +203,10 @@ class Pack:
 
     def scale(self, scale_id: str) -> Scale:
         return self._found(self.scales.get(scale_id), "scale", scale_id)
+
+    def scheme_for(self, provider: Facts) -> Scheme | None:
+        """The category scheme for a provider; None if the rulebook sorts its kind into none."""
+        return next((scheme for scheme in self.schemes if scheme.fits(provider)), None)
 
     def visit_type(self, code: str) -> VisitType:
         found = next((v for v in self.visit_types if v.code == code), None)

@@ -12,6 +12,7 @@ from sif_desktop.frameworks.form_checks import form_faults
 from sif_desktop.frameworks.known import Known, known_names
 from sif_desktop.frameworks.letter_checks import letter_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
+from sif_desktop.frameworks.rule_checks import rule_faults
 from sif_desktop.frameworks.vocabulary import TERMS
 
 
@@ -30,6 +31,7 @@ def reference_faults(
         *_visit_type_faults(known),
         *document_faults(raw, known),
         *letter_faults(raw, known),
+        *rule_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
     ]
     faulty = unread | misshapen | {fault.file for fault in faults}

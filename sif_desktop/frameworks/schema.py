@@ -24,7 +24,8 @@ from sif_desktop.frameworks.vocabulary import (
 )
 
 
-def _id_rule(pattern: str, advice: str) -> Callable[[str], str]:
+def id_rule(pattern: str, advice: str) -> Callable[[str], str]:
+    """A validator for ids of one form; `advice` says what they look like."""
     rule = re.compile(pattern)
 
     def check(value: str) -> str:
@@ -49,7 +50,7 @@ Text = Annotated[str, AfterValidator(_filled)]
 HyphenId = Annotated[
     str,
     AfterValidator(
-        _id_rule(
+        id_rule(
             r"[a-z0-9]+(-[a-z0-9]+)*",
             "Use lower-case letters and digits with hyphens, such as “review-visit”.",
         )
@@ -58,7 +59,7 @@ HyphenId = Annotated[
 Code = Annotated[
     str,
     AfterValidator(
-        _id_rule(
+        id_rule(
             r"[a-z][a-z0-9_]*",
             "Use lower-case letters, digits and underscores, such as “review_visit”.",
         )
@@ -67,7 +68,7 @@ Code = Annotated[
 Value = Annotated[
     str,
     AfterValidator(
-        _id_rule(
+        id_rule(
             r"[a-z0-9][a-z0-9_]*", "Use lower-case letters, digits and underscores, such as “met”."
         )
     ),
@@ -75,19 +76,28 @@ Value = Annotated[
 ItemId = Annotated[
     str,
     AfterValidator(
-        _id_rule(
+        id_rule(
             r"(?!provider\.|visit\.)[a-z][a-z0-9_]*(\.[a-z0-9_]+)+",
             "Use lower-case words joined by dots, such as “sen.policy”; "
             "“provider.” and “visit.” are kept for facts.",
         )
     ),
 ]
+CategoryCode = Annotated[
+    str,
+    AfterValidator(
+        id_rule(
+            r"[A-Za-z0-9][A-Za-z0-9_]*",
+            "Use the rulebook's own letters and digits, such as “red” or “4a”.",
+        )
+    ),
+]
 Version = Annotated[
     str,
-    AfterValidator(_id_rule(r"[0-9]+(\.[0-9]+)*", "Use figures and dots, such as “1.2”.")),
+    AfterValidator(id_rule(r"[0-9]+(\.[0-9]+)*", "Use figures and dots, such as “1.2”.")),
 ]
 Digit = Annotated[
-    str, AfterValidator(_id_rule(r"[0-9]", "Use one digit in quotes, from “0” to “9”."))
+    str, AfterValidator(id_rule(r"[0-9]", "Use one digit in quotes, from “0” to “9”."))
 ]
 
 
@@ -133,7 +143,7 @@ class ProviderKind(Sourced):
 
 
 class Category(Sourced):
-    code: Code
+    code: CategoryCode
     label: Text
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sif_desktop.frameworks.letter_schema import LetterFile
 from sif_desktop.frameworks.paper_schema import LayoutFile
+from sif_desktop.frameworks.rule_schema import ObligationsFile, SchemeFile, SituationsFile
 from sif_desktop.frameworks.schema import (
     DistributionFile,
     ExamplesFile,
@@ -24,11 +25,23 @@ FILES: dict[str, type[Any]] = {
     "distribution.yaml": DistributionFile,
     "statements.yaml": StatementsFile,
     "words.yaml": WordsFile,
+    "obligations.yaml": ObligationsFile,
     "examples.yaml": ExamplesFile,
+    "situations.yaml": SituationsFile,
 }
 FOLDERS: dict[str, type[Any]] = {
     "forms": FormFile,
     "documents": LayoutFile,
     "letters": LetterFile,
+    "categories": SchemeFile,
 }
-OPTIONAL = frozenset({"words.yaml", "examples.yaml", "letters"})
+OPTIONAL = frozenset(
+    {
+        "words.yaml",
+        "obligations.yaml",
+        "examples.yaml",
+        "situations.yaml",
+        "categories",
+        "letters",
+    }
+)

@@ -1,0 +1,269 @@
+"""The authority's own categories: what the rulebook's rules propose, and why.
+
+A proposal is never a decision. It names the most serious category whose rule holds on what is
+known, the lines that led there, what stands in the way of moving there, what cannot be told, and
+which single change of a finding would lead elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sif_desktop.domain.criteria import (
+    Outcome,
+    Reason,
+    Test,
+    Verdict,
+    answer,
+    criteria_of,
+    entered,
+    months_after,
+)
+from sif_desktop.domain.form_rules import holds
+from sif_desktop.domain.forms import Condition
+from sif_desktop.domain.known import Finding, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing the scheme asks about. `scale` is empty where it is met or not met; `test` answers
+    it from figures or inspections where nobody has judged it by hand; `presumed` holds for what
+    stands unless somebody says otherwise, such as that there are no serious concerns."""
+
+    id: str
+    text: str
+    strand: str = ""
+    scale: str = ""
+    test: Test | None = None
+    paragraph: str = ""
+    only_if: Condition | None = None
+    presumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A move out of or into these categories needs an event since the last change, or an
+    inspection with one of `outcomes` since then. A first entry passes where `exempt_first`."""
+
+    text: str
+    leaving: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    exempt_first: bool = False
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """`severity` 0 is least concern. `rule` is None where only an officer can say. `exit_months`
+    is the time by which a provider is expected to have left."""
+
+    code: str
+    title: str
+    severity: int
+    rule: Test | None = None
+    exit_months: int = 0
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The categories of some kinds of provider. `otherwise` is proposed where no rule of a more
+    serious category can hold; `flag_single` marks a proposal that rests on one criterion alone."""
+
+    id: str
+    title: str
+    categories: tuple[Category, ...]
+    criteria: tuple[Criterion, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    when: tuple[Condition, ...] = ()
+    otherwise: str = ""
+    flag_single: str = ""  # the paragraph that says one criterion is not normally enough
+    paragraph: str = ""
+
+    def fits(self, provider: Mapping[str, str]) -> bool:
+        """Whether the scheme is for this provider."""
+        return all(holds(condition, provider) for condition in self.when)
+
+    def category(self, code: str) -> Category | None:
+        return next((one for one in self.categories if one.code == code), None)
+
+    def asked(self, provider: Mapping[str, str]) -> tuple[Criterion, ...]:
+        """The criteria that apply to this provider."""
+        return tuple(c for c in self.criteria if holds(c.only_if, provider))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One finding that, were it otherwise, would lead to another proposal ("" for none)."""
+
+    criterion: str
+    finding: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`category` is "" where the rules cannot say. `open` are the criteria that nobody has judged
+    and that could lead to something more serious; `counts` says how many criteria stand how."""
+
+    scheme: str
+    category: str
+    reasons: tuple[Reason, ...] = ()
+    blocked_by: tuple[Reason, ...] = ()
+    open: tuple[Reason, ...] = ()
+    notes: tuple[Reason, ...] = ()
+    would_change: tuple[Change, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+def propose(scheme: Scheme, known: Known) -> Proposal:
+    """What the scheme's rules say of a provider."""
+    seen = with_measured(scheme, known)
+    found = _proposed(scheme, seen)
+    return replace(
+        found,
+        blocked_by=tuple(_blocks(scheme, seen, found.category)),
+        notes=tuple(_notes(scheme, found)),
+        would_change=tuple(_changes(scheme, seen, found.category)),
+        counts=tuple(_counts(scheme, seen)),
+    )
+
+
+def _counts(scheme: Scheme, known: Known) -> Iterator[tuple[str, int]]:
+    """How many of the criteria that apply stand how, in the order in which each is first found."""
+    asked = scheme.asked(known.provider)
+    found = Counter(known.findings.get(one.id, Finding.NOT_JUDGED.value) for one in asked)
+    yield from found.items()
+
+
+def with_measured(scheme: Scheme, known: Known) -> Known:
+    """With the criteria that figures, inspections or a presumption answer; what was judged by
+    hand stands."""
+    measured = dict(known.findings)
+    for criterion in scheme.asked(known.provider):
+        if measured.get(criterion.id, Finding.NOT_JUDGED) == Finding.NOT_JUDGED:
+            measured[criterion.id] = _measured(criterion, known)
+    return replace(known, findings=measured)
+
+
+def _measured(criterion: Criterion, known: Known) -> str:
+    verdict = answer(criterion.test, known).verdict if criterion.test else Verdict.UNKNOWN
+    if verdict is Verdict.UNKNOWN:
+        return criterion.presumed or Finding.NOT_JUDGED
+    return Finding.MET if verdict is Verdict.YES else Finding.NOT_MET
+
+
+def _proposed(scheme: Scheme, known: Known) -> Proposal:
+    """The most serious category whose rule holds, and what more serious ones still ask."""
+    serious_first = sorted(scheme.categories, key=lambda one: -one.severity)
+    unknown: list[Reason] = []
+    for category in serious_first:
+        if category.rule is None:
+            continue
+        outcome = answer(category.rule, known)
+        if outcome.verdict is Verdict.YES:
+            return Proposal(scheme.id, category.code, outcome.reasons, open=_once(unknown))
+        if outcome.verdict is Verdict.UNKNOWN:
+            unknown += _unjudged(outcome)
+    if scheme.otherwise and not unknown:
+        reason = Reason("", "", "No rule of a more serious category holds.", scheme.paragraph)
+        return Proposal(scheme.id, scheme.otherwise, (reason,))
+    return Proposal(scheme.id, "", open=_once(unknown))
+
+
+def _unjudged(outcome: Outcome) -> Iterator[Reason]:
+    judged = (Finding.MET, Finding.NOT_MET)
+    return (reason for reason in outcome.reasons if reason.finding not in judged)
+
+
+def _once(reasons: list[Reason]) -> tuple[Reason, ...]:
+    return tuple(dict.fromkeys(reasons))
+
+
+def _notes(scheme: Scheme, found: Proposal) -> Iterator[Reason]:
+    rests_on = {reason.criterion for reason in found.reasons if reason.criterion}
+    if scheme.flag_single and found.category and len(rests_on) == 1:
+        text = "This rests on one criterion alone, which is not normally enough."
+        yield Reason(next(iter(rests_on)), "", text, scheme.flag_single)
+
+
+# --- gates ----------------------------------------------------------------------------------------
+
+
+def _blocks(scheme: Scheme, known: Known, wanted: str) -> Iterator[Reason]:
+    """The gates that are shut for a move from the present category to `wanted`."""
+    now = known.category
+    if not wanted or (now is not None and now.category == wanted):
+        return
+    for gate in scheme.gates:
+        if _concerns(gate, now.category if now else "", wanted) and not _passed(gate, known):
+            yield Reason("gate", "not_passed", gate.text, gate.paragraph)
+
+
+def _concerns(gate: Gate, leaving: str, entering: str) -> bool:
+    first = leaving not in gate.leaving and leaving not in gate.entering
+    if gate.exempt_first and first:
+        return False
+    return leaving in gate.leaving or entering in gate.entering
+
+
+def _passed(gate: Gate, known: Known) -> bool:
+    since = entered(known.categories) if known.categories else date.min
+    event = known.last(gate.events, since) is not None
+    inspected = any(
+        set(one.outcomes) & set(gate.outcomes) and since <= one.day <= known.today
+        for one in known.inspections
+    )
+    return event or inspected
+
+
+# --- what would change it -------------------------------------------------------------------------
+
+
+def _changes(scheme: Scheme, known: Known, category: str) -> Iterator[Change]:
+    """Every single finding that would lead to another proposal if it were turned round."""
+    for criterion in _decisive(scheme):
+        now = known.findings.get(criterion, Finding.NOT_JUDGED)
+        for other in (Finding.MET, Finding.NOT_MET):
+            if other == now:
+                continue
+            turned = replace(known, findings={**known.findings, criterion: other})
+            proposal = _proposed(scheme, turned).category
+            if proposal != category:
+                yield Change(criterion, other, proposal)
+
+
+def _decisive(scheme: Scheme) -> tuple[str, ...]:
+    """The criteria that any rule asks for, but for those answered on a scale."""
+    graded = {criterion.id for criterion in scheme.criteria if criterion.scale}
+    asked = (c for one in scheme.categories if one.rule for c in criteria_of(one.rule))
+    return tuple(c for c in dict.fromkeys(asked) if c not in graded)
+
+
+# --- time -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a provider is expected to have left its category."""
+
+    category: str
+    since: date
+    expected: date
+    paragraph: str = field(default="")
+
+
+def clock(scheme: Scheme, known: Known) -> Clock | None:
+    """The clock of the present category; None where the rulebook sets none."""
+    now = known.category
+    category = scheme.category(now.category) if now else None
+    if category is None or not category.exit_months:
+        return None
+    since = entered(known.categories)
+    expected = months_after(since, category.exit_months)
+    return Clock(category.code, since, expected, category.paragraph)

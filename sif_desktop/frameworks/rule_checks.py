@@ -1,0 +1,168 @@
+"""Checks of category schemes and obligations: what rules refer to, and that none is a ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sif_desktop.frameworks.faults import Fault
+from sif_desktop.frameworks.known import Known, fact_condition_faults
+from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
+
+_JOINED = ("any", "all", "none_of")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What rules may name; an empty set of criteria where none can be named at all."""
+
+    known: Known
+    events: frozenset[str]
+    outcomes: frozenset[str]
+    indicators: frozenset[str]
+    categories: frozenset[str]  # of the whole pack
+    own: Mapping[str, Row]  # the scheme's categories by code
+    criteria: frozenset[str]
+
+
+def rule_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
+    """Faults of every scheme and of the obligations."""
+    file = top("obligations.yaml", raw.get("obligations.yaml"))
+    schemes = [top(name, data) for name, data in raw.items() if name.startswith("categories/")]
+    names = _names(file, known, [])
+    yield from duplicates(schemes, "id", "category scheme")
+    for key, what in (("events", "event"), ("outcomes", "outcome"), ("indicators", "indicator")):
+        rows = file.rows(key)
+        yield from duplicates(rows, "code", what)
+        for row in rows:
+            yield from unsourced(row, what)
+    for scheme in schemes:
+        yield from _scheme_faults(scheme, known, file)
+    obligations = file.rows("obligations")
+    yield from duplicates(obligations, "id", "obligation")
+    for row in obligations:
+        yield from _obligation_faults(row, names)
+
+
+def _names(file: Row, known: Known, scheme: list[Row]) -> _Names:
+    def codes(key: str) -> frozenset[str]:
+        return frozenset(row.text("code") for row in file.rows(key))
+
+    own = {row.text("code"): row for one in scheme for row in one.rows("categories")}
+    criteria = frozenset(row.text("id") for one in scheme for row in one.rows("criteria"))
+    events = codes("events") | known.visit_types
+    return _Names(
+        known, events, codes("outcomes"), codes("indicators"), known.categories, own, criteria
+    )
+
+
+def _scheme_faults(scheme: Row, known: Known, file: Row) -> Iterator[Fault]:
+    names = _names(file, known, [scheme])
+    yield from unsourced(scheme, "category scheme") if not scheme.rows("categories") else ()
+    categories, criteria = scheme.rows("categories"), scheme.rows("criteria")
+    strands = frozenset(row.text("id") for row in scheme.rows("strands"))
+    yield from duplicates(categories, "code", "category")
+    yield from duplicates(criteria, "id", "criterion")
+    for condition in scheme.rows("when"):
+        yield from fact_condition_faults(condition, known)
+    yield from unknown("otherwise", scheme, scheme.text("otherwise"), names.own, "category")
+    for row in criteria:
+        yield from unsourced(row, "criterion")
+        yield from unknown(row.at("strand"), row, row.text("strand"), strands, "strand")
+        if known.scales_read:
+            yield from unknown(row.at("scale"), row, row.text("scale"), known.scales, "scale")
+        yield from fact_condition_faults(row.row("only_if"), known)
+        yield from _rule(row.row("measured"), names)
+    for row in categories:
+        yield from unsourced(row, "category")
+        yield from unknown(row.at("code"), row, row.text("code"), known.categories, "category")
+        yield from _rule(row.row("rule"), names)
+    yield from _circles(names)
+    for row in scheme.rows("gates"):
+        yield from unsourced(row, "gate")
+        yield from _listed(row, "leaving", names.own, "category")
+        yield from _listed(row, "entering", names.own, "category")
+        yield from _listed(row, "events", names.events, "event")
+        yield from _listed(row, "outcomes", names.outcomes, "outcome")
+
+
+def _obligation_faults(row: Row, names: _Names) -> Iterator[Fault]:
+    yield from unsourced(row, "obligation")
+    yield from _listed(row, "closed_by", names.events, "event")
+    when = row.row("when")
+    if when is not None:
+        yield from _listed(when, "after", names.events, "event")
+    for condition in row.rows("applies"):
+        yield from fact_condition_faults(condition, names.known)
+    yield from _rule(row.row("holds"), names)
+
+
+def _rule(row: Row | None, names: _Names) -> Iterator[Fault]:
+    """Faults of one rule and of those within it."""
+    if row is None:
+        return
+    for key in _JOINED:
+        for inner in row.rows(key):
+            yield from _rule(inner, names)
+    counted = row.row("at_least")
+    for inner in counted.rows("of") if counted else ():
+        yield from _rule(inner, names)
+    for key in ("met", "unmet"):
+        yield from _listed(row, key, names.criteria, "criterion")
+    yield from _leaf(row, names)
+
+
+def _leaf(row: Row, names: _Names) -> Iterator[Fault]:
+    yield from unknown(row.at("rule_of"), row, row.text("rule_of"), names.own, "category")
+    if graded := row.row("graded"):
+        name = graded.text("criterion")
+        yield from unknown(graded.at("criterion"), graded, name, names.criteria, "criterion")
+    if figure := row.row("figure"):
+        name = figure.text("indicator")
+        yield from unknown(figure.at("indicator"), figure, name, names.indicators, "indicator")
+    for key, inside, known, what in (
+        ("inspected", "outcomes", names.outcomes, "outcome"),
+        ("in_category", "categories", names.categories, "category"),
+        ("happened", "events", names.events, "event"),
+    ):
+        if inner := row.row(key):
+            yield from _listed(inner, inside, known, what)
+    yield from fact_condition_faults(row.row("provider"), names.known)
+
+
+def _listed(row: Row, key: str, known: Iterable[str], what: str) -> Iterator[Fault]:
+    known = frozenset(known)
+    for path, name in row.texts(key):
+        yield from unknown(path, row, name, known, what)
+
+
+def _circles(names: _Names) -> Iterator[Fault]:
+    """A category whose rule leads back to itself, or to a category that has none."""
+    for code, row in names.own.items():
+        seen, waiting = {code}, _named_rules(row.row("rule"))
+        while waiting:
+            other = waiting.pop()
+            if other == code:
+                yield row.fault(
+                    "rule", f"The rule of “{code}” leads back to itself. Break the ring."
+                )
+                break
+            if other in seen or other not in names.own:
+                continue
+            seen.add(other)
+            if names.own[other].row("rule") is None:
+                yield row.fault(
+                    "rule", f"“{other}” has no rule that could be asked for. Give it one."
+                )
+            waiting += _named_rules(names.own[other].row("rule"))
+
+
+def _named_rules(row: Row | None) -> list[str]:
+    if row is None:
+        return []
+    found = [row.text("rule_of")] if row.text("rule_of") else []
+    inner = [one for key in _JOINED for one in row.rows(key)]
+    counted = row.row("at_least")
+    inner += counted.rows("of") if counted else []
+    return [*found, *(name for one in inner for name in _named_rules(one))]
