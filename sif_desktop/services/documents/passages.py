@@ -3,14 +3,17 @@
 The search index is asked for a few words at a time: a passage of twelve words always holds six that
 begin at one of every sixth word. What the index finds is then compared word for word. Where a text
 was found is remembered until the index changes, since most of a draft stays as it is while one
-sentence is written.
+sentence is written. In a large caseload the first look takes its time: it can be done in parts.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select, text
@@ -22,6 +25,7 @@ from sif_desktop.domain.sentences import text_id
 from sif_desktop.domain.text_checks import shared_passages
 from sif_desktop.models.search import words_within
 from sif_desktop.models.tables.documents import document
+from sif_desktop.models.tables.log import search_due
 from sif_desktop.models.tables.providers import provider
 
 _STEP = 6
@@ -39,22 +43,56 @@ Places = dict[tuple[str, str], list[str]]  # documents by (school that asks, tex
 _found: WeakKeyDictionary[Engine, tuple[bytes, Places]] = WeakKeyDictionary()
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`complete` is whether every text of the draft was looked for."""
+
+    findings: tuple[Finding, ...] = ()
+    complete: bool = True
+
+
 def reused_passages(
-    connection: Connection, draft: NoteDraft, provider_uid: str, boilerplate: Iterable[str] = ()
-) -> Iterator[Finding]:
+    connection: Connection,
+    draft: NoteDraft,
+    provider_uid: str,
+    boilerplate: Iterable[str] = (),
+    patience: float | None = None,
+) -> Looked:
     """A finding for each text of the draft that shares twelve words or more with a document of
-    another school, other than sentences of the rulebook (`boilerplate`)."""
+    another school, other than sentences of the rulebook (`boilerplate`).
+
+    Texts not looked for within `patience` (seconds) are left for the next time.
+    """
     standing = "\n".join(boilerplate)
-    known = _known(connection)
+    known, found, complete = _known(connection), [], True
+    stop = math.inf if patience is None else monotonic() + patience
     for place, said in printed_texts(draft):
         asked = (provider_uid, said)
         if asked not in known:
-            known[asked] = _candidates(connection, said, provider_uid)
+            if monotonic() > stop:
+                complete = False
+                continue
+            candidates = _candidates(connection, said, provider_uid)
+            known[asked] = [uid for uid in candidates if _shared(connection, uid, said, standing)]
         for uid in known[asked]:
-            found = shared_passages(said, _body(connection, uid), boilerplate=standing)
-            if found:
-                yield _finding(connection, uid, found[0].excerpt, place)
+            if excerpt := _shared(connection, uid, said, standing):
+                found.append(_finding(connection, uid, excerpt, place))
                 break
+    return Looked(tuple(found), complete)
+
+
+def others_wait(connection: Connection, provider_uid: str) -> bool:
+    """Whether a document of another school waits to be brought into the index."""
+    joined = search_due.join(document, document.c.uid == search_due.c.row)
+    where = (search_due.c.tbl == document.name, document.c.provider_uid != provider_uid)
+    query = select(search_due.c.row).select_from(joined).where(*where).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _shared(connection: Connection, uid: str, said: str, standing: str) -> str:
+    """The first passage that the text shares with a document."""
+    found = shared_passages(said, _body(connection, uid), boilerplate=standing)
+    return found[0].excerpt if found else ""
 
 
 def _known(connection: Connection) -> Places:
@@ -67,13 +105,14 @@ def _known(connection: Connection) -> Places:
 
 
 def _candidates(connection: Connection, said: str, provider_uid: str) -> list[str]:
+    """Documents that hold six words of the text in a row, the newest first."""
     words = _WORD.findall(said)
-    uids: list[str] = []
-    for start in range(0, len(words) - _STEP + 1, _STEP) if len(words) >= 2 * _STEP else ():
-        match = '"' + " ".join(words[start : start + _STEP]) + '"'
-        asked = {"match": match, "here": provider_uid, "most": _MOST}
-        uids += connection.execute(_FIND, asked).scalars()
-    return list(dict.fromkeys(uids))[:_MOST]
+    if len(words) < 2 * _STEP:
+        return []
+    runs = (words[k : k + _STEP] for k in range(0, len(words) - _STEP + 1, _STEP))
+    match = " OR ".join(f'"{" ".join(run)}"' for run in runs)
+    asked = {"match": match, "here": provider_uid, "most": _MOST}
+    return list(connection.execute(_FIND, asked).scalars())
 
 
 def _body(connection: Connection, uid: str) -> str:

@@ -76,14 +76,18 @@ class DocumentReader:
         draft = note_merge.recompose(note.from_json(body), source.compose())
         return signing.with_sign_offs(draft, source.signing, source.day)
 
-    def view(self, connection: Connection, uid: str) -> DocumentView:
+    def view(self, connection: Connection, uid: str, patience: float | None = None) -> DocumentView:
+        """The document as it is shown; passages of other documents are looked for as long as
+        `patience` allows (seconds), to the end by default."""
         loaded = self.load(connection, uid)
         row, source = loaded.row, loaded.source
         answers = answers_of(row)
         found: tuple[Finding, ...] = ()
+        looked = passages.Looked()
         steps: tuple[signing.Step, ...] = ()
         if row["state"] != ISSUED:
-            found = self._checks(connection, loaded)
+            looked = self._reused(connection, loaded, patience)
+            found = in_order((*self._checks(connection, loaded), *looked.findings))
             steps = source.signing.steps(signing.words_of(loaded.draft, source.day))
         return DocumentView(
             uid=uid,
@@ -101,6 +105,7 @@ class DocumentReader:
             versions=loaded.versions,
             evidence=source.evidence(),
             checks=tuple(CheckLine(f, answers.get(f.id, "")) for f in found),
+            checked=looked.complete,
             actions=source.actions,
             steps=steps,
             due=due_of(connection, self._context, [row]).get(uid),
@@ -108,17 +113,19 @@ class DocumentReader:
         )
 
     def _checks(self, connection: Connection, loaded: Loaded) -> tuple[Finding, ...]:
-        """What the source knows to check, and what only the caseload and the page can tell."""
+        """What the source knows to check, who has not signed, and what the page would refuse."""
         source, draft = loaded.source, loaded.draft
-        standing = source.pack.statements.values()
         refused = tuple(accessible.refused_blocks(draft))
         if not refused:
             printed = self.printed(connection, loaded, final=False)
             refused = tuple(accessible.refused_whole(draft, printed))
-        here = loaded.row["provider_uid"]
-        reused = passages.reused_passages(connection, draft, here, standing)
         unsigned = signing.findings(source.signing, draft, source.day)
-        return in_order((*source.check(draft), *unsigned, *refused, *reused))
+        return (*source.check(draft), *unsigned, *refused)
+
+    @staticmethod
+    def _reused(connection: Connection, loaded: Loaded, patience: float | None) -> passages.Looked:
+        standing, here = loaded.source.pack.statements.values(), loaded.row["provider_uid"]
+        return passages.reused_passages(connection, loaded.draft, here, standing, patience)
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:
         """Documents with their versions, newest visit first; three statements."""

@@ -18,7 +18,7 @@ from sif_desktop.models import drafts
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.visits import visit as visit_table
-from sif_desktop.services.documents import issue
+from sif_desktop.services.documents import issue, passages
 from sif_desktop.services.documents.copies import SUFFIX, fetch_bytes
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.issue import Frozen, Printed, Version
@@ -52,10 +52,14 @@ class DocumentService:
 
     # -- reading -----------------------------------------------------------------------------
 
-    def open(self, uid: str) -> DocumentView:
-        """Raises Problem if the document is gone."""
+    def open(self, uid: str, patience: float | None = None) -> DocumentView:
+        """Raises Problem if the document is gone.
+
+        With `patience` (seconds) passages of other schools' documents are looked for no longer
+        than that; `checked` says whether all were, and opening again goes on where this ended.
+        """
         with self._context.store.read() as connection:
-            return self._reader.view(connection, uid)
+            return self._reader.view(connection, uid, patience)
 
     def documents(self, provider_uid: str = "", words: str = "") -> tuple[DocumentRow, ...]:
         """Every document with its versions, newest visit first."""
@@ -127,7 +131,11 @@ class DocumentService:
         Other notes written meanwhile are brought into the search index first, so that no passage
         of theirs is missed.
         """
-        SearchService(self._context).refresh()
+        with self._context.store.read() as connection:
+            row = self._reader.row(connection, uid)
+            late = passages.others_wait(connection, row["provider_uid"])
+        if late:
+            SearchService(self._context).refresh()
         with self._context.store.read() as connection:
             view = self._reader.view(connection, uid)
             source = self._reader.load(connection, uid).source

@@ -65,6 +65,7 @@ class DocumentView:
     versions: tuple[Version, ...]
     evidence: Mapping[str, tuple[EvidenceLine, ...]]
     checks: tuple[CheckLine, ...]
+    checked: bool = True  # whether every text was compared with other schools' documents
     actions: tuple[ActionFact, ...] = ()  # agreed on this visit, to be put right in place
     steps: tuple[Step, ...] = ()  # who signs it off in order, and how each signature stands
     due: Due | None = None

@@ -47,6 +47,8 @@ from sif_desktop.ui.writing.preview import PagePreview
 from sif_desktop.ui.writing.spelling import SpellingCheck
 
 COUNT_AFTER_MS = 150
+# Seconds that other schools' documents are compared: while a draft opens, then at each turn.
+OPENING_S, TURN_S = 0.05, 0.2
 _TABLES = (
     *("document", "document_version", "visit", "visit_person", "visit_companion", "visit_room"),
     *("jotting", "answer", "task", "role", "provider", "attachment"),
@@ -137,7 +139,8 @@ class ComposerPage(Page):
     def reload(self) -> None:
         """Read the document again and show it as it stands."""
         if uid := self._uid:
-            self._run(lambda: self._context.services.documents.open(uid), self._show)
+            documents = self._context.services.documents
+            self._run(lambda: documents.open(uid, OPENING_S), self._show)
 
     def refresh(self, changes: Any) -> None:
         if changes is not None and changes.touches("learned_word"):
@@ -202,9 +205,7 @@ class ComposerPage(Page):
         self._fill_menu(view)
         self.desk.take(view.uid, view.draft)
         self._show_draft(view.draft)
-        self.checks.show_lines(view.checks)
-        waiting = sum(1 for line in view.checks if not line.answer)
-        self.composer.count_checks(waiting, issued=not view.editable)
+        self._show_checks(view)
         self.composer.tools.set_editable(view.editable)
         self._go_to_wanted()
         self._show_evidence(self.sheet.current_line())
@@ -341,6 +342,21 @@ class ComposerPage(Page):
             self._open_elsewhere(line)
 
     # Checks -----------------------------------------------------------------------------------
+
+    def _show_checks(self, view: Any) -> None:
+        """As far as they are known; the rest is looked for in short turns, beside other work."""
+        self.checks.show_lines(view.checks)
+        waiting = sum(1 for line in view.checks if not line.answer)
+        self.composer.count_checks(waiting, issued=not view.editable)
+        if not view.checked:
+            uid, documents = view.uid, self._context.services.documents
+            self._run(lambda: documents.open(uid, TURN_S), self._on_checked)
+
+    def _on_checked(self, view: Any) -> None:
+        if self.view is None or (view.uid, view.draft) != (self._uid, self.view.draft):
+            return  # what is shown by now was, or will be, checked on its own account
+        self.view = self.life.view = view
+        self._show_checks(view)
 
     def _go_to(self, finding: Any) -> None:
         place = finding.place
