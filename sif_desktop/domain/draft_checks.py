@@ -74,7 +74,8 @@ def check_draft(
 
 
 def printed_texts(draft: NoteDraft) -> Iterator[tuple[Place, str]]:
-    """Every text that will be printed, but for facts, the circulation and the layout's headings."""
+    """Every text that will be printed, but for facts, who receives and signs, and the layout's
+    headings."""
     for section in draft.sections:
         if section.heading_edited:
             yield Place(section.id, section.id), section.heading
@@ -83,9 +84,12 @@ def printed_texts(draft: NoteDraft) -> Iterator[tuple[Place, str]]:
             yield Place(section.id, block.id), block.text
         for sentence in block.printed():
             yield Place(section.id, sentence.id), sentence.text
-        if block.kind is BlockKind.TABLE and section.kind != "circulation":
+        if block.kind is BlockKind.TABLE and section.kind not in _NAMING:
             for row in block.rows:
                 yield Place(section.id, row=row.id), ". ".join(cell for cell in row.cells if cell)
+
+
+_NAMING = ("circulation", "sign_offs")  # sections whose tables name people on purpose
 
 
 def _offered(draft: NoteDraft) -> Iterator[Finding]:

@@ -199,6 +199,20 @@ def _in_line(text: str) -> str:
     return "; ".join((*(line.rstrip(".;") for line in before), last))
 
 
+def standing_words(facts: LetterFacts) -> tuple[str, ...]:
+    """What the rulebook says in this letter about any school, with what is known of this one and
+    the short fields: no passage of another school's. Long texts are the officer's own."""
+    fields, words = facts.text.fields, facts.words()
+    long = {wanted.code for wanted in fields if wanted.kind is FieldKind.LONG_TEXT}
+    choices = (choice.label for wanted in fields for choice in wanted.choices)
+    texts = (text for part in facts.text.parts for text in part.texts)
+
+    def put(match: re.Match[str]) -> str:
+        return "…" if match[1] in long else words.get(match[1]) or "…"
+
+    return (*(PLACEHOLDER.sub(put, text) for text in texts), *choices)
+
+
 # --- composing ------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.letter_source import TO, gather
 from sif_desktop.services.documents.reader import DocumentReader
+from sif_desktop.services.documents.source import read_source
 from sif_desktop.services.documents.views import DRAFTING, ISSUED, Started
 from sif_desktop.services.typed import clean
 from sif_desktop.services.visit_facts import school_facts, school_row
@@ -107,17 +108,26 @@ class LetterService:
 
     def settle(self, uid: str) -> Changes | None:
         """What was typed becomes one logged change; None if nothing was."""
-        return drafts.settle(self._context.store, "document", uid, "Filled in a letter", "fields")
+        with self._context.store.read() as connection:
+            typed = drafts.of_row(connection, "document", uid).get("fields")
+        return self._write(uid, json.loads(typed)) if typed else None
 
     def fill(self, uid: str, texts: Mapping[str, str]) -> Changes:
         """Fill in fields, as one logged change; an empty text gives the field its default again.
 
         Raises Problem for what is no field of the letter, or once it is issued.
         """
-        fields = self._filled(uid, texts)
+        return self._write(uid, self._filled(uid, texts))
+
+    def _write(self, uid: str, fields: Mapping[str, str]) -> Changes:
+        """Keep the fields and the draft as it then reads, which is what is searched."""
+        with self._context.store.read() as connection:
+            row = self._reader.row(connection, uid) | {"fields": json.dumps(fields)}
+            source = read_source(connection, self._context, row)
+        body = kept_body(self._reader.merged(row["body"], source))
         with self._context.store.action("Filled in a letter", place=f"document:{uid}") as act:
             drafts.drop(act, "document", uid, "fields")
-            act.update(tables.document, uid, fields=fields)
+            act.update(tables.document, uid, fields=fields, body=body)
         return act.changes
 
     def _filled(self, uid: str, texts: Mapping[str, str]) -> dict[str, str]:

@@ -49,9 +49,9 @@ STATES: tuple[tuple[str, Callable[[Line], bool]], ...] = (
 
 
 def newest_day(document: Any) -> str:
-    """The day something last came of a document, ISO."""
+    """The day something last came of a document, ISO; a letter being written comes first."""
     issued = document.versions[0].issued_on if document.versions else ""
-    return max(issued, str(document.visit_date))
+    return max(issued, str(document.visit_date)) or "9999"
 
 
 def lines_of(documents: Sequence[Any]) -> list[Line]:

@@ -258,6 +258,32 @@ def test_the_list_tells_what_is_due_in_as_few_statements_for_many(
     assert len(many) <= len(few) + 2
 
 
+def test_the_rulebooks_words_are_no_passage_of_another_schools_letter(services, notice):
+    with services.context.store.action("Another school") as act:
+        act.update(provider, "hill-top", kind="maintained_school")
+    other = services.letters.begin("hill-top", "warning-notice").uid
+    own = "Phonics is taught daily but pupils in three of the five classes cannot say which sounds"
+    services.letters.fill(notice, {"matters": own})
+    services.letters.fill(other, {**NOTICE, "matters": own})
+    services.search.refresh()
+    reused = [c.finding for c in services.documents.check(other) if c.finding.kind == "reused"]
+    assert len(reused) == 1 and "Phonics is taught" in reused[0].message
+
+
+def test_those_who_sign_are_no_names_to_be_warned_of(services, notice):
+    sign_all(services, notice)
+    assert [c.finding.message for c in services.documents.check(notice)] == []
+
+
+def test_an_issued_letter_keeps_its_day(services, notice):
+    sign_all(services, notice)
+    services.documents.issue(notice, services.documents.recipients(notice))
+    later = type(services)(
+        services.context.store, services.context.registry, lambda: TODAY + timedelta(days=9)
+    )
+    assert later.documents.open(notice).day == TODAY.isoformat()
+
+
 def test_a_letter_keeps_to_the_rulebook_it_was_begun_under(services, notice):
     services.settings.change_rulebook("rutland-2015")
     view = services.documents.open(notice)

@@ -50,6 +50,7 @@ class DisclosureSource:
     actions: tuple[ActionFact, ...] = ()
     signing: Signing = field(default_factory=Signing)
     form: tuple[FormField, ...] = ()
+    standing: tuple[str, ...] = ()
     fixed_by_signing: Mapping[str, str] = field(default_factory=dict)
 
     @property

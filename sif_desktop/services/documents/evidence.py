@@ -38,10 +38,12 @@ def _jottings(record: VisitRecord) -> list[EvidenceLine]:
     rooms = {room.uid: room.label for room in record.rooms}
     lines = []
     for jotting in record.jottings:
+        if jotting.parked:  # set aside: it stands below no sentence, and in no annex
+            continue
         place = rooms.get(jotting.room_uid, "")
         title = " · ".join(part for part in (jotting.at[11:16], place, jotting.companion) if part)
-        item = "" if jotting.parked else jotting.item
-        lines.append(EvidenceLine("jotting", title or "Jotting", jotting.text, item, jotting.uid))
+        words = title or "Jotting"
+        lines.append(EvidenceLine("jotting", words, jotting.text, jotting.item, jotting.uid))
     return lines
 
 

@@ -30,6 +30,7 @@ from sif_desktop.domain.letter import (
     compose_letter,
     default_value,
     frame_of,
+    standing_words,
 )
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_facts import ActionFact
@@ -96,6 +97,10 @@ class LetterSource:
         by_rule = frame_of(replace(self.facts, filled=_without_frame(self.facts.filled)))
         frame = (self._field(wanted, by_rule[wanted.code]) for wanted in FRAME)
         return (*own, *frame)
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        return standing_words(self.facts)
 
     @property
     def fixed_by_signing(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ jottings and restricted records stop here, because the facts have no field for t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,10 @@ class NoteSource:
     @property
     def form(self) -> tuple[FormField, ...]:
         return ()
+
+    @property
+    def standing(self) -> Iterable[str]:
+        return self.pack.statements.values()
 
     @property
     def fixed_by_signing(self) -> Mapping[str, str]:

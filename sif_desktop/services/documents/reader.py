@@ -54,6 +54,12 @@ class Loaded:
         return max((version.number for version in self.versions), default=0) + 1
 
 
+def _day(loaded: Loaded) -> str:
+    """The day a document is about; of a letter that has gone out, the day it did."""
+    gone = loaded.row["state"] == ISSUED and loaded.versions and not loaded.row["visit_uid"]
+    return loaded.versions[0].issued_on if gone else loaded.source.day
+
+
 class DocumentReader:
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -96,7 +102,7 @@ class DocumentReader:
             provider_uid=row["provider_uid"],
             provider=source.provider,
             title=row["title"],
-            day=source.day,
+            day=_day(loaded),
             state=row["state"],
             next_number=loaded.next_number,
             correction=row["correction"],
@@ -124,7 +130,7 @@ class DocumentReader:
 
     @staticmethod
     def _reused(connection: Connection, loaded: Loaded, patience: float | None) -> passages.Looked:
-        standing, here = loaded.source.pack.statements.values(), loaded.row["provider_uid"]
+        standing, here = loaded.source.standing, loaded.row["provider_uid"]
         return passages.reused_passages(connection, loaded.draft, here, standing, patience)
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:

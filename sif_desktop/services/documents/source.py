@@ -6,7 +6,7 @@ screen know documents only through it, so that a kind adds a source and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -127,6 +127,11 @@ class Source(Protocol):
     @property
     def form(self) -> tuple[FormField, ...]:
         """What the officer fills in, of a letter."""
+        ...
+
+    @property
+    def standing(self) -> Iterable[str]:
+        """Words of the rulebook, which may stand in documents of any school."""
         ...
 
     @property

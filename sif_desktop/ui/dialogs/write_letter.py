@@ -52,7 +52,7 @@ class WriteLetterDialog(FormDialog):
         self.letters.currentRowChanged.connect(lambda _row: self._tell())
         self.letters.itemActivated.connect(lambda _item: self._confirm())
         self.confirmed.connect(self._begin)
-        self.fit(620, 520)
+        self.fit(620, 440)
         (self.letters if provider else self.school).setFocus()
         if provider:
             self._ask()

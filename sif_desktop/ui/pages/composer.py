@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
-from sif_desktop.domain import note_edit, readability
+from sif_desktop.domain import readability
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.ui.commands import Command
@@ -22,7 +22,6 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, choose_folder
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
-from sif_desktop.ui.dialogs.tie_evidence import TieEvidenceDialog
 from sif_desktop.ui.document_life import (
     STEPS,
     DocumentLife,
@@ -45,6 +44,7 @@ from sif_desktop.ui.writing.keys import Keys
 from sif_desktop.ui.writing.phrases import PhraseBank
 from sif_desktop.ui.writing.preview import PagePreview
 from sif_desktop.ui.writing.spelling import SpellingCheck
+from sif_desktop.ui.writing.tying import tie
 
 COUNT_AFTER_MS = 150
 # Seconds that other schools' documents are compared: while a draft opens, then at each turn.
@@ -283,18 +283,6 @@ class ComposerPage(Page):
             place = {"item": found.item}
         self.go("visit", uid=self.view.visit_uid, **place)
 
-    def _tie(self, line: Line) -> None:
-        every = {id(found): found for lines in self.view.evidence.values() for found in lines}
-        dialog = TieEvidenceDialog(line.text, list(every.values()), line.evidence, self)
-        dialog.given.connect(
-            lambda refs: self.desk.do(
-                "Tied a sentence to evidence",
-                lambda draft: note_edit.tie(draft, line.id, refs),
-                "Tied to evidence." if refs else "No longer tied.",
-            )
-        )
-        dialog.open()
-
     # Writing ----------------------------------------------------------------------------------
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
@@ -337,7 +325,7 @@ class ComposerPage(Page):
 
     def _elsewhere(self, name: str, line: Line) -> None:
         if name == "tie":
-            self._tie(line)
+            tie(line, self.view, self.desk, self)
         elif name == "open":
             self._open_elsewhere(line)
 

@@ -65,9 +65,9 @@ class LetterForm(QScrollArea):
         field = self._fields.get(code)
         if field is None:
             return False
-        self.ensureWidgetVisible(field.label)
-        self.ensureWidgetVisible(field.control)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(field.control)
+        self.ensureWidgetVisible(field.label)
         return True
 
     def go_to_first(self) -> None:
@@ -130,19 +130,22 @@ class _Field(QWidget):
         column.setSpacing(3)
         column.addWidget(self.label)
         column.addWidget(self.control)
-        if shown.prompt:
+        if shown.prompt and shown.kind != "date":
             column.addWidget(caption(shown.prompt))
 
     def _make(self) -> QWidget:
         shown, form, code = self.shown, self._form, self.shown.code
         match shown.kind:
             case "long_text":
-                edit = AutosaveTextEdit(shown.label, least_lines=2, most_lines=8)
+                edit = AutosaveTextEdit(shown.label, least_lines=2, most_lines=40)
+                edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
                 edit.settled.connect(lambda text: form.typed.emit(code, text))
                 edit.left.connect(lambda text: form.left.emit(code, text))
                 return edit
             case "date":
-                day = DateField(shown.label, form.parse, hint="For example: fri, 14 Jan")
+                day = DateField(
+                    shown.label, form.parse, hint=shown.prompt or "For example: fri, 14 Jan"
+                )
                 day.changed.connect(
                     lambda value: form.chosen.emit(code, value.isoformat() if value else "")
                 )
