@@ -79,11 +79,11 @@ class DocumentsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("school", "School", lambda row: row.document.provider or "All schools", 17),
-            Column("title", "Document", lambda row: row.document.title, 17),
+            Column("school", "School", lambda row: row.document.provider or "All schools", 16),
+            Column("title", "Document", lambda row: row.document.title, 16),
             Column("version", "Version", lambda row: row.label, 11),
             Column("day", "Date", lambda row: short_day(row.day), 10, sort=lambda row: row.day),
-            Column("due", "Due", self._due, 13, sort=_due_day),
+            Column("due", "Due", self._due, 12, sort=_due_day),
             Column("kind", "Kind", lambda row: row.document.kind_words, 14, hidden=True),
             Column("by", "Issued by", self._by, 16, hidden=True),
         )
