@@ -79,7 +79,7 @@ def test_keeping_waits_for_words(office, page, tmp_path):
     looked_at(office, page, tmp_path, t.make_template())
     page.keep()
     assert page.fault.isVisible()
-    assert office.focused() is page.words.first_empty()
+    assert office.window.focusWidget() is page.words.first_empty()
     assert office.services.house_style.current() is None
 
 

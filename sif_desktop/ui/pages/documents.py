@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.domain.copies import COPY_LABELS
-from sif_desktop.domain.dates import say_due
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
@@ -90,7 +89,7 @@ class DocumentsPage(Page):
 
     def _due(self, row: Line) -> str:
         due = row.document.due if row.version is None else None
-        return say_due(due.day, self._today) if due else ""
+        return short_day(due.day.isoformat()) if due else ""
 
     @staticmethod
     def _by(row: Line) -> str:
