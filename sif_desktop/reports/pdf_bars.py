@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sif_desktop.reports.figures import Chart
 from sif_desktop.reports.look import Look
-from sif_desktop.reports.pdf_sheet import Sheet, cut, in_lines, wide
+from sif_desktop.reports.pdf_room import cut, in_lines, wide
+from sif_desktop.reports.pdf_sheet import Sheet
 
 _GAP = 9.0  # between categories, and between names and bars
 _LEGEND = 24.0

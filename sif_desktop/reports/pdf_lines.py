@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from sif_desktop.reports.figures import Chart, Series
 from sif_desktop.reports.look import Look
-from sif_desktop.reports.pdf_sheet import Point, Sheet, cut, in_lines, wide
+from sif_desktop.reports.pdf_room import cut, in_lines, wide
+from sif_desktop.reports.pdf_sheet import Point, Sheet
 
 _HEIGHT = 190.0
 _TOP, _BOTTOM = 8.0, 32.0

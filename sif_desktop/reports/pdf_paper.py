@@ -156,7 +156,8 @@ class PaperFurniture(Furniture):
             head = self._lay("head", first, orientation)
             pen.draw(head)
             if self.paper.title_page:
-                self._running(height - head.flow, edges)
+                y = height - head.flow - self.look.furniture.leading
+                self._running(y, edges, self.document.title)
         foot = self._lay("foot", first, orientation)
         pen.draw(foot)
         self._own_line(number, total, height - foot.top + LINE_AFTER, edges)
@@ -178,15 +179,6 @@ class PaperFurniture(Furniture):
         foot = _on(paper.foot(first), look, orientation)
         return lay(foot, *edges, height - paper.footer_gap - lay(foot, *edges, 0.0).flow)
 
-    def _running(self, top: float, edges: tuple[float, float]) -> None:
-        """Title and marking, on pages without a letterhead."""
-        left, right = edges
-        marking = self.document.marking
-        room = self._wide(marking, bold=True)
-        y = top - self.look.furniture.leading
-        self._words(self.document.title, left, y, right - left - room - 12)
-        self._words(marking, right - room, y, room + 1, bold=True)
-
     def _own_line(
         self, number: int, total: Callable[[], int], bottom: float, edges: tuple[float, float]
     ) -> None:
@@ -195,6 +187,6 @@ class PaperFurniture(Furniture):
         y = bottom + (style.leading - style.size) / 2 + style.size * 0.18
         self.canvas.hairline(left, bottom + style.leading + LINE_OVER, right, self.look.rule)
         words = in_one_line(document.organisation, document.version, document.marking)
-        self._words(words, left, y, (right - left) * 0.8)
+        self._words(words, left, y, (right - left) * 0.8, style)
         if not self.paper.numbers(number == 1):
             self.canvas.late_words(right, y, lambda: f"Page {number} of {total()}", style)

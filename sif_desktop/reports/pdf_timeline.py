@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from sif_desktop.reports.clean import short_month
 from sif_desktop.reports.figures import Milestone, Step, Timeline
 from sif_desktop.reports.look import Look
-from sif_desktop.reports.pdf_sheet import DIAMOND, Sheet, in_lines, wide
+from sif_desktop.reports.pdf_room import in_lines, wide
+from sif_desktop.reports.pdf_sheet import DIAMOND, Sheet
 
 _ROW, _ROW_LEAST = 23.0, 14.0
 _BAR = 10.0

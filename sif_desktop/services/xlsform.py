@@ -66,7 +66,14 @@ def _survey(form: Form) -> Iterator[Row]:
     for section in form.sections:
         label = f"{numbers[section.id]} {section.title}"
         hint = section.intro
-        yield ("begin_group", _name(section.id), label, hint, "", _relevant(section.only_if))
+        yield (
+            "begin_group",
+            f"section_{_name(section.id)}",
+            label,
+            hint,
+            "",
+            _relevant(section.only_if),
+        )
         for item in section.items:
             yield _item(item, numbers)
         yield ("end_group", "", "", "", "", "")

@@ -29,6 +29,7 @@ from sif_desktop.reports.blocks import (
     KeyValue,
     Link,
     ListBlock,
+    PageBreak,
     Paragraph,
     Series,
     Signatory,
@@ -100,6 +101,21 @@ def test_both_files_say_the_same_and_pass_with(name: str, faults: Faults) -> Non
         version=f"Version {text}",
     )
     assert faults(document) == []
+
+
+@pytest.mark.parametrize("length", [1, 9, 60])
+def test_a_marking_longer_than_its_line_is_cut_at_the_margin_and_the_title_gives_way(
+    length: int,
+) -> None:
+    marking = "OFFICIAL and not for circulation " * length
+    document = Document(
+        "A note", [Paragraph("One."), PageBreak(), Paragraph("Two.")], marking=marking
+    )
+    with pypdfium2.PdfDocument(write_pdf(document)) as file:
+        page = file[1].get_textpage()
+        head = [page.get_rect(n) for n in range(page.count_rects())][:2]
+        assert max(right for _, _, right, _ in head) < file[1].get_width() - 50
+        assert ("A note" in page.get_text_range()) is (length == 1)
 
 
 # --- tables ---------------------------------------------------------------------------------------
