@@ -139,37 +139,50 @@ def words(draft: NoteDraft, ours: Iterable[str], around: Around) -> Iterator[Fin
 
 
 def _too_much(draft: NoteDraft, around: Around) -> Iterator[Finding]:
-    context = TextContext(
+    for place, text in printed_texts(draft):
+        for hit in private_words(text, around):
+            about = f"{place.sentence or place.row}:{text_id(hit.excerpt)}"
+            yield should(hit.kind, about, hit.message, place)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateWord:
+    """Characters `start` to `end` of a text that may say too much, and why."""
+
+    kind: FindingKind
+    start: int
+    end: int
+    excerpt: str
+    message: str
+
+
+def private_words(text: str, around: Around) -> Iterator[PrivateWord]:
+    """What is found in one text, whatever it stands in; a person once, by the most that is known
+    of them."""
+    named: list[tuple[int, int]] = []
+    for start, end, excerpt, who in find_people(text, around.heads):
+        named.append((start, end))
+        message = f"“{excerpt}” is {who}. Leave it out, or say “another school”."
+        yield PrivateWord(FindingKind.OTHER_HEAD, start, end, excerpt, message)
+    for known in _any_of(around.people).finditer(text) if around.people else ():
+        if not _overlaps(known.span(), named):
+            named.append(known.span())
+            message = f"“{known[0]}” is somebody at the school. Give the role instead."
+            yield PrivateWord(FindingKind.PERSONAL_NAME, *known.span(), known[0], message)
+    for hit in check_text(text, _context(around)):
+        kind = FindingKind(hit.kind)
+        if kind is not FindingKind.PERSONAL_NAME or not _overlaps((hit.start, hit.end), named):
+            yield PrivateWord(kind, hit.start, hit.end, hit.excerpt, hit.message)
+
+
+def _context(around: Around) -> TextContext:
+    return TextContext(
         around.allowed,
         _index(around.schools, around.is_word, around.towns),
         around.present,
         around.one_class_years,
         around.is_word,
     )
-    for place, text in printed_texts(draft):
-        for kind, excerpt, message in _in_text(text, context, around):
-            about = f"{place.sentence or place.row}:{text_id(excerpt)}"
-            yield should(kind, about, message, place)
-
-
-def _in_text(
-    text: str, context: TextContext, around: Around
-) -> Iterator[tuple[FindingKind, str, str]]:
-    """What is found in one text; a person once, by the most that is known of them."""
-    named: list[tuple[int, int]] = []
-    for start, end, excerpt, who in find_people(text, around.heads):
-        named.append((start, end))
-        message = f"“{excerpt}” is {who}. Leave it out, or say “another school”."
-        yield FindingKind.OTHER_HEAD, excerpt, message
-    for known in _any_of(around.people).finditer(text) if around.people else ():
-        if not _overlaps(known.span(), named):
-            named.append(known.span())
-            message = f"“{known[0]}” is somebody at the school. Give the role instead."
-            yield FindingKind.PERSONAL_NAME, known[0], message
-    for hit in check_text(text, context):
-        kind = FindingKind(hit.kind)
-        if kind is not FindingKind.PERSONAL_NAME or not _overlaps((hit.start, hit.end), named):
-            yield kind, hit.excerpt, hit.message
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
-import pypdfium2
 import pytest
 from sqlalchemy import text as sql
 
@@ -17,6 +16,7 @@ from sif_desktop.domain.forms import Answer, AnswerState
 from sif_desktop.domain.note import Flag
 from sif_desktop.services.capture import TaskFields
 from sif_desktop.services.documents.issue import dispose_after, safe_name
+from tests.services.reading import docx_lines, one_space, pdf_text
 
 record_visit = runpy.run_path(str(Path(__file__).parents[1] / "data" / "sample_visit.py"))[
     "record_visit"
@@ -33,30 +33,6 @@ def visit(services):
 @pytest.fixture
 def note(services, visit):
     return services.notes.start(visit).uid
-
-
-def one_space(words: str) -> str:
-    return " ".join(words.split())
-
-
-def pdf_text(data: bytes) -> str:
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in pdf:
-            text = page.get_textpage()
-            pages.append(text.get_text_bounded())
-            text.close()
-            page.close()
-        return one_space(" ".join(pages))
-    finally:
-        pdf.close()
-
-
-def docx_lines(data: bytes) -> list[str]:
-    from sif_desktop.reports.docx_check import docx_text
-
-    return [one_space(line) for line in docx_text(data) if line.strip()]
 
 
 def issue(services, uid):

@@ -38,7 +38,7 @@ def school_around(
     schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
     mine = [row for row in schools if row.uid == provider_uid]
     known_here = {name.strip() for name in names if name and name.strip()}
-    near = {place for row in mine for place in (row.town, row.locality)}
+    near = {place for row in mine for place in (row.name, row.town, row.locality)}
     words = {*near, *known, *(one.label for one in pack.roles), pack.authority}
     return Around(
         people=tuple(sorted(known_here)),

@@ -6,21 +6,16 @@ left. Both point at the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain.text_checks import (
-    SchoolName,
-    TextContext,
-    check_text,
-    index_schools,
-)
-from sif_desktop.models.tables.providers import provider, role
+from sif_desktop.domain.draft_checks import private_words
+from sif_desktop.models.tables.providers import role
 from sif_desktop.models.tables.visits import meeting_person
+from sif_desktop.services.documents.around import school_around
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
@@ -41,20 +36,10 @@ class PrivateWords:
     def __init__(
         self, connection: Connection, context: Context, provider_uid: str, visit_uid: str
     ) -> None:
-        columns = (provider.c.uid, provider.c.name, provider.c.town, provider.c.locality)
-        schools = connection.execute(select(*columns).where(provider.c.x_gone == 0)).all()
-        here = next((row for row in schools if row.uid == provider_uid), None)
         pack, authority = context.pack(), context.authority()
-        allowed = (
-            *((here.name, here.town, here.locality) if here else ()),
-            *(role.label for role in pack.roles),
-            *(pack.authority, authority.name, authority.service, context.me().name),
-        )
-        names = tuple(SchoolName(row.uid, row.name) for row in schools if row.name)
-        self._context = TextContext(
-            tuple(word for word in allowed if word), index_schools(names), provider_uid
-        )
-        self._people = _people(connection, provider_uid, visit_uid)
+        ours = (authority.name, authority.service, context.me().name)
+        names = _people(connection, provider_uid, visit_uid)
+        self._around = school_around(connection, provider_uid, pack, names, ours)
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """In the order of the text, none overlapping."""
@@ -66,12 +51,8 @@ class PrivateWords:
         return tuple(kept)
 
     def _every(self, text: str) -> Iterator[Mark]:
-        for hit in check_text(text, self._context):
+        for hit in private_words(text, self._around):
             yield Mark(hit.start, hit.end, hit.message)
-        for name in self._people:
-            for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                message = f"“{name}” is somebody at the school."
-                yield Mark(match.start(), match.end(), message)
 
 
 def _people(connection: Connection, provider_uid: str, visit_uid: str) -> tuple[str, ...]:

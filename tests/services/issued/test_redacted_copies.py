@@ -60,6 +60,20 @@ def test_names_of_people_known_at_the_school_are_pointed_at(services, note):
     assert "amberley" in marked
 
 
+def test_who_leads_another_school_is_pointed_at_as_before_issue(services, note):
+    from sif_desktop.models.tables.providers import role
+
+    services.drafts.add_sentence(note, "Then quillon amberley spoke.", after=TEACHING)
+    with services.context.store.action("A head") as act:
+        named = {"role": "headteacher", "name": "quillon amberley", "to_date": ""}
+        act.create(role, "other-head", provider_uid="hill-top", **named)
+    plan = services.redactions.plan(issue(services, note).version_uid)
+    told = [
+        m.message for p in plan.passages for m in p.marks if "quillon" in p.text[m.start : m.end]
+    ]
+    assert len(told) == 1 and "Hill Top" in told[0]
+
+
 def test_what_is_withheld_is_gone_from_both_files(services, plan, version):
     chosen = [
         withhold(plan, "Mrs Oluwaseun"),
