@@ -28,6 +28,7 @@ from sif_desktop.reports.blocks import (
 )
 
 _BOX = "☐"
+_KEPT = "\u00a0"  # a box stays on the line of its words
 _ROOM = {ItemKind.TEXT: 5, ItemKind.NUMBER: 1, ItemKind.DATE: 1}  # lines of handwriting
 _JOTTINGS, _ACTIONS = 10, 4
 _WITHOUT_ANSWER = ("not seen today", "does not apply")
@@ -153,8 +154,8 @@ def _ways(facts: BlankFormFacts, item: Item) -> list[Run]:
 def _evidence(item: Item) -> list[Run]:
     if not item.evidence:
         return []
-    words = " ".join(f"{_BOX} {_kind(kind)}" for kind in EVIDENCE_WORDS.values())
-    return [Text(words)]
+    ways = (f"{_BOX} {_kind(kind)}" for kind in EVIDENCE_WORDS.values())
+    return [Text("  ".join(way.replace(" ", _KEPT) for way in ways))]
 
 
 def _kind(words: str) -> str:
