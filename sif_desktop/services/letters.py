@@ -19,7 +19,7 @@ from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.letter_source import TO, gather
 from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.documents.source import read_source
-from sif_desktop.services.documents.views import DRAFTING, ISSUED, Started
+from sif_desktop.services.documents.views import DRAFTING, Started, refuse_issued
 from sif_desktop.services.typed import clean
 from sif_desktop.services.visit_facts import school_facts, school_row
 
@@ -134,11 +134,7 @@ class LetterService:
         """All that was filled in with `texts` over it. Raises Problem for what cannot stand."""
         with self._context.store.read() as connection:
             loaded = self._reader.load(connection, uid)
-        if loaded.row["state"] == ISSUED:
-            raise Problem(
-                "This has been issued and cannot be changed.",
-                "Choose Correct to draft another version; this one stays readable.",
-            )
+        refuse_issued(loaded.row)
         own = loaded.source.pack.letter(loaded.row["layout"]).text.fields
         known = {wanted.code: wanted for wanted in (*own, *FRAME)}
         for code, text in texts.items():

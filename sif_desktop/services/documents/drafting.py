@@ -23,6 +23,7 @@ from sif_desktop.services.documents.views import (
     ISSUED,
     CheckLine,
     answers_of,
+    refuse_issued,
 )
 
 if TYPE_CHECKING:
@@ -120,11 +121,7 @@ class DraftService:
     def _editable(self, uid: str) -> NoteDraft:
         with self._context.store.read() as connection:
             loaded = self._reader.load(connection, uid)
-        if loaded.row["state"] == ISSUED:
-            raise Problem(
-                "This has been issued and cannot be changed.",
-                "Choose Correct to draft another version; this one stays readable.",
-            )
+        refuse_issued(loaded.row)
         return loaded.draft
 
     def _typed(self, row: Mapping[str, Any], change: Change) -> NoteDraft:

@@ -148,6 +148,15 @@ def refuse_unready(checks: Sequence[CheckLine]) -> None:
         )
 
 
+def refuse_issued(row: Mapping[str, Any]) -> None:
+    """Raises Problem if the document has gone out."""
+    if row["state"] == ISSUED:
+        raise Problem(
+            "This has been issued and cannot be changed.",
+            "Choose Correct to draft another version; this one stays readable.",
+        )
+
+
 def answers_of(row: Mapping[str, Any]) -> dict[str, str]:
     """{finding id: the reason given}."""
     found: dict[str, str] = json.loads(row["answers"] or "{}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -128,7 +127,7 @@ class DisclosureDialog(QDialog):
             "r": lambda: self.decide(Outcome.PART),
             "w": lambda: self.decide(Outcome.WITHHELD),
         }
-        self.table = _Table("Documents issued in the period", self.model, keys)
+        self.table = TableView("Documents issued in the period", self.model, keys=keys)
         self.table.setMinimumHeight(theme.current().px(160))
         self.model.set_rows(plan.found)
         self.outcomes = {
@@ -314,19 +313,6 @@ class DisclosureDialog(QDialog):
             self.line.say("Stopping…")
             return
         super().reject()
-
-
-class _Table(TableView):
-    def __init__(self, name: str, model: RowsModel, keys: dict[str, Callable[[], None]]) -> None:
-        super().__init__(name, model)
-        self._keys = keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        run = self._keys.get(event.text().lower()) if not event.modifiers() else None
-        if run is not None:
-            run()
-        else:
-            super().keyPressEvent(event)
 
 
 def _proposed(found: Any) -> Decision:

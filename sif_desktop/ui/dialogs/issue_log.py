@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from sif_desktop.domain.copies import EVERY_LABEL, copy_label, route_label
@@ -36,7 +34,9 @@ class IssueLogDialog(QDialog):
         title = f"Issue log of version {version.number}"
         set_up(self, title, 860, 480)
         self.model = RowsModel(self._columns(), key=lambda line: line.uid)
-        self.table = _Table("Who received it", self.model, self)
+        self.table = TableView(
+            "Who received it", self.model, keys={" ": self.mark_sent, "n": self.add}
+        )
         self.sent = Button("Mark as sent today", self.mark_sent, icon="check")
         self.change_button = Button("Change…", self.change, icon="edit")
         self.add_button = Button("Add somebody…", self.add, icon="add")
@@ -135,20 +135,6 @@ class IssueLogDialog(QDialog):
             self.reload()
 
         self._context.jobs.run(self, work, done, form.refuse if form is not None else None)
-
-
-class _Table(TableView):
-    def __init__(self, name: str, model: RowsModel, dialog: IssueLogDialog) -> None:
-        super().__init__(name, model)
-        self._dialog = dialog
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._dialog.mark_sent()
-        elif event.key() == Qt.Key.Key_N and not event.modifiers():
-            self._dialog.add()
-        else:
-            super().keyPressEvent(event)
 
 
 class _LineForm(FormDialog):

@@ -51,7 +51,7 @@ class RedactDialog(QDialog):
         self.show_which.setAccessibleName("Which passages to show")
         self.show_which.addItems(_SHOW)
         self.model = RowsModel(self._columns(), key=lambda one: one.id)
-        self.table = _Table("Passages", self.model, self._keys())
+        self.table = TableView("Passages", self.model, keys=self._keys())
         self.words = _Words(self._keys())
         self.reason = ReasonChoice("Reason")
         self.reason.set_value(Reason(PERSONAL))
@@ -248,19 +248,6 @@ class RedactDialog(QDialog):
     def _on_failed(self, error: BaseException) -> None:
         self.verb.setEnabled(True)
         messages.report_failure(self, error)
-
-
-class _Table(TableView):
-    def __init__(self, name: str, model: RowsModel, keys: dict[str, Callable[[], None]]) -> None:
-        super().__init__(name, model)
-        self._keys = keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        run = self._keys.get(event.text().lower()) if not event.modifiers() else None
-        if run is not None:
-            run()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Words(QPlainTextEdit):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -15,7 +16,8 @@ from sif_desktop.ui.item_models.rows import TableModel
 
 class TableView(QTableView):
     """Shows a `RowsModel` or `PagedModel`. Enter or a double click is `opened` with the row; the
-    row under the cursor is `chosen`. A right click on the header chooses columns.
+    row under the cursor is `chosen`; `keys` is what single letters do. A right click on the header
+    chooses columns.
 
     No delegate in Python: it would cost as much again as the model at every scrolled frame.
     """
@@ -23,9 +25,15 @@ class TableView(QTableView):
     opened = Signal(object)
     chosen = Signal(object)  # the current row or None
 
-    def __init__(self, name: str, model: TableModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: TableModel,
+        parent: QWidget | None = None,
+        keys: Mapping[str, Callable[[], object]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
-        self._rows = model
+        self._rows, self._keys = model, keys
         self._held: Any = None
         self.setAccessibleName(name)
         self._preset()
@@ -163,7 +171,10 @@ class TableView(QTableView):
             self.opened.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        run = None if event.modifiers() else self._keys.get(event.text().lower())
+        if run is not None:
+            run()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
