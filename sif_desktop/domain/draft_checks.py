@@ -241,8 +241,9 @@ def _not_told(draft: NoteDraft, critical: Mapping[str, bool]) -> Iterator[Findin
             first = untold[0]
             about = text_id("|".join(f"{s.id}:{s.text}" for s in untold))
             more = f" (and {len(untold) - 1} more here)" if len(untold) > 1 else ""
+            said = short(first.text, 60).rstrip(".")
             message = (
-                f"Not marked as said to the school on the day: “{short(first.text, 60)}”{more}. "
+                f"Not marked as said to the school on the day: “{said}”{more}. "
                 "Mark it, or say why it comes only now."
             )
             yield should(FindingKind.NOT_TOLD, about, message, Place(section.id, first.id))

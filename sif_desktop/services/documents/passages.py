@@ -131,8 +131,9 @@ def _finding(connection: Connection, uid: str, excerpt: str, place: Place) -> Fi
     joined = document.join(provider, provider.c.uid == document.c.provider_uid)
     query = select(document.c.title, provider.c.name).select_from(joined)
     other = connection.execute(query.where(document.c.uid == uid)).one()
+    said = short(excerpt, 60).rstrip(".")
     message = (
-        f"This passage also stands in “{other.title}” of {other.name}: “{short(excerpt, 60)}”. "
+        f"This passage also stands in “{other.title}” of {other.name}: “{said}”. "
         "Check that it belongs here."
     )
     about = f"{place.sentence or place.row}:{text_id(excerpt)}"

@@ -46,8 +46,7 @@ class SchoolPage(Page):
         self.add_button.setToolTip("Add a visit, a task, a person or a letter (N)")
         self.add_action(self.add_button)
         self.add_action(Button("Change", self.edit, icon="edit"))
-        self.add_action(Button("History", self.show_history, icon="history"))
-        self.add_action(Button("Print the brief", self.print_brief, icon="print"))
+        self.add_action(self._more())
         self.set_primary("Plan a visit", self.plan_visit)
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -55,6 +54,15 @@ class SchoolPage(Page):
         line.addWidget(self.sections)
         self.add(holder, 1)
         self._connect()
+
+    def _more(self) -> Button:
+        more = Button("More", icon="more")
+        more.setAccessibleName("More to do with this school")
+        menu = QMenu(more)
+        menu.addAction("Print the brief").triggered.connect(lambda: self.print_brief())
+        menu.addAction("History").triggered.connect(lambda: self.show_history())
+        more.setMenu(menu)
+        return more
 
     def _connect(self) -> None:
         parts = self.sections
