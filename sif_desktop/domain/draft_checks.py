@@ -31,16 +31,17 @@ from sif_desktop.domain.wording import wording_faults
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known outside a draft: counts, and names that must not stand in it.
+    """What is known outside a draft: what waits in the visit, and names that must not stand in it.
 
-    `people` are names of people known at this school, `heads` those who lead other schools;
-    `schools` every school's key, name and other words for it, `present` the key of this one,
-    `towns` where schools are, in lower case; `allowed` words that are nobody's name;
-    `one_class_years` the year groups with one class (None: nobody knows); `is_word` whether the
-    dictionary has a word; `conflicts` what was recorded in two versions and nobody has decided.
+    `unfiled` are the jottings filed to no item, in the order of the day; `people` are names of
+    people known at this school, `heads` those who lead other schools; `schools` every school's key,
+    name and other words for it, `present` the key of this one, `towns` where schools are, in lower
+    case; `allowed` words that are nobody's name; `one_class_years` the year groups with one class
+    (None: nobody knows); `is_word` whether the dictionary has a word; `conflicts` what was recorded
+    in two versions and nobody has decided.
     """
 
-    unfiled: int = 0
+    unfiled: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     heads: PeopleIndex = field(default_factory=PeopleIndex)
     schools: tuple[SchoolName, ...] = ()

@@ -43,15 +43,16 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to put it right: a section, sentence, heading or table row of the draft, an item of the
-    visit's form (`item`; with `capture` the visit itself is the place), the page of the school, a
-    field of a letter, or the sign-off of a role."""
+    """Where to put it right: a section, sentence, heading or table row of the draft, an item or
+    section of the visit's form (`item`; with `capture` the visit itself is the place) or a jotting
+    of it, the page of the school, a field of a letter, or the sign-off of a role."""
 
     section: str = ""
     sentence: str = ""
     row: str = ""
     item: str = ""
     capture: bool = False
+    jotting: str = ""
     school: bool = False
     field: str = ""
     sign_off: str = ""

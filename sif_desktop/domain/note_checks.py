@@ -137,14 +137,11 @@ def _is_day(iso: str) -> bool:
 
 def _unfiled(around: Around) -> Iterator[Finding]:
     if around.unfiled:
-        one = around.unfiled == 1
-        message = (
-            "1 jotting is not filed to any item."
-            if one
-            else f"{around.unfiled} jottings are not filed to any item."
-        )
-        place = Place(capture=True)
-        yield should(FindingKind.UNFILED, str(around.unfiled), message, place)
+        count = len(around.unfiled)
+        many = "1 jotting is" if count == 1 else f"{count} jottings are"
+        place = Place(capture=True, jotting=around.unfiled[0])
+        message = f"{many} not filed to any item."
+        yield should(FindingKind.UNFILED, str(count), message, place)
 
 
 def _empty_parts(draft: NoteDraft) -> Iterator[Finding]:

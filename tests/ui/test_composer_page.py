@@ -45,13 +45,13 @@ class NoSettings:
         pass
 
 
-@pytest.fixture
-def services(tmp_path):
+def caseload(tmp_path, packs=ROOT / "resources" / "frameworks"):
+    """Services on a caseload with one school, closed afterwards."""
     path = tmp_path / "Hill and Vale.sif"
     store = create_store(
         path, keyfile.create(path, "four plain words here", cost=keyfile.Cost(1024))
     )
-    registry = Registry([ROOT / "resources" / "frameworks"])
+    registry = Registry([packs])
     store.set_person("officer-kim")
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, "officer-kim", name="Kim Rowe")
@@ -65,6 +65,11 @@ def services(tmp_path):
         )  # fmt: skip
     yield Services(store, registry, lambda: TODAY)
     store.close()
+
+
+@pytest.fixture
+def services(tmp_path):
+    yield from caseload(tmp_path)
 
 
 @pytest.fixture
@@ -226,20 +231,6 @@ def test_choosing_a_sentence_shows_what_it_rests_on(page):
     said = page.drawer.area.accessibleDescription()
     assert "In all six classrooms visited" in said and "phonics at 9.00" in said
     assert "PRIVATE" not in said
-
-
-def test_each_check_leads_to_its_place(qtbot, window, page):
-    went = []
-    page.went.disconnect()
-    page.went.connect(lambda key, params: went.append((key, params)))
-    for line in page.view.checks:
-        before = page.sheet.current_line()
-        page._go_to(line.finding)
-        if line.finding.place.capture:
-            assert went[-1][0] == "visit" and went[-1][1]["uid"] == page.view.visit_uid
-        else:
-            assert page.sheet.current_line() is not before
-    assert {finding.finding.place.capture for finding in page.view.checks} == {True, False}
 
 
 def test_what_must_be_put_right_is_pointed_at_instead_of_issuing(qtbot, window, page, services):

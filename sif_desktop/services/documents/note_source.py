@@ -256,7 +256,7 @@ def _around(
     around = school_around(connection, record.visit.provider_uid, pack, names, labels)
     return replace(
         around,
-        unfiled=sum(1 for j in record.jottings if not j.item and not j.parked),
+        unfiled=tuple(j.uid for j in record.jottings if not j.item and not j.parked),
         conflicts=(*around.conflicts, *_conflicts(connection, record, form)),
     )
 

@@ -353,7 +353,8 @@ class ComposerPage(Page):
             self.composer.tabs.setCurrentIndex(DETAILS)
             self.letter.go_to(place)
         elif place.capture:
-            params = {"item": place.item} if place.item else {}
+            at = {"item": place.item, "jotting": place.jotting}
+            params = {name: uid for name, uid in at.items() if uid}
             self.go("visit", uid=self.view.visit_uid, **params)
         elif place.school:
             self.go("school", uid=self.view.provider_uid)

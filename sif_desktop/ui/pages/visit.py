@@ -150,9 +150,7 @@ class VisitPage(Page):
         if not uid:
             return
         self._wanted = params
-        if uid == self.control.uid and self.control.capture is not None:
-            self._go_to_wanted()
-        else:
+        if uid != self.control.uid or self.control.capture is None:
             self._wait()
             self.control.open(uid)
 
@@ -182,8 +180,10 @@ class VisitPage(Page):
     def take_focus(self) -> None:
         if self.control.capture is None and self._empty is not None:
             super().take_focus()
-        else:
-            self.jot.setFocus()
+            return
+        self.jot.setFocus()
+        if self._is_open() and self.whole:
+            self._go_to_wanted()
 
     def commands(self) -> tuple[Command, ...]:
         return tuple(
@@ -287,6 +287,7 @@ class VisitPage(Page):
             self.checklist.focus_item(wanted["item"])
         if wanted.get("jotting"):
             self.rooms.select(wanted["jotting"])
+            self.rooms.setFocus()
 
     def _on_saved(self, at: time) -> None:
         self.header.show_saved(at)

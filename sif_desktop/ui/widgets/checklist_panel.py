@@ -103,8 +103,11 @@ class ChecklistPanel(QWidget):
             self.form.focus_form()
 
     def focus_item(self, item_id: str) -> None:
-        """Go to an item, if the form has it."""
-        if self.form is not None and self.form.form.item(item_id) is not None:
+        """Go to an item, or to a section by its id; nowhere if the form has neither."""
+        sections = [section.id for section in self._visible()]
+        if item_id in sections:
+            self._on_section(sections.index(item_id))
+        elif self.form is not None and self.form.form.item(item_id) is not None:
             self.form.focus_item(item_id)
 
     def current(self) -> str:
