@@ -1,4 +1,5 @@
-"""The ledger can be read by the machine, and tests name only rows it holds."""
+"""The ledger can be read by the machine, tests name only rows it holds, and each needed row has
+its topic."""
 
 import importlib.util
 import sys
@@ -17,19 +18,37 @@ def test_every_row_of_the_ledger_is_read():
     assert {row.tag for row in rows} == {"M", "S", "C"}
 
 
-def test_tests_name_only_rows_of_the_ledger():
-    known = {row.id for row in requirements.rows(requirements.LEDGER.read_text(encoding="utf-8"))}
-    assert set(requirements.tested()) <= known
+def test_tests_name_only_rows_of_the_ledger_and_every_needed_row_has_one_topic():
+    ledger = requirements.rows(requirements.LEDGER.read_text(encoding="utf-8"))
+    topics = requirements.read_topics(requirements.TOPICS.read_text(encoding="utf-8"))
+    assert list(requirements.faults(ledger, requirements.tested(), topics)) == []
 
 
-def test_a_report_tells_shown_rows_from_needed_ones():
-    ledger = requirements.rows(
-        "| X1-1 | 2 | Says a thing. | [M] Do it. |\n| X1-2 | 2 | Says more. | [S] Do more. |\n"
-        "| X1-3 | 3 | Says most. | [M] Do most. |\n"
+LEDGER = requirements.rows(
+    "| X1-1 | 2 | Says a thing. | [M] Do it. |\n| X1-2 | 2 | Says more. | [S] Do more. |\n"
+    "| X1-3 | 3 | Says most. | [M] Do most. |\n"
+)
+
+
+def test_what_does_not_fit_together_is_named():
+    topics = requirements.read_topics(
+        '[plans]\nabout = "Plans."\nrows = ["X1-2", "X1-3"]\n[visits]\nrows = ["X1-3"]\n'
     )
+    wrong = requirements.faults(LEDGER, {"X9-9": {"tests/test_it.py"}}, topics)
+    assert [line.rpartition(": ")[2] for line in wrong] == ["X9-9", "X1-2", "X1-1", "X1-3"]
+
+
+def test_a_report_tells_shown_rows_from_needed_ones_by_topic():
     marks = requirements.marked('@pytest.mark.req("X1-1")\ndef test_it(): ...')
-    said = "\n".join(requirements.report(ledger, {row: {"tests/test_it.py"} for row in marks}))
-    assert "X1-1 [M] tests/test_it.py" in said
-    assert "X1-3 Do most." in said
-    assert "X1-2" not in said
-    assert "must [M]: 1 of 2" in said
+    shown = {row: {"tests/test_it.py"} for row in marks}
+    topics = {"visits": ["X1-1"], "plans": ["X1-3"]}
+    said = list(requirements.report(LEDGER, shown, topics))
+    assert said[:4] == [
+        "Shown by a test",
+        "  visits: 1 of 1",
+        "    X1-1 [M] tests/test_it.py",
+        "  plans: 0 of 1",
+    ]
+    assert "    X1-3 plans: Do most." in said
+    assert not any("X1-2" in line for line in said)
+    assert "  must [M]: 1 of 2" in said
