@@ -311,6 +311,7 @@ def test_the_states_are_walked_in_order(services, visit, note):
     assert services.visits.read(visit).state == "issued"
 
 
+@pytest.mark.req("R15-01")
 def test_a_correction_is_version_two_with_its_reason_and_leaves_version_one(services, note):
     first = issue(services, note)
     before = services.documents.pdf_of(first.version_uid)
@@ -323,7 +324,7 @@ def test_a_correction_is_version_two_with_its_reason_and_leaves_version_one(serv
     second = issue(services, note)
     assert second.number == 2
     text = pdf_text(services.documents.pdf_of(second.version_uid))
-    assert "This is version 2. It replaces version 1" in text
+    assert "This is version 2. It replaces version 1 and was corrected on 23 November 2026" in text
     assert "The number of classrooms was wrong" in text
     assert "five rooms were seen" in text
     assert services.documents.pdf_of(first.version_uid) == before

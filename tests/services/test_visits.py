@@ -7,6 +7,7 @@ import pytest
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.visit_plan import (
+    COMPANION_PARTS,
     PlannedCompanion,
     PlannedPerson,
     clock_time,
@@ -26,6 +27,16 @@ def test_a_plan_begins_with_what_the_rulebook_says(services):
     assert (given.days_preparation, given.days_on_site, given.days_reporting) == ("0.5",) * 3
     assert [p.role for p in given.people] == ["headteacher", "chair", "senior_leader"]
     assert given.visit_date == "2026-11-23"
+
+
+@pytest.mark.req("K09-32")
+def test_colleagues_who_come_along_lead_take_part_shadow_or_assure_quality(services):
+    along = [(f"Colleague {part}", part) for part in COMPANION_PARTS]
+    companions = tuple(PlannedCompanion(*one) for one in along)
+    made = services.visits.plan(plan(services, companions=companions))
+    kept = services.visits.record(made.uid).companions
+    assert {(c.name, c.part) for c in kept} == set(along)
+    assert {c.part for c in kept} == {"lead", "joint", "shadow", "qa"}
 
 
 def test_a_planned_visit_is_read_back_whole(services):

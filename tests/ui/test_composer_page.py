@@ -359,6 +359,7 @@ def test_the_recipient_list_and_the_mail_hold_nothing_of_the_note(page, services
     QGuiApplication.clipboard().clear()
 
 
+@pytest.mark.req("R15-01")
 def test_documents_lists_versions_and_reads_them(qtbot, window, page, services, tmp_path):
     uid = page.view.uid
     services.documents.issue(uid, services.documents.recipients(uid))
