@@ -41,6 +41,7 @@ class Criterion:
     paragraph: str = ""
     only_if: Condition | None = None
     presumed: str = ""
+    visibility: str = "school"  # school, la, restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,45 @@ class Category:
     rule: Test | None = None
     exit_months: int = 0
     paragraph: str = ""
+    colour: str = ""
+    expectation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A dated stage a decision passes. A `required` one is left out only with a reason."""
+
+    code: str
+    title: str
+    required: bool = False
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The judgement of capacity kept beside the category, on one of the pack's scales."""
+
+    title: str
+    scale: str
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A group of criteria; `baseline` is what the rulebook expects of all of them."""
+
+    id: str
+    title: str
+    baseline: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """The categories of some kinds of provider. `otherwise` is proposed where no rule of a more
-    serious category can hold; `flag_single` marks a proposal that rests on one criterion alone."""
+    serious category can hold; `flag_single` marks a proposal that rests on one criterion alone.
+    `prevails` says whose view stands in a difference: school, authority, officer, or "" where the
+    rulebook is silent."""
 
     id: str
     title: str
@@ -83,6 +117,10 @@ class Scheme:
     when: tuple[Condition, ...] = ()
     otherwise: str = ""
     flag_single: str = ""  # the paragraph that says one criterion is not normally enough
+    stages: tuple[Stage, ...] = ()
+    capacity: Capacity | None = None
+    strands: tuple[Strand, ...] = ()
+    prevails: str = ""
     paragraph: str = ""
 
     def fits(self, provider: Mapping[str, str]) -> bool:

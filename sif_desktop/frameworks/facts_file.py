@@ -73,6 +73,7 @@ class _Reader:
 
     def __init__(self, pack: Pack, faults: list[str]) -> None:
         self._pack, self._faults = pack, faults
+        self._own = {fact.subject: tuple(fact.values) for fact in pack.facts}
 
     def known(self, data: Mapping[str, Any], today: date) -> Known:
         for name in data:
@@ -92,7 +93,8 @@ class _Reader:
 
     def _provider(self, given: Any) -> dict[str, str]:
         facts: dict[str, str] = {}
-        known = {name.removeprefix("provider."): name for name in FACTS if "provider." in name}
+        names = (*(name for name in FACTS if "provider." in name), *self._own)
+        known = {name.removeprefix("provider."): name for name in names}
         for name, value in self._mapping(given, "provider"):
             if self._one_of(name, known, "fact of a provider", "provider"):
                 values = value if isinstance(value, list) else [value]
@@ -107,14 +109,16 @@ class _Reader:
             return tuple(kind.code for kind in self._pack.provider_kinds)
         if fact == "provider.category":
             return tuple(category.code for category in self._pack.categories)
-        return tuple(FACTS[fact])
+        return self._own.get(fact, FACTS.get(fact, ()))
 
     def _findings(self, given: Any) -> dict[str, str]:
         criteria = {one.id: one for scheme in self._pack.schemes for one in scheme.criteria}
+        asked = (*criteria, *(one.id for one in self._pack.triggers))
         found: dict[str, str] = {}
         for name, value in self._mapping(given, "findings"):
-            if self._one_of(name, criteria, "criterion", "findings"):
-                scale = self._pack.scales.get(criteria[name].scale)
+            if self._one_of(name, asked, "criterion", "findings"):
+                criterion = criteria.get(name)
+                scale = self._pack.scales.get(criterion.scale) if criterion else None
                 steps = [step.value for step in scale.steps] if scale else []
                 allowed = [*steps, Finding.NOT_JUDGED] if steps else list(Finding)
                 if self._one_of(_word(value), allowed, "finding", f"findings.{name}"):
@@ -155,7 +159,7 @@ class _Reader:
         return Held(code, day) if self._one_of(code, codes, "category", place) and day else None
 
     def _event(self, row: Mapping[str, Any], place: str) -> Event | None:
-        kinds = [*self._pack.events, *(visit.code for visit in self._pack.visit_types)]
+        kinds = self._pack.event_kinds()
         day, kind = self._day(row, "date", place), str(row.get("kind", ""))
         fits = self._one_of(kind, kinds, "kind of event", place)
         return Event(kind, day, str(row.get("about", ""))) if fits and day else None

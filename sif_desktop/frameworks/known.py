@@ -33,6 +33,12 @@ class Known:
     all_forms_read: bool
     visit_types: frozenset[str]
     visit_type_rows: tuple[Row, ...]
+    own_facts: Mapping[str, tuple[str, ...]]  # provider.<code> of the pack -> its values
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact a condition may ask for."""
+        return frozenset((*FACTS, *self.own_facts))
 
     def item_values(self, item: Row) -> tuple[str, ...] | None:
         """The values an answer to the item may have; None if any text may stand."""
@@ -52,7 +58,7 @@ class Known:
             "provider.category": self.categories,
             "visit.type": self.visit_types,
         }
-        return tuple(own.get(fact, FACTS[fact]))
+        return tuple(own.get(fact, self.own_facts.get(fact, FACTS.get(fact, ()))))
 
 
 def known_names(raw: Mapping[str, Any], unread: frozenset[str]) -> Known:
@@ -75,6 +81,10 @@ def known_names(raw: Mapping[str, Any], unread: frozenset[str]) -> Known:
         all_forms_read=not any(file.startswith("forms/") for file in unread),
         visit_types=_names(visit_types, "code"),
         visit_type_rows=tuple(visit_types),
+        own_facts={
+            f"provider.{row.text('code')}": tuple(v.text("value") for v in row.rows("values"))
+            for row in top("facts.yaml", raw.get("facts.yaml")).rows("facts")
+        },
     )
 
 
@@ -96,8 +106,8 @@ def fact_condition_faults(condition: Row | None, known: Known) -> Iterator[Fault
     if condition is None:
         return
     subject = condition.text("subject")
-    yield from unknown(condition.at("subject"), condition, subject, FACTS, "fact")
-    if subject in FACTS:
+    yield from unknown(condition.at("subject"), condition, subject, known.facts, "fact")
+    if subject in known.facts:
         yield from value_faults(condition, known.fact_values(subject), subject)
 
 

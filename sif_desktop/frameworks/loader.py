@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Scale, Section, Step
-from sif_desktop.frameworks import letter_loader, paper_loader, papers, rule_loader
+from sif_desktop.frameworks import case_loader, letter_loader, paper_loader, papers, rule_loader
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
@@ -63,6 +63,20 @@ def build_pack(files: PackFiles) -> p.Pack:
         events=rule_loader.named(owed.events if owed else ()),
         outcomes=rule_loader.named(owed.outcomes if owed else ()),
         indicators=rule_loader.named(owed.indicators if owed else ()),
+        valid_to=head.valid_to,
+        parent_strategy=head.parent_strategy or "",
+        facts=case_loader.facts(files.models.get("facts.yaml")),
+        inspection_kinds=case_loader.kinds(files.models.get("inspections.yaml")),
+        windows=case_loader.windows(files.models.get("inspections.yaml")),
+        responses=case_loader.responses(files.models.get("inspections.yaml")),
+        triggers=case_loader.triggers(files.models.get("triggers.yaml")),
+        concerns=case_loader.concerns(files.models.get("concerns.yaml")),
+        ladders=case_loader.ladders(files.models.get("ladders.yaml")),
+        powers=case_loader.powers(files.models.get("ladders.yaml")),
+        case_rules=case_loader.case_rules(files.models.get("ladders.yaml")),
+        entitlements=case_loader.entitlements(files.models.get("entitlements.yaml")),
+        charges=case_loader.charges(files.models.get("entitlements.yaml")),
+        catalogue=case_loader.catalogue(files.models.get("entitlements.yaml")),
         examples=_examples(told.examples if told else ()),
         letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )

@@ -13,10 +13,16 @@ from datetime import date
 from typing import TypeVar
 
 from sif_desktop.domain.categories import Scheme
+from sif_desktop.domain.concerns import ConcernRules
+from sif_desktop.domain.dated_facts import DatedFact
+from sif_desktop.domain.entitlements import Charge, Entitlement, SupportKind
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
+from sif_desktop.domain.inspections import InspectionKind, Response, Window
+from sif_desktop.domain.ladders import CaseRules, Ladder, Power
 from sif_desktop.domain.obligations import Obligation
+from sif_desktop.domain.triggers import Trigger
 from sif_desktop.frameworks.papers import Layout, Letter, LetterTo, Office, Paper
 from sif_desktop.frameworks.vocabulary import TERMS
 
@@ -195,6 +201,20 @@ class Pack:
     events: Mapping[str, str] = field(default_factory=dict)  # code -> label, beside visit types
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of inspections: code -> label
     indicators: Mapping[str, str] = field(default_factory=dict)  # code -> label
+    valid_to: date | None = None
+    parent_strategy: str = ""
+    facts: tuple[DatedFact, ...] = ()
+    inspection_kinds: tuple[InspectionKind, ...] = ()
+    windows: tuple[Window, ...] = ()
+    responses: tuple[Response, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    concerns: ConcernRules = field(default_factory=ConcernRules)
+    ladders: tuple[Ladder, ...] = ()
+    powers: tuple[Power, ...] = ()
+    case_rules: CaseRules = field(default_factory=CaseRules)
+    entitlements: tuple[Entitlement, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    catalogue: tuple[SupportKind, ...] = ()
     examples: tuple[Example, ...] = ()
     letter_examples: tuple[LetterExample, ...] = ()
 
@@ -207,6 +227,21 @@ class Pack:
     def scheme_for(self, provider: Facts) -> Scheme | None:
         """The category scheme for a provider; None if the rulebook sorts its kind into none."""
         return next((scheme for scheme in self.schemes if scheme.fits(provider)), None)
+
+    def event_kinds(self) -> dict[str, str]:
+        """Every kind of thing that may have happened, and its words: visits, steps and powers, and
+        what else the rulebook names."""
+        steps = (step for ladder in self.ladders for step in ladder.steps)
+        return {
+            **{one.code: one.title for one in self.visit_types},
+            **{step.code: step.title for step in steps},
+            **{power.code: power.title for power in self.powers},
+            **self.events,
+        }
+
+    def expired(self, today: date) -> bool:
+        """Whether the rulebook's own last day has passed."""
+        return self.valid_to is not None and today > self.valid_to
 
     def visit_type(self, code: str) -> VisitType:
         found = next((v for v in self.visit_types if v.code == code), None)

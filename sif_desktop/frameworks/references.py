@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sif_desktop.frameworks.case_checks import case_faults
 from sif_desktop.frameworks.document_checks import document_faults
 from sif_desktop.frameworks.example_checks import example_faults, letter_example_faults
 from sif_desktop.frameworks.faults import Fault
@@ -32,6 +33,7 @@ def reference_faults(
         *document_faults(raw, known),
         *letter_faults(raw, known),
         *rule_faults(raw, known),
+        *case_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
     ]
     faulty = unread | misshapen | {fault.file for fault in faults}

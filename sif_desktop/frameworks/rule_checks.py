@@ -14,7 +14,7 @@ _JOINED = ("any", "all", "none_of")
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """What rules may name; an empty set of criteria where none can be named at all."""
 
     known: Known
@@ -30,7 +30,7 @@ def rule_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     """Faults of every scheme and of the obligations."""
     file = top("obligations.yaml", raw.get("obligations.yaml"))
     schemes = [top(name, data) for name, data in raw.items() if name.startswith("categories/")]
-    names = _names(file, known, [])
+    names = names_of(raw, known)
     yield from duplicates(schemes, "id", "category scheme")
     for key, what in (("events", "event"), ("outcomes", "outcome"), ("indicators", "indicator")):
         rows = file.rows(key)
@@ -38,27 +38,41 @@ def rule_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
         for row in rows:
             yield from unsourced(row, what)
     for scheme in schemes:
-        yield from _scheme_faults(scheme, known, file)
+        yield from _scheme_faults(scheme, known, raw)
     obligations = file.rows("obligations")
     yield from duplicates(obligations, "id", "obligation")
     for row in obligations:
         yield from _obligation_faults(row, names)
 
 
-def _names(file: Row, known: Known, scheme: list[Row]) -> _Names:
+def names_of(raw: Mapping[str, Any], known: Known, schemes: Iterable[Row] = ()) -> Names:
+    """What rules may name; categories and criteria of their own only within `schemes`."""
+    file = top("obligations.yaml", raw.get("obligations.yaml"))
+
     def codes(key: str) -> frozenset[str]:
         return frozenset(row.text("code") for row in file.rows(key))
 
-    own = {row.text("code"): row for one in scheme for row in one.rows("categories")}
-    criteria = frozenset(row.text("id") for one in scheme for row in one.rows("criteria"))
-    events = codes("events") | known.visit_types
-    return _Names(
-        known, events, codes("outcomes"), codes("indicators"), known.categories, own, criteria
+    schemes = tuple(schemes)
+    return Names(
+        known,
+        codes("events") | known.visit_types | _steps(raw),
+        codes("outcomes"),
+        codes("indicators"),
+        known.categories,
+        {row.text("code"): row for one in schemes for row in one.rows("categories")},
+        frozenset(row.text("id") for one in schemes for row in one.rows("criteria")),
     )
 
 
-def _scheme_faults(scheme: Row, known: Known, file: Row) -> Iterator[Fault]:
-    names = _names(file, known, [scheme])
+def _steps(raw: Mapping[str, Any]) -> frozenset[str]:
+    """Steps of ladders and powers: taking one is an event too."""
+    file = top("ladders.yaml", raw.get("ladders.yaml"))
+    steps = (step for ladder in file.rows("ladders") for step in ladder.rows("steps"))
+    return frozenset(row.text("code") for row in (*steps, *file.rows("powers")))
+
+
+def _scheme_faults(scheme: Row, known: Known, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    names = names_of(raw, known, [scheme])
     yield from unsourced(scheme, "category scheme") if not scheme.rows("categories") else ()
     categories, criteria = scheme.rows("categories"), scheme.rows("criteria")
     strands = frozenset(row.text("id") for row in scheme.rows("strands"))
@@ -73,47 +87,52 @@ def _scheme_faults(scheme: Row, known: Known, file: Row) -> Iterator[Fault]:
         if known.scales_read:
             yield from unknown(row.at("scale"), row, row.text("scale"), known.scales, "scale")
         yield from fact_condition_faults(row.row("only_if"), known)
-        yield from _rule(row.row("measured"), names)
+        yield from test_faults(row.row("measured"), names)
     for row in categories:
         yield from unsourced(row, "category")
         yield from unknown(row.at("code"), row, row.text("code"), known.categories, "category")
-        yield from _rule(row.row("rule"), names)
+        yield from test_faults(row.row("rule"), names)
     yield from _circles(names)
+    yield from duplicates(scheme.rows("stages"), "code", "stage")
+    capacity = scheme.row("capacity")
+    if capacity is not None and known.scales_read:
+        name = capacity.text("scale")
+        yield from unknown(capacity.at("scale"), capacity, name, known.scales, "scale")
     for row in scheme.rows("gates"):
         yield from unsourced(row, "gate")
-        yield from _listed(row, "leaving", names.own, "category")
-        yield from _listed(row, "entering", names.own, "category")
-        yield from _listed(row, "events", names.events, "event")
-        yield from _listed(row, "outcomes", names.outcomes, "outcome")
+        yield from listed_faults(row, "leaving", names.own, "category")
+        yield from listed_faults(row, "entering", names.own, "category")
+        yield from listed_faults(row, "events", names.events, "event")
+        yield from listed_faults(row, "outcomes", names.outcomes, "outcome")
 
 
-def _obligation_faults(row: Row, names: _Names) -> Iterator[Fault]:
+def _obligation_faults(row: Row, names: Names) -> Iterator[Fault]:
     yield from unsourced(row, "obligation")
-    yield from _listed(row, "closed_by", names.events, "event")
+    yield from listed_faults(row, "closed_by", names.events, "event")
     when = row.row("when")
     if when is not None:
-        yield from _listed(when, "after", names.events, "event")
+        yield from listed_faults(when, "after", names.events, "event")
     for condition in row.rows("applies"):
         yield from fact_condition_faults(condition, names.known)
-    yield from _rule(row.row("holds"), names)
+    yield from test_faults(row.row("holds"), names)
 
 
-def _rule(row: Row | None, names: _Names) -> Iterator[Fault]:
-    """Faults of one rule and of those within it."""
+def test_faults(row: Row | None, names: Names) -> Iterator[Fault]:
+    """Faults of reference of one rule and of those within it."""
     if row is None:
         return
     for key in _JOINED:
         for inner in row.rows(key):
-            yield from _rule(inner, names)
+            yield from test_faults(inner, names)
     counted = row.row("at_least")
     for inner in counted.rows("of") if counted else ():
-        yield from _rule(inner, names)
+        yield from test_faults(inner, names)
     for key in ("met", "unmet"):
-        yield from _listed(row, key, names.criteria, "criterion")
+        yield from listed_faults(row, key, names.criteria, "criterion")
     yield from _leaf(row, names)
 
 
-def _leaf(row: Row, names: _Names) -> Iterator[Fault]:
+def _leaf(row: Row, names: Names) -> Iterator[Fault]:
     yield from unknown(row.at("rule_of"), row, row.text("rule_of"), names.own, "category")
     if graded := row.row("graded"):
         name = graded.text("criterion")
@@ -127,17 +146,17 @@ def _leaf(row: Row, names: _Names) -> Iterator[Fault]:
         ("happened", "events", names.events, "event"),
     ):
         if inner := row.row(key):
-            yield from _listed(inner, inside, known, what)
+            yield from listed_faults(inner, inside, known, what)
     yield from fact_condition_faults(row.row("provider"), names.known)
 
 
-def _listed(row: Row, key: str, known: Iterable[str], what: str) -> Iterator[Fault]:
+def listed_faults(row: Row, key: str, known: Iterable[str], what: str) -> Iterator[Fault]:
     known = frozenset(known)
     for path, name in row.texts(key):
         yield from unknown(path, row, name, known, what)
 
 
-def _circles(names: _Names) -> Iterator[Fault]:
+def _circles(names: Names) -> Iterator[Fault]:
     """A category whose rule leads back to itself, or to a category that has none."""
     for code, row in names.own.items():
         seen, waiting = {code}, _named_rules(row.row("rule"))

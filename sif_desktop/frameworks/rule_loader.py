@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sif_desktop.domain.categories import Category, Criterion, Gate, Scheme
+from sif_desktop.domain.categories import (
+    Capacity,
+    Category,
+    Criterion,
+    Gate,
+    Scheme,
+    Stage,
+    Strand,
+)
 from sif_desktop.domain.criteria import (
     AllOf,
     AtLeast,
@@ -62,6 +70,16 @@ def _scheme(file: Any) -> Scheme:
         when=tuple(Condition(c.subject, tuple(c.values)) for c in file.when),
         otherwise=file.otherwise or "",
         flag_single=file.single_criterion.source or outer if file.single_criterion else "",
+        stages=tuple(
+            Stage(row.code, row.title, row.required, row.source or outer) for row in file.stages
+        ),
+        capacity=file.capacity
+        and Capacity(file.capacity.title, file.capacity.scale, file.capacity.source or outer),
+        strands=tuple(
+            Strand(row.id, row.title, row.baseline or "", row.source or outer)
+            for row in file.strands
+        ),
+        prevails=file.prevails or "",
         paragraph=outer,
     )
 
@@ -74,6 +92,8 @@ def _category(row: Any, builder: _Rules, outer: str) -> Category:
         builder.test(row.rule, row.source or outer) if row.rule else None,
         row.exit.months if row.exit else 0,
         (row.exit.source if row.exit else None) or row.source or outer,
+        row.colour or "",
+        row.expectation or "",
     )
 
 
@@ -89,6 +109,7 @@ def _criterion(row: Any, builder: _Rules, outer: str) -> Criterion:
         paragraph,
         _condition(row.only_if),
         row.presumed or "",
+        row.visibility,
     )
 
 
@@ -102,6 +123,11 @@ def _gate(row: Any, outer: str) -> Gate:
         row.exempt_first,
         row.source or outer,
     )
+
+
+def test_of(row: Any, paragraph: str) -> Test:
+    """A rule that stands by itself, outside any scheme."""
+    return _Rules({}, {}, paragraph).test(row, paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +197,6 @@ def _plain(row: Any, text: str, source: str) -> Test:
 
 
 def _obligation(row: Any, paragraph: str) -> Obligation:
-    rules = _Rules({}, {}, paragraph)
     return Obligation(
         id=row.id,
         title=row.title,
@@ -180,7 +205,7 @@ def _obligation(row: Any, paragraph: str) -> Obligation:
         anchor=row.when.anchor,
         after=tuple(row.when.after),
         applies=tuple(Condition(c.subject, tuple(c.values)) for c in row.applies),
-        while_true=rules.test(row.holds, paragraph) if row.holds else None,
+        while_true=test_of(row.holds, paragraph) if row.holds else None,
         day_rule=row.working_days,
         tolerance_days=row.tolerance_days,
         paragraph=paragraph,

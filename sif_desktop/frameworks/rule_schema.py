@@ -161,6 +161,17 @@ class GateRow(Sourced):
         return self
 
 
+class StageRow(Sourced):
+    code: Code
+    title: Text
+    required: bool = False
+
+
+class CapacityRow(Sourced):
+    title: Text
+    scale: HyphenId
+
+
 class SchemeFile(Sourced):
     id: HyphenId
     title: Text
@@ -172,6 +183,8 @@ class SchemeFile(Sourced):
     criteria: list[CriterionRow] = Field(default_factory=list)
     categories: Annotated[list[CategoryRow], Field(min_length=2)]
     gates: list[GateRow] = Field(default_factory=list)
+    stages: list[StageRow] = Field(default_factory=list)
+    capacity: CapacityRow | None = None
 
 
 class NamedRow(Sourced):
@@ -194,7 +207,7 @@ class WhenRow(Part):
     @classmethod
     def _enums(cls, given: Any) -> Any:
         """Files hold words; strict models want the enumerations."""
-        return _with_enums(given, unit=Unit, anchor=Anchor)
+        return with_enums(given, unit=Unit, anchor=Anchor)
 
     @model_validator(mode="after")
     def _one_kind(self) -> WhenRow:
@@ -211,7 +224,8 @@ class WhenRow(Part):
         return self
 
 
-def _with_enums(given: Any, **enums: Any) -> Any:
+def with_enums(given: Any, **enums: Any) -> Any:
+    """What was read, with the words of these fields as their enumerations."""
     if not isinstance(given, dict):
         return given
     found = dict(given)
@@ -234,13 +248,18 @@ class ObligationRow(Sourced):
     @model_validator(mode="before")
     @classmethod
     def _enums(cls, given: Any) -> Any:
-        return _with_enums(given, working_days=WorkingDayRule)
+        return with_enums(given, working_days=WorkingDayRule)
 
 
 class OwedRow(Part):
     obligation: HyphenId
     day: date
     state: Literal["due", "overdue", "done"] | None = None
+
+
+class WindowExpectedRow(Part):
+    from_: Annotated[date, Field(alias="from")]
+    to: date
 
 
 class ExpectedRow(Part):
@@ -255,6 +274,17 @@ class ExpectedRow(Part):
     change: dict[str, Text] = Field(default_factory=dict)  # criterion turned -> proposal then
     owed: list[OwedRow] = Field(default_factory=list)
     not_owed: list[HyphenId] = Field(default_factory=list)
+    clock: date | None = None  # by when the category is to be left
+    steps: list[Code] | None = None  # open now, in order; what was taken are events
+    powers: list[Code] | None = None  # open now
+    not_open: dict[Code, Text] = Field(default_factory=dict)  # power -> part of the reason
+    entitlements: dict[HyphenId, Text] | None = None  # id -> words
+    triggers: dict[CriterionId, Literal["met", "not_met", "cannot_tell"]] = Field(
+        default_factory=dict
+    )
+    listed: bool | None = None  # a case is proposed
+    responses: list[HyphenId] | None = None  # to the latest inspection
+    window: WindowExpectedRow | None = None
 
     @model_validator(mode="after")
     def _something(self) -> ExpectedRow:

@@ -162,6 +162,8 @@ class PackFile(Sourced):
     title: Text
     version: Version
     valid_from: date
+    valid_to: date | None = None  # left out: until another takes its place
+    parent_strategy: Text | None = None
     authority: Text | None = None  # left empty where any authority may use the pack
     service: Text | None = None
     document_name: Text | None = None  # how documents name the authority

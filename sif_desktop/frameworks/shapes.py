@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sif_desktop.frameworks.case_schema import (
+    ConcernsFile,
+    EntitlementsFile,
+    FactsFile,
+    InspectionsFile,
+    LaddersFile,
+    TriggersFile,
+)
 from sif_desktop.frameworks.letter_schema import LetterFile
 from sif_desktop.frameworks.paper_schema import LayoutFile
 from sif_desktop.frameworks.rule_schema import ObligationsFile, SchemeFile, SituationsFile
@@ -26,6 +34,12 @@ FILES: dict[str, type[Any]] = {
     "statements.yaml": StatementsFile,
     "words.yaml": WordsFile,
     "obligations.yaml": ObligationsFile,
+    "facts.yaml": FactsFile,
+    "inspections.yaml": InspectionsFile,
+    "triggers.yaml": TriggersFile,
+    "concerns.yaml": ConcernsFile,
+    "ladders.yaml": LaddersFile,
+    "entitlements.yaml": EntitlementsFile,
     "examples.yaml": ExamplesFile,
     "situations.yaml": SituationsFile,
 }
@@ -37,6 +51,12 @@ FOLDERS: dict[str, type[Any]] = {
 }
 OPTIONAL = frozenset(
     {
+        "facts.yaml",
+        "inspections.yaml",
+        "triggers.yaml",
+        "concerns.yaml",
+        "ladders.yaml",
+        "entitlements.yaml",
         "words.yaml",
         "obligations.yaml",
         "examples.yaml",

@@ -11,6 +11,7 @@ from sif_desktop.domain.known import Known
 from sif_desktop.domain.obligations import due
 from sif_desktop.frameworks.facts_file import facts_from
 from sif_desktop.frameworks.faults import Fault
+from sif_desktop.frameworks.handling import handled
 from sif_desktop.frameworks.pack import Pack
 
 _FILE = "situations.yaml"
@@ -45,6 +46,7 @@ def _differences(pack: Pack, row: Any, facts: Mapping[str, Any]) -> Iterator[tup
     elif row.expect.proposal is not None:
         yield "expect.proposal", f"No scheme is for this kind of provider. {_REMEDY}"
     yield from _owed(pack, known, row.expect)
+    yield from handled(pack, known, row.expect)
 
 
 def _proposed(found: Proposal, expect: Any) -> Iterator[tuple[str, str]]:

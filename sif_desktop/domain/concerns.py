@@ -1,0 +1,38 @@
+"""How the rulebook wants concerns, complaints and contacts to be kept and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sif_desktop.domain.obligations import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTime:
+    """So many units to answer in."""
+
+    count: int
+    unit: Unit
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStage:
+    code: str
+    label: str
+    answer: AnswerTime | None = None
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRules:
+    """`sources` are labels by code; `told_required` whether the day the school was told must be
+    held; `review_after` so many open concerns prompt a review (0: none)."""
+
+    sources: Mapping[str, str] = field(default_factory=dict)
+    told_required: bool = False
+    review_after: int = 0
+    stages: tuple[ComplaintStage, ...] = ()
+    contact_answer: AnswerTime | None = None
+    paragraph: str = ""
