@@ -44,7 +44,7 @@ def test_a_school_is_known_by_all_that_was_recorded_of_it(services):
     assert found.inspection.outcomes == ("good",) and found.inspection.published
     assert [one.kind for one in found.events] == ["staff_briefed", "warning_notice"]
     assert found.category.category == "2" and found.category.since == date(2026, 9, 1)
-    assert found.provider["provider.kind"] and not known(services, "hill-top").events
+    assert found.provider["provider.phase"] == "primary" and not known(services, "hill-top").events
 
 
 def test_every_school_is_known_by_as_many_statements_as_one(services, count_statements):
