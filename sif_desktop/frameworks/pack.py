@@ -229,10 +229,13 @@ class Pack:
         return next((scheme for scheme in self.schemes if scheme.fits(provider)), None)
 
     def event_kinds(self) -> dict[str, str]:
-        """Every kind of thing that may have happened, and its words: visits, steps and powers, and
-        what else the rulebook names."""
+        """Every kind of thing that may have happened, and its words: visits, documents issued,
+        steps and powers, and what else the rulebook names."""
         steps = (step for ladder in self.ladders for step in ladder.steps)
+        papers: tuple[Paper, ...] = (*self.layouts, *self.letters)
         return {
+            **{paper.kind: paper.title for paper in papers},
+            **{paper.id.replace("-", "_"): paper.title for paper in papers},
             **{one.code: one.title for one in self.visit_types},
             **{step.code: step.title for step in steps},
             **{power.code: power.title for power in self.powers},

@@ -10,6 +10,7 @@ from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.known import Known, fact_condition_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 
+_PAPERS = ("letters", "documents")
 _JOINED = ("any", "all", "none_of")
 
 
@@ -55,7 +56,7 @@ def names_of(raw: Mapping[str, Any], known: Known, schemes: Iterable[Row] = ()) 
     schemes = tuple(schemes)
     return Names(
         known,
-        codes("events") | known.visit_types | _steps(raw),
+        codes("events") | known.visit_types | _steps(raw) | _papers(raw),
         codes("outcomes"),
         codes("indicators"),
         known.categories,
@@ -69,6 +70,17 @@ def _steps(raw: Mapping[str, Any]) -> frozenset[str]:
     file = top("ladders.yaml", raw.get("ladders.yaml"))
     steps = (step for ladder in file.rows("ladders") for step in ladder.rows("steps"))
     return frozenset(row.text("code") for row in (*steps, *file.rows("powers")))
+
+
+def _papers(raw: Mapping[str, Any]) -> frozenset[str]:
+    """Documents by kind and by id: issuing one is an event too."""
+    files = (top(name, data) for name, data in raw.items() if name.split("/")[0] in _PAPERS)
+    return frozenset(
+        name
+        for file in files
+        for name in (file.text("kind"), file.text("id").replace("-", "_"))
+        if name
+    )
 
 
 def _scheme_faults(scheme: Row, known: Known, raw: Mapping[str, Any]) -> Iterator[Fault]:
