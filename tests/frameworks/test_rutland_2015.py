@@ -335,6 +335,15 @@ def test_a_strand_has_three_descriptors(strand):
     assert all(f"{colour}:" in text for colour in COLOURS)
 
 
+@pytest.mark.req("R15-54", "R15-59")
+def test_teaching_names_its_three_sources_and_parents_their_date_and_count():
+    items = {item.id: item for item in PACK.form("review-visit").items()}
+    sources = items["outcomes.teaching_evidence"].choices
+    assert [choice.value for choice in sources] == ["data", "work", "lessons"]
+    assert items["school_priorities.parent_view_on"].kind == "date"
+    assert items["school_priorities.complaints"].kind == "number"
+
+
 @pytest.mark.req("R15-38")
 def test_partners_are_looked_at_in_amber_and_red_only():
     form = PACK.visit_form("review_visit")
