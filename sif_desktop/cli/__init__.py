@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 
 from sif_desktop import __version__
-from sif_desktop.cli import caseloads, documents, forms, frameworks, imports, lists, tools
+from sif_desktop.cli import caseloads, documents, due, forms, frameworks, imports, lists, tools
 from sif_desktop.domain.errors import Cancelled, Problem
 
-_AREAS = (caseloads, imports, lists, documents, forms, frameworks, tools)
+_AREAS = (caseloads, imports, lists, due, documents, forms, frameworks, tools)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,6 +18,7 @@ from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.notes import NoteService
+from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.reference_import import ReferenceImport
@@ -54,6 +55,7 @@ class Services:
         self.capture = CaptureService(context)
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
+        self.obligations = ObligationService(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)

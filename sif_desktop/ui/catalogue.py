@@ -32,6 +32,7 @@ PAGES = (
     PageSpec("schools", "Schools", "schools", _page("schools", "SchoolsPage"), "Ctrl+2"),
     PageSpec("visits", "Visits", "visits", _page("visits", "VisitsPage"), "Ctrl+3"),
     PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
+    PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),

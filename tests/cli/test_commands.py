@@ -356,3 +356,19 @@ def test_wrong_usage_is_exit_code_2(sif, arguments):
     said = sif(*arguments)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("usage: sif")
+
+
+# What is owed -----------------------------------------------------------------------------------
+
+
+def test_what_is_due_says_rule_paragraph_and_state(sif, practice):
+    found = sif("due", "--from", practice, "--json").json["due"]
+    assert found and {row["state"] for row in found} <= {"due", "overdue", "done"}
+    assert all(row["rule"] and row["provider"] and row["date"] for row in found)
+    urn = next(row["urn"] for row in found if row["urn"])
+    theirs = sif("due", "--from", practice, "--provider", urn, "--json").json["due"]
+    assert theirs == [row for row in found if row["urn"] == urn]
+
+
+def test_a_school_that_is_not_there_is_said_plainly(sif, practice):
+    assert refused(sif("due", "--from", practice, "--provider", "999999"))

@@ -60,15 +60,17 @@ class PlanVisitDialog(FormDialog):
         plan: VisitPlan | None = None,
         *,
         provider: str = "",
+        kind: str = "",
     ) -> None:
-        """`plan` is a visit to be changed; `provider` a school chosen beforehand."""
+        """`plan` is a visit to be changed; `provider` a school and `kind` a type of visit chosen
+        beforehand."""
         title = "Change the plan" if plan else "Plan a visit"
         super().__init__(parent, title, "Save the plan" if plan else "Plan the visit")
         self._offers, self._given = given, plan
         self._today = context.today()
         self._make_fields()
         self._lay_out()
-        self._fill(plan or self._default(given.types[0].code, provider))
+        self._fill(plan or self._default(kind or given.types[0].code, provider))
         self.type.activated.connect(self._on_type)
         self.fit(620, 640)
         first = self.school if not (plan or provider) else self.type

@@ -30,7 +30,8 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.school_sections import SchoolSections
 
 _TABLES = ("provider", "provider_status", "role", "visit", "task", "document", "document_version",
-           "provider_link", "group_membership", "officer")  # fmt: skip
+           "provider_link", "group_membership", "officer", "event", "inspection",
+           "step")  # fmt: skip
 
 
 class SchoolPage(Page):
@@ -129,6 +130,9 @@ class SchoolPage(Page):
         self.set_title(school.name, _subtitle(school))
         self.sections.show_school(school)
         self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
+        uid, obligations = self._uid, self._context.services.obligations
+        owed = self.sections.owed
+        self._context.jobs.run(owed, lambda: obligations.cycle(uid), owed.show_rows)
 
     def _gone(self, error: BaseException) -> None:
         self._school = None

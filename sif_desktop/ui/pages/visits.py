@@ -83,9 +83,9 @@ class VisitsPage(Page):
     # What the window asks ------------------------------------------------------------------------
 
     def show_record(self, params: Mapping[str, Any]) -> None:
-        """`plan` opens the planning of a visit, to `provider` if given."""
+        """`plan` opens the planning of a visit, to `provider` and of `type` if given."""
         if params.get("plan"):
-            self.plan(params.get("provider", ""))
+            self.plan(params.get("provider", ""), params.get("type", ""))
         elif params.get("uid"):
             self.table.select_key(params["uid"])
 
@@ -149,18 +149,18 @@ class VisitsPage(Page):
 
     # What is done --------------------------------------------------------------------------------
 
-    def plan(self, provider: str = "") -> None:
+    def plan(self, provider: str = "", kind: str = "") -> None:
         """Ask for a new visit."""
         context = self._context
         context.jobs.run(
-            self, lambda: offers(context.services.visits), lambda o: self._ask(o, provider)
+            self, lambda: offers(context.services.visits), lambda o: self._ask(o, provider, kind)
         )
 
-    def _ask(self, given: Offers, provider: str) -> None:
+    def _ask(self, given: Offers, provider: str, kind: str) -> None:
         if not given.schools:
             messages.say(self, "There is no school to visit yet: load the register first.")
             return
-        dialog = PlanVisitDialog(self._context, self, given, provider=provider)
+        dialog = PlanVisitDialog(self._context, self, given, provider=provider, kind=kind)
         dialog.confirmed.connect(lambda: self._save(dialog, None))
         dialog.open()
 

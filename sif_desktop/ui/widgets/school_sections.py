@@ -28,6 +28,7 @@ from sif_desktop.ui.widgets.flow_layout import FlowLayout
 from sif_desktop.ui.widgets.indexed_scroll import IndexedScroll
 from sif_desktop.ui.widgets.lists import Card, KeyValues, LineRow
 from sif_desktop.ui.widgets.marks import StatusMark, TagLabel
+from sif_desktop.ui.widgets.owed_section import OwedSection
 from sif_desktop.ui.widgets.text import Label, Paragraph, caption, quiet
 
 PARTS = (
@@ -37,6 +38,7 @@ PARTS = (
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
+    ("owed", "What is owed"),
     ("documents", "Documents"),
     ("details", "Details"),
 )
@@ -106,6 +108,7 @@ class SchoolSections(IndexedScroll):
             "people": self._add_people,
             "visits": self._add_visits,
             "tasks": self._add_tasks,
+            "owed": self._add_owed,
             "documents": self._add_documents,
             "details": self._add_details,
         }
@@ -294,6 +297,10 @@ class SchoolSections(IndexedScroll):
         row = LineRow(one.title or "Note of visit", detail, self._day(one.issued_on))
         row.activated.connect(lambda: self.document_opened.emit(one))
         return row
+
+    def _add_owed(self, _school: SchoolPage) -> None:
+        self.owed = OwedSection(self._today)
+        self.lines.addWidget(self.owed)
 
     def _add_details(self, school: SchoolPage) -> None:
         self.lines.addWidget(KeyValues(_details(school)))

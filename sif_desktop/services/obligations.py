@@ -1,0 +1,186 @@
+"""What the rulebook says is owed to schools by when, across the caseload and school by school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from sif_desktop.domain.calendar import CountedDay, academic_year
+from sif_desktop.domain.criteria import months_after
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.known import Known
+from sif_desktop.domain.obligations import Due, DueState, due
+from sif_desktop.models.changes import Changes
+from sif_desktop.models.tables.cases import event
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.knowing import known_of, known_of_all
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.services.context import Context
+
+HORIZON_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing owed of one school. `visit_type` is the kind of visit that would do it, and `noted`
+    the kind of event an officer can note as done; either "" where there is none."""
+
+    key: str
+    provider_uid: str
+    provider: str
+    urn: str
+    obligation: str
+    what: str
+    day: date
+    anchor: date
+    rule: str
+    paragraph: str
+    state: DueState
+    closed_by: str
+    closed_on: date | None
+    trace: tuple[CountedDay, ...]
+    visit_type: str
+    noted: str
+    noted_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How far what was owed in a school year was done, of one school or one obligation."""
+
+    name: str
+    in_time: int
+    late: int
+    overdue: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        return self.in_time + self.late + self.overdue + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    year: int  # in which the school year began
+    schools: tuple[Kept, ...]
+    obligations: tuple[Kept, ...]
+
+
+class ObligationService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def rows(self, until: date | None = None, *, done: bool = False) -> tuple[DueRow, ...]:
+        """What is owed of every open school up to `until` (half a year), by day; what is done is
+        left out unless asked for."""
+        pack, today = self._context.pack(), self._context.today()
+        last = until or months_after(today, HORIZON_MONTHS)
+        with self._context.store.read() as connection:
+            known = known_of_all(connection, pack, today)
+            names = _names(connection.execute(_NAMES))
+        found = (
+            row
+            for uid, one in known.items()
+            if one.provider.get("provider.status") != "closed"
+            for row in _rows(pack, one, uid, *names[uid], last)
+            if done or row.state is not DueState.DONE
+        )
+        return tuple(sorted(found, key=lambda row: (row.day, row.provider, row.what)))
+
+    def cycle(self, uid: str) -> tuple[DueRow, ...]:
+        """All that is owed of one school this school year and for half a year on, and what closed
+        it."""
+        pack, today = self._context.pack(), self._context.today()
+        with self._context.store.read() as connection:
+            one = known_of(connection, pack, uid, today)
+            names = _names(connection.execute(_NAMES.where(provider.c.uid == uid)))
+        return tuple(_rows(pack, one, uid, *names[uid], months_after(today, HORIZON_MONTHS)))
+
+    def compliance(self) -> Compliance:
+        """How far what this school year asks for was done."""
+        year = academic_year(self._context.today())
+        rows = [row for row in self.rows(date(year + 1, 8, 31), done=True) if _in_year(row, year)]
+        return Compliance(
+            year,
+            tuple(_kept(rows, lambda row: row.provider)),
+            tuple(_kept(rows, lambda row: row.what)),
+        )
+
+    def mark_done(self, uid: str, kind: str, day: date, note: str = "") -> Changes:
+        """Note that something the rulebook asks for took place. Raises Problem for a day still to
+        come or a kind the rulebook does not have."""
+        label = self._context.pack().events.get(kind)
+        if label is None:
+            raise Problem(f"“{kind}” is nothing this rulebook asks for.", "Choose from the list.")
+        if day > self._context.today():
+            raise Problem("The day is still to come.", "Give the day on which it was done.")
+        with self._context.store.action(f"Noted as done: {label}") as act:
+            act.create(
+                event, uid, provider_uid=uid, kind=kind, day=day.isoformat(), note=note.strip()
+            )
+        return act.changes
+
+
+_NAMES = select(provider.c.uid, provider.c.name, provider.c.urn)
+
+
+def _names(rows: Iterable[tuple[str, str | None, str | None]]) -> dict[str, tuple[str, str]]:
+    return {uid: (name or "", urn or "") for uid, name, urn in rows}
+
+
+def _rows(pack: Pack, known: Known, uid: str, name: str, urn: str, until: date) -> Iterator[DueRow]:
+    closers = {one.id: one.closed_by for one in pack.obligations}
+    words = pack.event_kinds()
+    offered = {one.code for one in pack.offered_visit_types()}
+    for one in due(pack.obligations, known, until):
+        kinds = closers[one.obligation]
+        noted = next((kind for kind in kinds if kind in pack.events), "")
+        yield DueRow(
+            key=f"{uid}/{one.obligation}/{one.day}/{one.number}",
+            provider_uid=uid,
+            provider=name,
+            urn=urn,
+            obligation=one.obligation,
+            what=one.what,
+            day=one.day,
+            anchor=one.anchor,
+            rule=one.rule,
+            paragraph=one.paragraph,
+            state=one.state,
+            closed_by=words.get(one.closed_by.kind, one.closed_by.kind) if one.closed_by else "",
+            closed_on=_closed_on(one),
+            trace=one.trace,
+            visit_type=next((kind for kind in kinds if kind in offered), ""),
+            noted=noted,
+            noted_words=words.get(noted, ""),
+        )
+
+
+def _closed_on(one: Due) -> date | None:
+    return one.closed_by.day if one.closed_by else None
+
+
+def _in_year(row: DueRow, year: int) -> bool:
+    return date(year, 9, 1) <= row.day <= date(year + 1, 8, 31)
+
+
+def _kept(rows: list[DueRow], name_of: Callable[[DueRow], str]) -> Iterator[Kept]:
+    """Counts by name, what is most overdue first."""
+    by_name: dict[str, list[DueRow]] = {}
+    for row in rows:
+        by_name.setdefault(name_of(row), []).append(row)
+    found = [_counted(name, theirs) for name, theirs in by_name.items()]
+    yield from sorted(found, key=lambda one: (-one.overdue, -one.late, one.name))
+
+
+def _counted(name: str, rows: list[DueRow]) -> Kept:
+    closed = [row for row in rows if row.closed_on is not None]
+    late = sum(1 for row in closed if row.closed_on and row.closed_on > row.day)
+    overdue = sum(row.state is DueState.OVERDUE for row in rows)
+    return Kept(name, len(closed) - late, late, overdue, len(rows) - len(closed) - overdue)

@@ -1,0 +1,61 @@
+"""Why something is due when it is: rule, paragraph, and the count of days to check by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sif_desktop.domain.calendar import CountedDay
+from sif_desktop.domain.dates import say
+from sif_desktop.services.obligations import DueRow
+from sif_desktop.ui import theme
+from sif_desktop.ui.item_models.columns import Column
+from sif_desktop.ui.item_models.rows import RowsModel
+from sif_desktop.ui.widgets.table_view import TableView
+from sif_desktop.ui.widgets.text import Label
+
+
+class DayCount(QWidget):
+    """What one line of what is due rests on; the table is there where days were counted."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._what = Label("", "section", wrap=True)
+        self._why = Label("", "quiet", wrap=True)
+        self.model = RowsModel(_columns(), key=lambda row: row.day)
+        self._days = TableView("Days counted", self.model)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GROUP, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        for widget in (self._what, self._why):
+            column.addWidget(widget)
+        column.addWidget(self._days, 1)
+        column.addStretch(0)
+        self.show_row(None)
+
+    def show_row(self, row: DueRow | None) -> None:
+        """Explain `row`; nothing for None."""
+        self._what.setText(row.what if row else "")
+        self._why.setText(self._words(row) if row else "Choose a line to see why it is due.")
+        self.model.set_rows(list(row.trace) if row else [])
+        self._days.setVisible(bool(row and row.trace))
+
+    def _words(self, row: DueRow) -> str:
+        counted = f"Counted from {say(row.anchor, self._today)}: {row.rule}."
+        source = f"Paragraph: {row.paragraph}." if row.paragraph else ""
+        how = f"Done by: {row.noted_words}." if row.noted and not row.closed_by else ""
+        return "\n".join(filter(None, (counted, source, how)))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("day", "Day", lambda row: f"{row.day:%a} {row.day.day} {row.day:%b}", 12),
+        Column("number", "Counts as", _number, 9, "right", sort=lambda row: row.number),
+        Column("why", "Why not", lambda row: row.why, 24),
+    )
+
+
+def _number(row: CountedDay) -> str:
+    return str(row.number) if row.counted else ""

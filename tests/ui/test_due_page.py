@@ -1,0 +1,125 @@
+"""What is due, seen and answered from the keyboard."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from sif_desktop.domain.obligations import DueState
+from sif_desktop.models.tables.inspections import inspection
+from sif_desktop.models.tables.providers import provider
+
+from .office import Key, Office
+
+
+@pytest.fixture
+def office(qtbot, tmp_path):
+    made = Office(qtbot, tmp_path)
+    with made.services.context.store.action("Inspected") as act:
+        act.update(provider, "oakfield", type="Community school", kind="maintained_school")
+        act.create(
+            inspection, "oakfield", provider_uid="oakfield", day="2026-09-22",
+            published_on="2026-11-02", outcomes="special_measures",
+        )  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(office):
+    page = office.window.go("due")
+    office.soon(lambda: page.model.rowCount() > 3)
+    page.table.setFocus()
+    return page
+
+
+def rows(page):
+    return page.model.rows()
+
+
+def choose(office, page, obligation):
+    row = next(row for row in rows(page) if row.obligation == obligation)
+    page.table.select_key(row.key)
+    return row
+
+
+def test_the_latest_comes_first_in_words_with_its_days_to_check(office, page):
+    first = page.model.index(0, 0).data(Qt.ItemDataRole.DisplayRole)
+    assert first.startswith("▲") and "overdue" in first
+    row = choose(office, page, "statement-of-action")
+    assert page.details.model.rowCount() == len(row.trace) > 10
+    assert page.details.model.rows()[-1].number == 10
+
+
+def test_d_notes_what_was_done_and_the_line_goes(office, page):
+    choose(office, page, "statement-of-action")
+    office.press(Key.Key_D)
+    dialog = office.dialog()
+    dialog._day.set_value(date(2026, 11, 13))
+    dialog.verb.click()
+    office.soon(lambda: "statement-of-action" not in {row.obligation for row in rows(page)})
+    done = office.services.obligations.cycle("oakfield")
+    (line,) = [row for row in done if row.obligation == "statement-of-action"]
+    assert line.closed_on == date(2026, 11, 13)
+
+
+def test_a_day_to_come_is_refused_in_the_dialog_and_nothing_is_kept(office, page):
+    choose(office, page, "statement-of-action")
+    office.press(Key.Key_D)
+    dialog = office.dialog()
+    dialog._day.set_value(date(2026, 12, 24))
+    dialog.verb.click()
+    office.soon(lambda: "still to come" in dialog.fault.text())
+    dialog.reject()
+    cycle = office.services.obligations.cycle("oakfield")
+    assert not any(row.closed_on for row in cycle if row.obligation == "statement-of-action")
+
+
+def test_v_plans_the_visit_that_would_do_it(office, page):
+    choose(office, page, "termly-visit")
+    office.press(Key.Key_V)
+    dialog = office.dialog()
+    assert dialog.type.currentData() == "core_visit"
+    assert dialog.school.currentText() == "Oakfield Primary School"
+    dialog.reject()
+
+
+def test_enter_opens_the_school_whose_page_has_the_same_list(office, page):
+    choose(office, page, "statement-of-action")
+    office.press(Key.Key_Return)
+    school = office.window.page("school")
+    office.soon(lambda: school.title() == "Oakfield Primary School")
+    office.soon(lambda: "statement" in words_of(school.sections.owed))
+
+
+def words_of(widget):
+    return " ".join(one.accessibleName() for one in widget.findChildren(QWidget)).casefold()
+
+
+def test_the_list_narrows_to_what_is_overdue_and_says_how_many(office, page):
+    page.which.setCurrentIndex(1)
+    page.which.activated.emit(1)
+    assert {row.state for row in rows(page)} == {DueState.OVERDUE}
+    assert f"{len(rows(page))} overdue" in page.count.text()
+
+
+def test_how_far_the_year_was_kept_is_counted_by_school_and_by_duty(office, page):
+    assert page.kept.rowCount() == 1
+    assert page.kept_by_duty.rowCount() > 3
+
+
+def test_what_is_shown_goes_out_as_a_workbook_and_as_a_calendar(
+    office, page, tmp_path, monkeypatch
+):
+    from sif_desktop.ui import messages
+
+    said = []
+    monkeypatch.setattr(messages, "say", lambda _parent, words: said.append(words))
+    page.export_to(tmp_path / "due.csv")
+    office.soon(lambda: len(said) == 1)
+    page.save_calendar_to(tmp_path / "due.ics")
+    office.soon(lambda: len(said) == 2)
+    lines = (tmp_path / "due.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == page.model.rowCount() + 1
+    assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == page.model.rowCount()
