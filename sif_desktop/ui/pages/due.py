@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QTabWidget, QVB
 from sif_desktop.domain.dates import say, say_due
 from sif_desktop.domain.obligations import DueState
 from sif_desktop.services.obligations import Compliance, DueRow, Kept
-from sif_desktop.ui import messages
+from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.note_done import NoteDoneDialog
@@ -76,8 +76,8 @@ class DuePage(Page):
                    role=lambda row: "bad" if row.state is DueState.OVERDUE else "text"),
             Column("what", "What", lambda row: row.what, 40),
             Column("school", "School", lambda row: row.provider, 28),
-            Column("rule", "Rule", lambda row: row.rule, 30),
-            Column("paragraph", "Paragraph", lambda row: row.paragraph, 20),
+            Column("rule", "Rule", lambda row: row.rule, 30, hidden=True),
+            Column("paragraph", "Paragraph", lambda row: row.paragraph, 20, hidden=True),
             Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
         )  # fmt: skip
 
@@ -100,7 +100,8 @@ class DuePage(Page):
         below.setStretchFactor(1, 1)
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, theme.GROUP, 0, 0)
+        column.setSpacing(theme.GAP)
         column.addWidget(ToolLine(self.filter, self.which, (self.done, self.plan)))
         column.addWidget(below, 1)
         column.addWidget(self.count)

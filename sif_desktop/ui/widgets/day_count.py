@@ -44,7 +44,11 @@ class DayCount(QWidget):
 
     def _words(self, row: DueRow) -> str:
         counted = f"Counted from {say(row.anchor, self._today)}: {row.rule}."
-        source = f"Paragraph: {row.paragraph}." if row.paragraph else ""
+        source = (
+            f"Where it stands: {row.paragraph}."
+            if row.paragraph
+            else "A starting point of the program’s own."
+        )
         how = f"Done by: {row.noted_words}." if row.noted and not row.closed_by else ""
         return "\n".join(filter(None, (counted, source, how)))
 
