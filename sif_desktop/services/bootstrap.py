@@ -31,6 +31,7 @@ from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.sign_offs import SignOffService
 from sif_desktop.services.spelling import SpellingService
 from sif_desktop.services.tasks import TaskService
+from sif_desktop.services.term_dates import TermDateService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.undo import UndoService
 from sif_desktop.services.visits import VisitService
@@ -55,6 +56,7 @@ class Services:
         self.capture = CaptureService(context)
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
+        self.term_dates = TermDateService(context)
         self.obligations = ObligationService(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)

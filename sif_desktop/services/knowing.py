@@ -14,14 +14,13 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from sif_desktop.domain.dated_facts import Holding, facts_on
 from sif_desktop.domain.known import Event, Figure, Held, Inspection, Known
-from sif_desktop.domain.terms import Span, Term, TermCalendar, TermName
-from sif_desktop.models.tables.calendars import closed_day, term_date
 from sif_desktop.models.tables.cases import case_file, event, step
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import indicator_value, inspection
 from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider, provider_status
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.calendars import calendars_of
 from sif_desktop.services.visit_facts import school_facts
 
 if TYPE_CHECKING:
@@ -41,11 +40,6 @@ def known_of_all(connection: Connection, pack: Pack, today: date) -> dict[str, K
     return _gathered(connection, pack, today, "")
 
 
-def calendar_of(connection: Connection, uid: str = "") -> TermCalendar:
-    """The authority's term dates, with a school's own in their place where it has any."""
-    return _calendars(connection, uid)[uid]
-
-
 def _gathered(connection: Connection, pack: Pack, today: date, uid: str) -> dict[str, Known]:
     query = select(provider).where(provider.c.x_gone == 0)
     schools = connection.execute(query.where(provider.c.uid == uid) if uid else query).mappings()
@@ -54,7 +48,7 @@ def _gathered(connection: Connection, pack: Pack, today: date, uid: str) -> dict
     figures = _by_school(connection, indicator_value, uid, "year")
     inspections = _by_school(connection, inspection, uid, "day")
     events = _events(connection, uid, today)
-    calendars = _calendars(connection, uid)
+    calendars = calendars_of(connection, uid)
     return {
         row["uid"]: Known(
             today=today,
@@ -184,45 +178,6 @@ def _of(
     limited = query.where(table.c.provider_uid == uid) if uid else query
     for row in connection.execute(limited):
         yield tuple(row)
-
-
-# --- term dates -----------------------------------------------------------------------------------
-
-
-def _calendars(connection: Connection, uid: str) -> dict[str, TermCalendar]:
-    """The authority's calendar under "", and that of each school with dates of its own (of `uid`
-    in any case)."""
-    terms: defaultdict[str, list[Term]] = defaultdict(list)
-    closed: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in connection.execute(select(term_date).where(term_date.c.x_gone == 0)).mappings():
-        terms[row["provider_uid"] or ""].append(_term(row))
-    for row in connection.execute(select(closed_day).where(closed_day.c.x_gone == 0)).mappings():
-        closed[row["provider_uid"] or ""].append(row)
-    made = {
-        owner: TermCalendar(
-            tuple(terms[owner]),
-            _closed(closed[owner], "inset"),
-            _closed(closed[owner], "bank_holiday"),
-        )
-        for owner in {*terms, *closed, "", uid}
-    }
-    ours = made[""]
-    return {name: ours.overridden_by(own) if name else ours for name, own in made.items()}
-
-
-def _term(row: Row) -> Term:
-    start, end = _day(row["half_term_start"]), _day(row["half_term_end"])
-    return Term(
-        row["school_year"],
-        TermName(row["name"]),
-        date.fromisoformat(row["start"]),
-        date.fromisoformat(row["end"]),
-        Span(start, end) if start and end else None,
-    )
-
-
-def _closed(rows: Iterable[Row], kind: str) -> frozenset[date]:
-    return frozenset(date.fromisoformat(row["day"]) for row in rows if row["kind"] == kind)
 
 
 # --- values ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sif_desktop.domain.terms import TermCalendar, term_of
 from sif_desktop.frameworks.facts import provider_facts, visit_facts
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.calendars import calendar_of
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def facts_of(connection: Connection, pack: Pack, visit: Visit) -> dict[str, str]:
-    """Facts of the school as it is now and of the visit; one statement."""
+    """Facts of the school as it is now and of the visit; three statements."""
     school = school_facts(pack, school_row(connection, visit.provider_uid))
-    return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date))}
+    calendar = calendar_of(connection, visit.provider_uid)
+    return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date, calendar))}
 
 
 def school_row(connection: Connection, provider_uid: str) -> dict[str, str]:
@@ -48,8 +50,8 @@ def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
     )
 
 
-def _term(day: str) -> str:
-    term = term_of(date.fromisoformat(day), TermCalendar()) if day else None
+def _term(day: str, calendar: TermCalendar) -> str:
+    term = term_of(date.fromisoformat(day), calendar) if day else None
     return term.name.value.casefold() if term else ""
 
 

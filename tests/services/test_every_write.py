@@ -27,6 +27,7 @@ from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.schools import PersonFields
 from sif_desktop.services.tasks import TaskFields
+from sif_desktop.services.term_dates import TermDates
 from sif_desktop.services.typed import Field
 from sif_desktop.services.visit_plan import PlannedCompanion
 from tests.reports.make_template import make_template
@@ -49,6 +50,9 @@ WRITES = {
 }
 # Not undoable, and each says so before it is done (undo itself is logged like everything).
 FIXED = {"documents.issue", "disclosure.make", "undo.undo", "undo.redo"}
+
+
+AUTUMN = TermDates("autumn", date(2026, 9, 3), date(2026, 12, 18))
 
 
 @dataclass
@@ -367,6 +371,13 @@ STEPS = {
     "tasks.reopen": lambda w: w.s.tasks.done(w.task) and w.s.tasks.reopen(w.task),
     "tasks.snooze": lambda w: w.s.tasks.snooze(w.task, TOMORROW, "Awaiting news"),
     "tasks.delete": lambda w: w.s.tasks.delete(w.task),
+    "obligations.mark_done": lambda w: w.s.obligations.mark_done(
+        w.school, "safeguarding_return", TODAY
+    ),
+    "term_dates.save": lambda w: w.s.term_dates.save(2026, [AUTUMN], inset=[TODAY]),
+    "term_dates.remove": lambda w: (
+        w.s.term_dates.save(2026, [AUTUMN]) and w.s.term_dates.remove(2026)
+    ),
     "notes.start": lambda w: end_visit(w) and w.s.notes.start(w.visit),
     "drafts.settle": lambda w: typed(with_note(w)),
     "drafts.edit_sentence": lambda w: w.s.drafts.edit_sentence(

@@ -10,7 +10,8 @@ from sif_desktop.models.tables.cases import case_file, event, step
 from sif_desktop.models.tables.inspections import indicator_value, inspection
 from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider_status
-from sif_desktop.services.knowing import calendar_of, known_of, known_of_all
+from sif_desktop.services.calendars import calendar_of
+from sif_desktop.services.knowing import known_of, known_of_all
 from tests.services.conftest import TODAY
 
 SCHOOL = "oakfield"

@@ -16,11 +16,12 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.letter import LetterField, default_value
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.calendars import calendars_of
 from sif_desktop.services.documents.views import ISSUED
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.papers import Paper
-    from sif_desktop.services.context import Context
+from sif_desktop.services.context import Context
 
 PACK, PACK_VERSION = "_pack", "_pack_version"  # of a letter, kept with what was filled in
 BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
@@ -48,12 +49,14 @@ def due_of(connection: Connection, context: Context, rows: Sequence[Fields]) -> 
     waiting = _waiting(connection, context, rows)
     last = _last_visits(connection, {one.provider for one in waiting if one.visit is None})
     since = _categories(connection, {one.provider for one in waiting})
+    calendars = calendars_of(connection) if waiting else {}
     found = {}
     for one in waiting:
         days = one.visit or last.get(one.provider) or {}
         start = _day(one, {**days, "category": since.get(one.provider, "")}, context.today())
         if start:
-            found[one.uid] = due(one.deadline, one.anchor, date.fromisoformat(start))
+            calendar = calendars.get(one.provider, calendars[""])
+            found[one.uid] = due(one.deadline, one.anchor, date.fromisoformat(start), calendar)
     return found
 
 

@@ -40,6 +40,7 @@ from sif_desktop.frameworks.pack import Pack
 from sif_desktop.frameworks.papers import Letter, LetterTo
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.documents.around import school_around
 from sif_desktop.services.documents.due import BEEN_THERE, PACK, PACK_VERSION
 from sif_desktop.services.documents.people import holder, people_at, receivers
@@ -54,7 +55,7 @@ from sif_desktop.services.visit_facts import school_facts, school_row
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
-    from sif_desktop.services.context import Context
+from sif_desktop.services.context import Context
 
 TO = "_to"  # whom it goes to (`LetterTo.code`), kept with what was filled in
 OFFICER, HEADS, CHAIRS = "attached_officer", ("headteacher", "manager"), ("chair", "proprietor")
@@ -205,7 +206,7 @@ def gather(
             **known,
             **_of_school(pack, school, people),
             **_of_record(connection, pack, uid),
-            **_of_day(filled.get("_date") or today),
+            **_of_day(filled.get("_date") or today, calendar_of(connection, uid)),
         },
         filled={code: text for code, text in filled.items() if text.strip()},
         conditions=conditions,
@@ -350,9 +351,9 @@ def _type(pack: Pack, code: str) -> str:
     return known or _readable(code)
 
 
-def _of_day(iso: str) -> dict[str, str]:
+def _of_day(iso: str, calendar: TermCalendar) -> dict[str, str]:
     day = date.fromisoformat(iso)
-    term = term_of(day, TermCalendar())
+    term = term_of(day, calendar)
     return {
         "date": long_date(iso),
         "school_year": year_label(academic_year(day)),

@@ -26,6 +26,7 @@ from sif_desktop.ui.dialogs.role_form import Further, RoleForm
 from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.school_sections import SchoolSections
 
@@ -61,6 +62,7 @@ class SchoolPage(Page):
         more.setAccessibleName("More to do with this school")
         menu = QMenu(more)
         menu.addAction("Print the brief").triggered.connect(lambda: self.print_brief())
+        menu.addAction("Term dates…").triggered.connect(lambda: self.set_term_dates())
         menu.addAction("History").triggered.connect(lambda: self.show_history())
         more.setMenu(menu)
         return more
@@ -138,6 +140,11 @@ class SchoolPage(Page):
         self._school = None
         self.set_title("School")
         self.show_empty(str(error), "", "Back to the list", lambda: self.go("schools"))
+
+    def set_term_dates(self) -> None:
+        """Give this school term dates of its own."""
+        if self._school is not None:
+            ask_term_dates(self._context, self, self._uid, self._school.name)
 
     def print_brief(self) -> None:
         """The brief on one side of paper."""

@@ -14,6 +14,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.passphrase import PassphraseDialog, RecoveryDialog
 from sif_desktop.ui.dialogs.phrases import PhrasesDialog
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.learned_words import LearnedWords
 from sif_desktop.ui.widgets.text import Label, Rule, caption, heading, quiet
@@ -74,6 +75,10 @@ class SettingsPage(Page):
         self.add(Label("House style", "strong"))
         self.add(caption("Your authority's own Word template, for every document."))
         self._row(Button("House style…", lambda: self.go("house_style")))
+        self.add(Label("Term dates", "strong"))
+        self.add(caption("What is owed each term, and working days, are counted by them."))
+        self.terms = Button("Term dates…", lambda: ask_term_dates(self._context, self))
+        self._row(self.terms)
 
     def _writing(self) -> None:
         self.add(Rule())
