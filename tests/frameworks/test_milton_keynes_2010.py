@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 
 from sif_desktop.domain.categories import clock, propose
+from sif_desktop.domain.criteria import answer
+from sif_desktop.domain.entitlements import Used, accounts, entitled
 from sif_desktop.domain.form_rules import section_state, visible_sections
+from sif_desktop.domain.inspections import responses
 from sif_desktop.domain.known import Known
+from sif_desktop.domain.ladders import ladder_for, permitted, powers_now
 from sif_desktop.domain.obligations import due
+from sif_desktop.domain.triggers import evaluate
 from sif_desktop.frameworks.checker import examine
 from sif_desktop.frameworks.facts_file import facts_from
 from sif_desktop.frameworks.loader import load_pack
@@ -326,3 +331,293 @@ def test_support_is_agreed_with_the_school_in_writing():
     letter = PACK.letter("support-agreement")
     assert letter.to[0].roles == ("headteacher", "chair")
     assert {"kinds", "impact"} <= {wanted.code for wanted in letter.text.fields}
+
+
+# --- facts, entitlements, triggers ------------------------------------------------------------
+
+
+@pytest.mark.req("MK10-18")
+def test_a_school_has_a_governance_category_and_may_have_several_specialisms():
+    facts = {fact.code: fact for fact in PACK.facts}
+    categories = facts["governance_category"]
+    assert set(categories.values) == {
+        *("community", "foundation", "voluntary_aided", "trust", "academy")
+    }
+    assert not categories.several and facts["specialisms"].several
+
+
+def entitlements(**provider: Any) -> dict[str, str]:
+    asked = known(provider={**GIVEN["provider"], **provider}).provider
+    return {one.id: one.words for one in entitled(PACK.entitlements, asked)}
+
+
+@pytest.mark.req("MK10-07", "MK10-54")
+def test_every_school_has_5_5_days_for_preparation_site_and_reporting_and_more_by_category():
+    assert entitlements(category="LA1")["sip-days"] == "5.5 days and more by arrangement"
+    used = [Used("sip-days", preparation=1, on_site=2, reporting=0.5)]
+    account = accounts(PACK.entitlements, {"provider.kind": "maintained_school"}, used)[0]
+    assert (account.used, account.left) == (3.5, 2.0)
+
+
+@pytest.mark.req("MK10-26", "MK10-87")
+def test_a_national_challenge_school_has_up_to_20_days_in_place_of_the_sips():
+    found = entitlements(phase="secondary", programmes=["national_challenge"])
+    assert found["national-challenge-days"] == "up to 20 days"
+    assert "sip-days" not in found
+
+
+@pytest.mark.req("MK10-87")
+@pytest.mark.parametrize(
+    ("kind", "stage", "package"),
+    [
+        ("maintained_school", "primary", "bespoke-primary"),
+        ("special", "secondary", "bespoke-special"),
+        ("maintained_school", "secondary", ""),
+    ],
+)
+def test_primary_and_special_schools_in_4b_have_a_bespoke_package(kind, stage, package):
+    found = entitlements(kind=kind, stages=[stage], category="LA4b")
+    assert [one for one in found if one.startswith("bespoke")] == ([package] if package else [])
+    assert not [one for one in entitlements(kind=kind, stages=[stage]) if "bespoke" in one]
+
+
+SECONDARY = {"stages": ["secondary", "sixth_form"], "sixth_form": "yes"}
+SPECIAL = {"kind": "special", "stages": ["primary", "secondary"]}
+
+
+def trigger(trigger_id: str, own: list[dict[str, Any]] | None = None, **provider: Any) -> str:
+    """How a trigger stands: met, not_met, cannot_tell, or "" where it is not asked."""
+    facts = known(provider={**GIVEN["provider"], **provider}, indicators=own or [])
+    stands = {one.trigger.id: one.word for one in evaluate(PACK.triggers, facts)}
+    return stands.get(trigger_id, "")
+
+
+LIMITS = [
+    pytest.param("T2", figures("outcomes", 3, 2, 1), figures("outcomes", 3, 2, 2), {}, id="T2"),
+    pytest.param("T4", figures("gap", 5, 6), figures("gap", 5, 5), {}, id="T4"),
+    pytest.param("T6", figures("quarters_below", 3), figures("quarters_below", 2), {}, id="T6"),
+    pytest.param(
+        "T15", figures("budget_variance", -5.1), figures("budget_variance", -5), SECONDARY, id="5%"
+    ),
+    pytest.param(
+        "T15", figures("budget_variance", 8.1), figures("budget_variance", 8), {}, id="8%"
+    ),
+    pytest.param(
+        "T15", figures("budget_variance", 8.1), figures("budget_variance", 8), SPECIAL, id="special"
+    ),
+    pytest.param(
+        "T17",
+        figures("value_added", 99, 99, comparator=100),
+        figures("value_added", 100, 99, comparator=100),
+        {},
+        id="T17",
+    ),
+    pytest.param(
+        "T18",
+        figures("cva_ks12_percentile", 24.9),
+        [*figures("cva_ks12_percentile", 25), *figures("cva_ks24_percentile", 25)],
+        {},
+        id="T18",
+    ),
+    pytest.param(
+        "T19",
+        figures("floor", 54, comparator=55),
+        figures("floor", 55, comparator=55),
+        {},
+        id="T19",
+    ),
+    pytest.param("T20", figures("eyfs_six", 46.9), figures("eyfs_six", 47), {}, id="T20"),
+    pytest.param(
+        "T21",
+        figures("ks1_contextual", 14.9, comparator=15),
+        figures("ks1_contextual", 15, comparator=15),
+        {},
+        id="T21",
+    ),
+    pytest.param("T22", figures("one_a_g", 79.9), figures("one_a_g", 80), SECONDARY, id="T22"),
+    pytest.param(
+        "T23",
+        figures("sixth_form_value_added", 4, 3, 2, 1),
+        figures("sixth_form_value_added", 4, 3, 2, 2),
+        SECONDARY,
+        id="T23",
+    ),
+]
+
+
+@pytest.mark.req("MK10-117", "MK10-119", "MK10-121", "MK10-130", "MK10-132", "MK10-133")
+@pytest.mark.req("MK10-134", "MK10-135", "MK10-136", "MK10-137", "MK10-138")
+@pytest.mark.parametrize(("name", "past", "at", "provider"), LIMITS)
+def test_a_trigger_is_met_past_its_limit_and_not_at_it(name, past, at, provider):
+    assert trigger(name, past, **provider) == "met"
+    assert trigger(name, at, **provider) == "not_met"
+    assert trigger(name, [], **provider) == "cannot_tell"
+
+
+@pytest.mark.req("MK10-26")
+@pytest.mark.parametrize(("value", "word"), [(29.9, "met"), (30, "not_met")])
+def test_the_national_challenge_makes_the_floor_30_per_cent(value, word):
+    results = [*figures("five_ac_em", value), *figures("floor", 60, comparator=55)]
+    assert trigger("T19", results, **SECONDARY) == word
+
+
+@pytest.mark.req("MK10-132", "MK10-135", "MK10-137", "MK10-138")
+def test_a_trigger_is_asked_only_of_the_schools_of_its_table():
+    assert [trigger(f"T{n}", **SPECIAL) for n in range(17, 24)] == [""] * 7
+    assert trigger("T20", **SECONDARY) == trigger("T22") == trigger("T23") == ""
+    assert trigger("T15", kind="pru") == ""
+    assert trigger("T24", **SPECIAL) == trigger("T24") == "cannot_tell"
+
+
+BY_HAND = ("T1", "T3", "T5", "T7", "T9", "T10", "T11", "T12", "T13", "T16", "T24")
+
+
+@pytest.mark.req("MK10-116", "MK10-118", "MK10-120", "MK10-122", "MK10-124", "MK10-126")
+@pytest.mark.req("MK10-128", "MK10-131", "MK10-139")
+@pytest.mark.parametrize("name", BY_HAND)
+def test_an_officer_alone_can_say_that_such_a_trigger_is_met(name):
+    assert trigger(name) == "cannot_tell"
+    stands = {one.trigger.id: one.word for one in evaluate(PACK.triggers, known({name: "met"}))}
+    assert stands[name] == "met"
+
+
+@pytest.mark.req("MK10-127")
+def test_the_trigger_about_allegations_alone_is_restricted():
+    hidden = [one.id for one in PACK.triggers if one.visibility != "school"]
+    assert hidden == ["T12"]
+
+
+@pytest.mark.req("MK10-123", "MK10-129")
+def test_a_survey_inspection_and_an_unapproved_budget_are_triggers():
+    survey = [{"date": date(2026, 6, 2), "outcomes": ["survey_inadequate"], "kind": "survey"}]
+    stands = {
+        one.trigger.id: one.word for one in evaluate(PACK.triggers, known(inspections=survey))
+    }
+    assert stands["T8"] == "met"
+    assert trigger("T14", budget="unapproved") == "met"
+    assert trigger("T14", budget="approved") == "not_met"
+    assert "survey" in {kind.code for kind in PACK.inspection_kinds}
+
+
+@pytest.mark.req("MK10-115")
+def test_performance_data_and_safeguarding_weigh_first():
+    first = {one.id for one in PACK.triggers if one.first}
+    assert first == {"T2", "T3", "T4", "T6", "T12", *(f"T{n}" for n in range(17, 24))}
+    assert len(PACK.concerns.sources) >= 6
+
+
+# --- inspections, concerns, cases -------------------------------------------------------------
+
+
+@pytest.mark.req("MK10-104", "MK10-109")
+def test_an_ofsted_category_brings_the_list_of_tasks_and_its_removal_after_care():
+    church = {**GIVEN["provider"], "church_school": "yes"}
+    facts = known(
+        provider=church, inspections=[{"date": date(2026, 10, 6), "outcomes": ["special_measures"]}]
+    )
+    found = responses(PACK.responses, facts, facts.inspections[-1])
+    assert [one.response.id for one in found][:4] == [
+        *("feedback", "diocese", "statement", "target-date")
+    ]
+    assert any(one.response.opens_case for one in found)
+    removed = known(
+        inspections=[{"date": date(2026, 10, 6), "outcomes": ["removed_from_category"]}]
+    )
+    found = responses(PACK.responses, removed, removed.inspections[-1])
+    assert "aftercare" in {one.response.id for one in found}
+
+
+@pytest.mark.req("MK10-85", "MK10-146", "MK10-97")
+def test_a_concern_names_its_source_and_the_day_the_school_was_told():
+    assert {"officer", "school", "ofsted", "governing_body"} <= set(PACK.concerns.sources)
+    assert PACK.concerns.told_required
+    letter = PACK.letter("directorate-concern")
+    assert {"told_on", "escalate"} <= {wanted.code for wanted in letter.text.fields}
+
+
+@pytest.mark.req("MK10-147")
+def test_a_formal_warning_names_the_group_affected():
+    fields = {wanted.code: wanted for wanted in PACK.letter("warning-notice").text.fields}
+    assert fields["group"].required
+
+
+def steps(*taken: str) -> list[str]:
+    ladder = ladder_for(PACK.ladders, {"provider.kind": "maintained_school"})
+    assert ladder
+    return [step.code for step in permitted(ladder, taken)]
+
+
+SEVEN = ("sip_manager", "contact", "alert", "action_agreed", "support_agreed", "told_register")
+
+
+@pytest.mark.req("MK10-96")
+def test_the_seven_steps_of_an_emerging_concern_follow_one_another():
+    ladder = PACK.ladders[0]
+    assert [step.code for step in ladder.steps][:7] == [*SEVEN, "review"]
+    assert steps() == ["sip_manager"]
+    assert steps(*SEVEN[:3]) == ["action_agreed", "ad_meeting"]
+
+
+@pytest.mark.req("MK10-98")
+def test_a_school_that_does_not_act_comes_to_the_meeting_and_then_the_warning():
+    assert steps(*SEVEN, "review")[0] == "ad_meeting"
+    assert steps(*SEVEN, "review", "ad_meeting")[0] == "warning_notice"
+
+
+@pytest.mark.req("MK10-102")
+def test_six_sanctions_are_open_after_the_warning_to_a_maintained_school_only():
+    taken = {*SEVEN, "review", "ad_meeting", "warning_notice"}
+    six = [
+        *("formal_warning", "appoint_governors", "suspend_budget", "collaboration"),
+        *("performance_report", "interim_executive_board"),
+    ]
+    for maintained, expected in (("yes", six), ("no", [])):
+        provider = {"provider.kind": "maintained_school", "provider.maintained": maintained}
+        now = powers_now(PACK.powers, provider, taken, {})
+        found = [one.power.code for one in now if not one.why_not]
+        assert [code for code in found if code in six] == expected
+    assert all(power.statute for power in PACK.powers)
+
+
+@pytest.mark.req("MK10-112")
+@pytest.mark.parametrize(("category", "listed"), [("LA3", "no"), ("LA4a", "yes"), ("LA4b", "yes")])
+def test_schools_causing_concern_are_those_of_4a_and_4b(category, listed):
+    rule = PACK.case_rules.listed_when
+    assert rule and answer(rule, known(**held(category))).verdict == listed
+
+
+@pytest.mark.req("MK10-05", "MK10-76", "MK10-77")
+def test_a_category_is_agreed_with_head_and_chair_beside_the_capacity_to_improve():
+    required = [stage.code for stage in SCHEME.stages if stage.required]
+    assert required == ["sip_judges", "agreed_head", "agreed_chair", "in_report", "told_by_letter"]
+    assert SCHEME.capacity and SCHEME.capacity.scale == "inspection-grade"
+    assert SCHEME.prevails == "officer"
+
+
+@pytest.mark.req("MK10-80", "MK10-81", "MK10-82", "MK10-83", "MK10-85")
+@pytest.mark.parametrize(
+    ("category", "words"),
+    [
+        ("LA1", "able to help other schools"),
+        ("LA2", "fast progress starts from low entry"),
+        ("LA3", "upward path"),
+        ("LA4a", "alert"),
+        ("LA4b", "immediate, radical action"),
+    ],
+)
+def test_each_category_says_what_it_means(category, words):
+    found = SCHEME.category(category)
+    assert found and words in found.expectation
+
+
+@pytest.mark.req("MK10-20")
+def test_the_governance_visit_asks_for_each_duty_and_for_those_of_an_employer():
+    duties = ("cohesion", "sen", "equality", "health", "employer", "direction", "challenge")
+    assert {f"gov.{duty}" for duty in duties} <= {i.id for i in PACK.form("governance").items()}
+
+
+@pytest.mark.req("MK10-108")
+def test_outside_support_is_brokered_for_4b_which_uses_its_own_budget_first():
+    catalogue = {kind.code: kind for kind in PACK.catalogue}
+    assert catalogue["outside"].when[0].values == ("LA4b",)
+    assert catalogue["traded"].charge == "delegated_budget"
