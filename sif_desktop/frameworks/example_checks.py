@@ -13,7 +13,6 @@ from sif_desktop.frameworks.known import Known, KnownForm
 from sif_desktop.frameworks.rows import Row, duplicates, unknown
 from sif_desktop.frameworks.vocabulary import (
     COPIES,
-    FACTS,
     FILE_NAME_PLACEHOLDERS,
     LETTER_PLACEHOLDERS,
 )
@@ -101,8 +100,8 @@ def _fact_faults(example: Row, known: Known) -> Iterator[Fault]:
     facts = example.row("facts")
     for fact, value in facts.data.items() if facts else ():
         place = facts.at(str(fact)) if facts else ""
-        yield from unknown(place, example, str(fact), FACTS, "fact")
-        allowed = known.fact_values(str(fact)) if fact in FACTS else ()
+        yield from unknown(place, example, str(fact), known.facts, "fact")
+        allowed = known.fact_values(str(fact)) if fact in known.facts else ()
         if allowed:
             yield from unknown(place, example, str(value), allowed, f"value of “{fact}”")
 

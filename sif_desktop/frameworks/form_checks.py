@@ -8,7 +8,6 @@ from sif_desktop.domain.forms import ItemKind
 from sif_desktop.frameworks.faults import Fault, nearest
 from sif_desktop.frameworks.known import Known, KnownForm, fact_condition_faults, value_faults
 from sif_desktop.frameworks.rows import Row, duplicates, unknown, unsourced
-from sif_desktop.frameworks.vocabulary import FACTS
 
 _WITH_CHOICES = ("choice", "choices")
 _WITHOUT_SCALE = frozenset(ItemKind) - {ItemKind.GRADE}
@@ -46,10 +45,10 @@ def _condition_faults(
     if condition is None:
         return
     subject = condition.text("subject")
-    if not subject or subject in FACTS:
+    if not subject or subject in known.facts:
         yield from fact_condition_faults(condition, known)
     elif subject not in form.items:
-        choices = (*FACTS, *form.items)
+        choices = (*known.facts, *form.items)
         message = f"There is no item or fact “{subject}”. {nearest(subject, choices)}"
         yield condition.fault("subject", message)
     elif subject not in before:

@@ -19,7 +19,6 @@ from sif_desktop.frameworks.faults import Fault, nearest
 from sif_desktop.frameworks.known import Known, fact_condition_faults, value_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 from sif_desktop.frameworks.vocabulary import (
-    FACTS,
     LETTER_FILE_PLACEHOLDERS,
     LETTER_PLACEHOLDERS,
 )
@@ -104,10 +103,10 @@ def _condition_faults(
     if condition is None:
         return
     subject = condition.text("subject")
-    if subject in FACTS or not subject:
+    if subject in known.facts or not subject:
         yield from fact_condition_faults(condition, known)
     elif subject not in own:
-        choices = (*FACTS, *(c for c, f in own.items() if f.text("kind") in _WITH_CHOICES))
+        choices = (*known.facts, *(c for c, f in own.items() if f.text("kind") in _WITH_CHOICES))
         message = f"There is no fact or field “{subject}”. {nearest(subject, choices)}"
         yield condition.fault("subject", message)
     elif own[subject].text("kind") not in _WITH_CHOICES:

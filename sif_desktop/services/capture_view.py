@@ -68,7 +68,7 @@ def read_capture(context: Context, visit_uid: str) -> Capture:
             record,
             pack,
             form,
-            facts_of(connection, pack, record.visit),
+            facts_of(connection, pack, record.visit, context.today()),
             numbering(form),
             last_answers(connection, record.visit, pack, form, context.registry),
             earlier_actions(connection, record.visit),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, select
 
-from sif_desktop.domain.dated_facts import Holding, facts_on
+from sif_desktop.domain.dated_facts import facts_on
 from sif_desktop.domain.known import Event, Figure, Held, Inspection, Known
 from sif_desktop.models.tables.cases import case_file, event, step
 from sif_desktop.models.tables.documents import document, version
@@ -21,7 +21,7 @@ from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider, provider_status
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.calendars import calendars_of
-from sif_desktop.services.visit_facts import school_facts
+from sif_desktop.services.visit_facts import holdings, school_facts
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -54,7 +54,7 @@ def _gathered(connection: Connection, pack: Pack, today: date, uid: str) -> dict
             today=today,
             provider={
                 **school_facts(pack, {name: value or "" for name, value in row.items()}),
-                **facts_on(pack.facts, _holdings(statuses[row["uid"]]), today),
+                **facts_on(pack.facts, holdings(statuses[row["uid"]]), today),
             },
             findings={one["criterion"]: one["value"] for one in findings[row["uid"]]},
             figures=tuple(_figures(figures[row["uid"]])),
@@ -83,11 +83,6 @@ def _grouped(
     for row in connection.execute(limited).mappings():
         found[row["provider_uid"]].append(row)
     return found
-
-
-def _holdings(rows: Iterable[Row]) -> Iterator[Holding]:
-    for row in rows:
-        yield Holding(row["what"], row["value"] or "", _day(row["from_date"]), _day(row["to_date"]))
 
 
 def _categories(rows: Iterable[Row]) -> Iterator[Held]:

@@ -21,7 +21,7 @@ from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.documents.source import read_source
 from sif_desktop.services.documents.views import DRAFTING, Started, refuse_issued
 from sif_desktop.services.typed import clean
-from sif_desktop.services.visit_facts import school_facts, school_row
+from sif_desktop.services.visit_facts import facts_today, school_row
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
@@ -51,7 +51,8 @@ class LetterService:
         pack = self._context.pack()
         with self._context.store.read() as connection:
             row = school_row(connection, provider_uid)
-        conditions, named = school_facts(pack, row), {"provider": row["name"], "urn": row["urn"]}
+            conditions = facts_today(connection, pack, row, self._context.today())
+        named = {"provider": row["name"], "urn": row["urn"]}
         return tuple(
             LetterOffer(
                 letter.id,
@@ -77,7 +78,8 @@ class LetterService:
         uid = new_uid()
         with self._context.store.read() as connection:
             row = school_row(connection, provider_uid)
-            offered = letter.offered_to(school_facts(pack, row))
+            conditions = facts_today(connection, pack, row, self._context.today())
+            offered = letter.offered_to(conditions)
             chosen = next((way for way in offered if to in ("", way.code)), None)
             if chosen is None:
                 raise Problem(

@@ -1,16 +1,17 @@
-"""What the conditions of a visit's form may ask about its school and itself."""
+"""What the conditions of checklists and documents may ask about a school and a visit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
+from sif_desktop.domain.dated_facts import Holding, facts_on
 from sif_desktop.domain.terms import TermCalendar, term_of
 from sif_desktop.frameworks.facts import provider_facts, visit_facts
-from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.providers import provider, provider_status
 from sif_desktop.services.calendars import calendar_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from sif_desktop.services.visit_record import Visit
 
 
-def facts_of(connection: Connection, pack: Pack, visit: Visit) -> dict[str, str]:
-    """Facts of the school as it is now and of the visit; three statements."""
-    school = school_facts(pack, school_row(connection, visit.provider_uid))
+def facts_of(connection: Connection, pack: Pack, visit: Visit, today: date) -> dict[str, str]:
+    """Facts of the school as it is now and of the visit; four statements."""
+    row = school_row(connection, visit.provider_uid)
+    school = facts_today(connection, pack, row, today)
     calendar = calendar_of(connection, visit.provider_uid)
     return {**school, **visit_facts(visit.visit_type, _term(visit.visit_date, calendar))}
 
@@ -30,6 +32,25 @@ def school_row(connection: Connection, provider_uid: str) -> dict[str, str]:
     query = select(provider).where(provider.c.uid == provider_uid)
     row = connection.execute(query).mappings().one()
     return {name: value or "" for name, value in row.items()}
+
+
+def facts_today(
+    connection: Connection, pack: Pack, row: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """The register's facts of the school and those the rulebook keeps with their dates."""
+    query = (
+        select(provider_status)
+        .where(provider_status.c.provider_uid == row["uid"], provider_status.c.x_gone == 0)
+        .order_by(provider_status.c.from_date, provider_status.c.uid)
+    )
+    held = holdings(connection.execute(query).mappings())
+    return {**school_facts(pack, row), **facts_on(pack.facts, held, today)}
+
+
+def holdings(rows: Iterable[RowMapping]) -> Iterator[Holding]:
+    """Rows of what a school was from a day on, as the rules read them."""
+    for row in rows:
+        yield Holding(row["what"], row["value"] or "", _day(row["from_date"]), _day(row["to_date"]))
 
 
 def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
@@ -53,6 +74,10 @@ def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
 def _term(day: str, calendar: TermCalendar) -> str:
     term = term_of(date.fromisoformat(day), calendar) if day else None
     return term.name.value.casefold() if term else ""
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso[:10]) if iso else None
 
 
 def _age(text: str) -> int | None:

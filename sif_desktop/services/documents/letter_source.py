@@ -51,7 +51,7 @@ from sif_desktop.services.documents.source import (
     RecipientChoice,
     Withheld,
 )
-from sif_desktop.services.visit_facts import school_facts, school_row
+from sif_desktop.services.visit_facts import facts_today, school_row
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -180,7 +180,7 @@ def gather(
     """
     uid = row["provider_uid"]
     school = school_row(connection, uid)
-    conditions = school_facts(pack, school)
+    conditions = facts_today(connection, pack, school, context.today())
     to = _to(letter, filled.get(TO, ""))
     people = people_at(connection, uid)
     authority, me = context.authority(), context.me()

@@ -144,7 +144,7 @@ def gather(
     record = read_record(connection, visit_uid)
     visit = record.visit
     pack = context.registry.get(visit.pack, visit.pack_version)
-    conditions = facts_of(connection, pack, visit)
+    conditions = facts_of(connection, pack, visit, context.today())
     layout = pack.layout(NOTE_OF_VISIT, visit.visit_type)
     people = people_at(connection, visit.provider_uid)
     chosen = receivers(pack, layout, conditions, people)
