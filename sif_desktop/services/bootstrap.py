@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
+from sif_desktop.services.care import CareService
 from sif_desktop.services.cases import CaseService
 from sif_desktop.services.concerns import ConcernService
 from sif_desktop.services.contacts import ContactService
@@ -80,6 +81,7 @@ class Services:
         self.cases = CaseService(context)
         self.support = SupportService(context)
         self.triggers = TriggerService(context)
+        self.care = CareService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)

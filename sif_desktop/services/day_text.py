@@ -26,3 +26,9 @@ def words_of(text: str, fault: str, remedy: str = "Write it in a few words.") ->
     if not words:
         raise Problem(fault, remedy)
     return words
+
+
+def day_value(text: str) -> date | None:
+    """The same as a day; None where nothing was said."""
+    iso = day_of(text)
+    return date.fromisoformat(iso) if iso else None

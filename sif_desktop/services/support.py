@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.form_rules import holds
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables.cases import support
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.tasks import Added
-from sif_desktop.services.visit_facts import school_facts, school_row
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
@@ -101,16 +99,9 @@ class SupportService:
         with self._context.store.read() as connection:
             return tuple(_row(row) for row in connection.execute(query).mappings())
 
-    def catalogue(self, provider_uid: str) -> Mapping[str, str]:
-        """Kinds of support the rulebook knows for such a school: code to label."""
-        pack = self._context.pack()
-        with self._context.store.read() as connection:
-            facts = school_facts(pack, school_row(connection, provider_uid))
-        return {
-            one.code: one.label
-            for one in pack.catalogue
-            if all(holds(condition, facts) for condition in one.when)
-        }
+    def all_kinds(self) -> Mapping[str, str]:
+        """Every kind of support the rulebook knows: code to label."""
+        return {one.code: one.label for one in self._context.pack().catalogue}
 
     def start(self, provider_uid: str, given: SupportFields, case_uid: str = "") -> Added:
         """Raises Problem without a title, a start, or what ends it."""

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from sif_desktop.frameworks.registry import Registry
+from sif_desktop.services.concerns import ConcernFields
 
 PACKS = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
 BASE = PACKS / "telford-2014"
@@ -75,3 +76,9 @@ def registry(folder: Path) -> Registry:
     for name, text in FILES.items():
         (made / name).write_text(text.lstrip(), encoding="utf-8")
     return Registry([PACKS, folder])
+
+
+def concern(words: str = "Behaviour at lunch", **more: object) -> ConcernFields:
+    """A concern with all that the rulebook wants."""
+    given = {"source": "officer", "raised_on": "2026-11-20", "told_school_on": "2026-11-20"}
+    return ConcernFields(words, **{**given, **more})

@@ -8,7 +8,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.inspections import indicator_value
 from sif_desktop.services.case_lines import CaseFields, StepFields
 
-from .test_concerns import concern, rulebooks, services  # noqa: F401 - fixtures
+from ..caring import concern
 
 TODAY = date(2026, 11, 23)
 

@@ -5,42 +5,12 @@ from datetime import date
 import pytest
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.models.changes import TEAM
-from sif_desktop.models.tables.people import authority, officer
-from sif_desktop.models.tables.providers import provider
-from sif_desktop.services.bootstrap import Services
-from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.contacts import ContactFields
 from sif_desktop.services.support import SupportFields
 
-from . import caring
+from ..caring import concern
 
 TODAY = date(2026, 11, 23)  # a Monday
-
-
-@pytest.fixture(scope="module")
-def rulebooks(tmp_path_factory):
-    return caring.registry(tmp_path_factory.mktemp("packs"))
-
-
-@pytest.fixture
-def services(store, rulebooks):
-    """Kim Rowe's caseload of a maintained school and an academy under the invented rulebook."""
-    store.set_person("officer-kim")
-    with store.action("Began the caseload", undoable=False) as act:
-        act.create(officer, TEAM, "officer-kim", name="Kim Rowe")
-        act.create(authority, TEAM, name="Vale Council", pack=caring.PACK, pack_version="1")
-        for uid, name, kind, group in (
-            ("oakfield", "Oakfield Primary School", "Community school", ""),
-            ("hill-top", "Hill Top Academy", "Academy converter", "Academies"),
-        ):
-            act.create(provider, TEAM, uid, name=name, type=kind, type_group=group, status="Open")
-    return Services(store, rulebooks, lambda: TODAY)
-
-
-def concern(words="Behaviour at lunch", **more):
-    given = {"source": "officer", "raised_on": "2026-11-20", "told_school_on": "2026-11-20"}
-    return ConcernFields(words, **{**given, **more})
 
 
 @pytest.mark.req("R14-19", "R14-28")
