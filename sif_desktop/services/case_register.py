@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from sif_desktop.domain.criteria import Verdict, answer
 from sif_desktop.domain.ladders import permitted
@@ -20,6 +20,7 @@ from sif_desktop.services.knowing import known_of_all
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
 
+Row = Mapping[str, Any]
 _LADDER_KINDS = ("step", "power")
 HEADINGS = ("School", "Case", "Why", "State", "Level", "Owner", "Escalated to", "School told on",
             "Opened on", "Last step", "On", "Next step", "Next review", "After-care until",
@@ -39,7 +40,7 @@ def rows(
     query = select(case_file, provider.c.name.label("provider")).select_from(joined).where(*where)
     found = connection.execute(query).mappings().all()
     steps = _steps(connection, [row["uid"] for row in found])
-    made = [register_row(row, steps[row["uid"]], pack, today) for row in found]
+    made = [register_row(dict(row), steps[row["uid"]], pack, today) for row in found]
     return tuple(sorted(made, key=_order))
 
 
@@ -47,16 +48,16 @@ def _order(row: RegisterRow) -> tuple[bool, str, str, str]:
     return (row.state == CLOSED, row.review_on or "9", row.opened_on, row.uid)
 
 
-def _steps(connection: Connection, cases: Sequence[str]) -> Mapping[str, list[RowMapping]]:
+def _steps(connection: Connection, cases: Sequence[str]) -> Mapping[str, list[Row]]:
     query = select(step).where(step.c.case_uid.in_(cases), step.c.x_gone == 0)
-    by_case: dict[str, list[RowMapping]] = defaultdict(list)
+    by_case: dict[str, list[Row]] = defaultdict(list)
     for row in connection.execute(query.order_by(step.c.day, step.c.uid)).mappings():
-        by_case[row["case_uid"]].append(row)
+        by_case[row["case_uid"]].append(dict(row))
     return by_case
 
 
 def register_row(
-    row: Mapping[str, str], steps: Iterable[Mapping[str, str]], pack: Pack, today: date
+    row: Row, steps: Iterable[Row], pack: Pack, today: date
 ) -> RegisterRow:
     """A case as the register shows it; `steps` in order of time."""
     done = [one for one in steps if one["kind"] in _LADDER_KINDS]

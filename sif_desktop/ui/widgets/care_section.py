@@ -1,4 +1,4 @@
-"""The part “Concerns and case” of a school's page: it reads for itself and asks for itself."""
+"""The part “Concerns” of a school's page: it reads for itself and asks for itself."""
 
 from __future__ import annotations
 

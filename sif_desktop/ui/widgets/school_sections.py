@@ -35,7 +35,7 @@ PARTS = (
     ("brief", "Brief"),
     ("chronology", "Chronology"),
     ("category", "Category"),
-    ("care", "Concerns and case"),
+    ("care", "Concerns"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
