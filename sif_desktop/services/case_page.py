@@ -112,7 +112,7 @@ def why_waiting(ladder: Ladder, one: LadderStep, taken: Mapping[str, str]) -> st
 
 
 def _people(one: LadderStep, pack: Pack) -> list[str]:
-    offices = {office.code: office.label for office in pack.offices}
+    offices = {office.code: office.name for office in pack.offices}
     return [offices.get(code) or pack.role_label(code) for code in one.who]
 
 

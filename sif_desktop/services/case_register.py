@@ -56,9 +56,7 @@ def _steps(connection: Connection, cases: Sequence[str]) -> Mapping[str, list[Ro
     return by_case
 
 
-def register_row(
-    row: Row, steps: Iterable[Row], pack: Pack, today: date
-) -> RegisterRow:
+def register_row(row: Row, steps: Iterable[Row], pack: Pack, today: date) -> RegisterRow:
     """A case as the register shows it; `steps` in order of time."""
     done = [one for one in steps if one["kind"] in _LADDER_KINDS]
     ladder = next((one for one in pack.ladders if one.id == row["ladder"]), None)
@@ -108,9 +106,13 @@ def proposed(connection: Connection, pack: Pack, today: date) -> tuple[Proposed,
     for uid, known in known_of_all(connection, pack, today).items():
         outcome = answer(rule, known)
         if uid in names and uid not in listed and outcome.verdict is Verdict.YES:
-            reasons = tuple(f"{one.text} ({one.paragraph})" for one in outcome.reasons)
+            reasons = tuple(_cited(one.text, one.paragraph) for one in outcome.reasons)
             found.append(Proposed(uid, names[uid], reasons, pack.case_rules.paragraph))
     return tuple(sorted(found, key=lambda one: one.provider))
+
+
+def _cited(words: str, paragraph: str) -> str:
+    return f"{words} ({paragraph})" if paragraph else words
 
 
 def export(path: Path, shown: Iterable[RegisterRow], *, replace: bool = False) -> int:

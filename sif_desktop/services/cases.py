@@ -138,7 +138,7 @@ class CaseService:
             if before and not given.why.strip():
                 names = ", ".join(one.title for one in before)
                 raise Problem(
-                    f"This step comes after: {names} ({found.paragraph}).",
+                    f"This step comes after: {names}.",
                     "Write why it is taken out of order.",
                 )
             step_uid = self._record(

@@ -182,7 +182,7 @@ class ConcernService:
         told = day_of(given.told_school_on)
         if rules.told_required and not given.restricted and not told:
             raise Problem(
-                f"The rulebook wants the day the school was told ({rules.paragraph}).",
+                f"The rulebook wants the day the school was told{_cited(rules.paragraph)}.",
                 "Talk to the school first, then enter the day.",
             )
         return {
@@ -208,6 +208,10 @@ class ConcernService:
         with self._context.store.action(label) as act:
             act.update(concern, uid, **values)
         return act.changes
+
+
+def _cited(paragraph: str) -> str:
+    return f" ({paragraph})" if paragraph else ""
 
 
 def _row(row: RowMapping, rules: ConcernRules, today: date) -> ConcernRow:

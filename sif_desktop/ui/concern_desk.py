@@ -251,8 +251,7 @@ class ConcernDesk:
         def write(given: dict[str, str]) -> Any:
             return service.judge(uid, line.id, given["value"], given["evidence"])
 
-        title = f"{line.text} ({line.paragraph})"
-        self._ask("Judge a trigger", "Save", asks, write, "Judged.", title)
+        self._ask("Judge a trigger", "Save", asks, write, "Judged.", line.text)
 
 
 def _school(schools: Schools) -> Ask:

@@ -36,6 +36,13 @@ triggers:
     "ladders.yaml": """
 source: Vale 5
 ladders:
+- id: setting
+  title: Early years settings
+  when: [{subject: provider.kind, values: [setting]}]
+  steps:
+  - {code: support_plan, title: Support plan agreed}
+  - {code: last_warning, title: Last warning, mode: letter}
+  - {code: leaves_directory, title: Removed from the directory, mode: formal}
 - id: maintained
   title: Maintained schools
   when: [{subject: provider.maintained, values: ["yes"]}]

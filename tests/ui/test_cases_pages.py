@@ -87,7 +87,6 @@ def test_a_concern_is_logged_in_the_window_and_closed_from_its_list(office):
     assert office.services.concerns.rows(closed=True)[0].outcome == "Better supervision"
 
 
-@pytest.mark.req("R14-49")
 def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its_ladder(office):
     office.services.schools.set_category("oakfield", "4a", date(2026, 11, 2), "No progress")
     page = office.window.go("cases", {"list": "proposed"})
@@ -109,6 +108,31 @@ def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its
     office.window.go("cases")
     office.soon(lambda: [r.last_step for r in register.rows()] == ["Talk with the head"])
     assert pane.model.rowCount() == 0
+
+
+@pytest.mark.req("MK10-98")
+def test_a_setting_in_the_gravest_category_goes_up_its_own_ladder_until_it_leaves_the_directory(
+    office,
+):
+    with office.services.context.store.action("A setting") as act:
+        act.create(provider, TEAM, "acorn", name="Acorn Nursery", kind="setting", status="Open")
+    office.services.schools.set_category("acorn", "4a", date(2026, 11, 2), "Quality is weak")
+    page = office.window.go("cases", {"list": "proposed"})
+    pane = page.panes["proposed"]
+    office.soon(lambda: pane.model.rowCount() == 1)
+    pane.table.setFocus()
+    office.press(Key.Key_O)
+    answer(office)
+    office.soon(lambda: office.window.here() == "case")
+    case = office.window.page("case")
+    office.soon(lambda: case.case is not None)
+    assert case.case.ladder == "Early years settings"
+    for done in range(1, 4):
+        office.bot.keyClick(case, Key.Key_N, Ctrl)
+        answer(office)
+        office.soon(lambda: sum(one.state == "taken" for one in case.case.steps) == done)
+    assert case.case.taken[-1].title == "Removed from the directory"
+    assert case.case.row.next_step == ""
 
 
 def test_a_power_not_open_to_academies_is_not_offered_and_says_why(office):
@@ -198,8 +222,7 @@ def test_a_contact_is_answered_and_support_ended_by_their_keys(office):
     office.soon(lambda: pane.model.rowCount() == 0)
 
 
-@pytest.mark.req("MK10-97")
-def test_the_risk_register_is_exported_as_shown(office, tmp_path):
+def test_the_list_in_front_is_exported_as_shown(office, tmp_path):
     uid = opened(office)
     office.services.cases.take(uid, StepFields("talk", "2026-09-10"))
     page = office.window.go("cases")
@@ -207,3 +230,11 @@ def test_the_risk_register_is_exported_as_shown(office, tmp_path):
     page.export_to(tmp_path / "register.csv")
     office.soon((tmp_path / "register.csv").exists)
     assert "Talk with the head" in (tmp_path / "register.csv").read_text(encoding="utf-8-sig")
+    office.services.concerns.add("oakfield", caring.concern())
+    pane = page.panes["concerns"]
+    page.tabs.setCurrentWidget(pane)
+    pane.read()
+    office.soon(lambda: pane.model.rowCount() == 1)
+    page.export_to(tmp_path / "concerns.csv")
+    office.soon((tmp_path / "concerns.csv").exists)
+    assert "Behaviour at lunch" in (tmp_path / "concerns.csv").read_text(encoding="utf-8-sig")

@@ -26,10 +26,12 @@ class WriteLetterDialog(FormDialog):
         parent: QWidget,
         schools: Sequence[tuple[str, str]],
         provider: str = "",
+        letter: str = "",
     ) -> None:
-        """`schools` are (uid, name); `provider` is one chosen beforehand."""
+        """`schools` are (uid, name); `provider` is one chosen beforehand, `letter` the id of the
+        one to begin at."""
         super().__init__(parent, "Write a letter", "Begin the letter")
-        self._context = context
+        self._context, self._wanted = context, letter
         self.school = QComboBox()
         self.school.setEditable(True)
         self.school.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -77,7 +79,8 @@ class WriteLetterDialog(FormDialog):
             item.setData(_OFFER, offer)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.purpose)
             self.letters.addItem(item)
-        self.letters.setCurrentRow(0 if offers else -1)
+        wanted = [n for n, offer in enumerate(offers) if offer.letter == self._wanted]
+        self.letters.setCurrentRow(next(iter(wanted), 0) if offers else -1)
         self._tell()
 
     def _tell(self) -> None:
@@ -102,11 +105,11 @@ class WriteLetterDialog(FormDialog):
         self.begun.emit(started)
 
 
-def write_letter(context: AppContext, page: Any, provider: str = "") -> None:
-    """Ask which letter, and go to its draft."""
+def write_letter(context: AppContext, page: Any, provider: str = "", letter: str = "") -> None:
+    """Ask which letter, beginning at `letter`, and go to its draft."""
 
     def ask(schools: Sequence[tuple[str, str]]) -> None:
-        dialog = WriteLetterDialog(context, page, schools, provider)
+        dialog = WriteLetterDialog(context, page, schools, provider, letter)
         dialog.begun.connect(begun)
         dialog.open()
 

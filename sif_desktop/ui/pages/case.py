@@ -10,6 +10,7 @@ from sif_desktop.ui.case_desk import CaseDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.concern_desk import ConcernDesk
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.care_section import TABLES
@@ -27,6 +28,7 @@ class CasePage(Page):
         self.concerns = ConcernDesk(context, self)
         self.sections = CaseSections(context.today(), self.cases, self.concerns)
         self.sections.school_opened.connect(lambda uid: self.go("school", uid=uid))
+        self.sections.letter_wanted.connect(self.write_letter)
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.set_primary("Take the next step", self.take_next)
         self.add(self.sections, 1)
@@ -83,6 +85,11 @@ class CasePage(Page):
         following = next((one for one in steps if one.state == "open"), None)
         if following is not None:
             self.cases.take(self._uid, following)
+
+    def write_letter(self, letter: str) -> None:
+        """Begin the letter that belongs to a step."""
+        if self.case is not None:
+            write_letter(self._context, self, self.case.row.provider_uid, letter)
 
     def edit(self) -> None:
         if self.case is not None:

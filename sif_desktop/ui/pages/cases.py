@@ -100,7 +100,7 @@ class CasesPage(Page):
             Command("log-contact", "Log a contact", self.concerns.log_contact, "", group),
             Command("open-case", "Open a case", self.cases.open_case, "", group),
             Command("begin-support", "Begin support", self.concerns.start_support, "", group),
-            Command("export-register", "Export the risk register", self.export, "", group),
+            Command("export-cases", "Export this list", self.export, "", group),
         )
 
     def state(self) -> dict[str, Any]:
@@ -130,21 +130,32 @@ class CasesPage(Page):
         self.cases.open_case(row.provider_uid, row.provider, row.what)
 
     def export(self) -> None:
-        """Ask where to, and write the risk register as shown."""
+        """Ask where to, and write the list in front as shown."""
+        title = self._current().spec.title.lower()
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export the risk register", "risk register.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )  # fmt: skip
+            self, f"Export: {title}", f"{title}.xlsx", "Excel workbook (*.xlsx);;CSV file (*.csv)"
+        )
         if name:
             # The system's own dialog has asked whether a file may be replaced.
             self.export_to(Path(name), replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        rows, context = tuple(self.panes["register"].rows()), self._context
+        """The risk register with all that is known of each case, another list as it is shown."""
+        pane, context = self._current(), self._context
+        rows, columns = tuple(pane.rows()), pane.spec.columns
+        lines = [[column.text(row) for column in columns] for row in rows]
+
+        def work() -> int:
+            from sif_desktop.services.table_export import export_table
+
+            if pane.spec.key == "register":
+                return context.services.cases.export(path, rows, replace=replace)
+            headings = [column.label for column in columns]
+            return export_table(path, headings, lines, title=pane.spec.title, replace=replace)
+
+        said = "{:,} lines exported to {}."
         context.jobs.run(
-            self,
-            lambda: context.services.cases.export(path, rows, replace=replace),
-            lambda count: messages.say(self, f"{count:,} cases exported to {path.name}."),
+            self, work, lambda count: messages.say(self, said.format(count, path.name))
         )
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.inspections import indicator_value
+from sif_desktop.models.tables.people import authority
 from sif_desktop.services.case_lines import CaseFields, StepFields
+from sif_desktop.services.support import SupportFields
 
 from ..caring import concern
 
@@ -119,7 +121,7 @@ def test_the_rulebook_proposes_a_school_in_its_gravest_category_until_a_case_is_
     assert not services.cases.proposed()
 
 
-@pytest.mark.req("MK10-116", "MK10-127")
+@pytest.mark.req("MK10-127")
 def test_the_trigger_table_says_met_not_met_or_what_is_missing(services, store):
     def words():
         return {one.id: one.word for one in services.triggers.table("oakfield")}
@@ -138,3 +140,29 @@ def test_the_trigger_table_says_met_not_met_or_what_is_missing(services, store):
     assert words() == {"T1": "not_met", "T2": "met", "T3": "met"}
     secret = next(one for one in services.triggers.table("oakfield") if one.restricted)
     assert (secret.why, secret.evidence, secret.judged_by) == ((), "", "")
+
+
+@pytest.mark.req("R14-35")
+def test_support_belongs_to_its_case_with_its_impact_and_the_next_step(services):
+    uid = opened(services)
+    given = SupportFields("Coaching", from_date="2026-09-14", exit_condition="Leaders plan alone")
+    support = services.support.start("oakfield", given, uid).uid
+    services.support.end(support, "Two subjects improved")
+    page = services.cases.page(uid)
+    assert (page.support[0].impact, page.row.next_step) == (
+        "Two subjects improved", "Talk with the head",
+    )  # fmt: skip
+
+
+@pytest.mark.req("R15-03")
+def test_a_concern_about_an_academy_is_raised_on_three_levels_each_dated(services, store):
+    with store.action("Another rulebook") as act:
+        act.update(authority, services.context.authority().uid, pack="rutland-2015")
+    uid = opened(services, "hill-top")
+    page = services.cases.page(uid)
+    assert [one.mode for one in page.steps] == ["meeting", "meeting", "letter"]
+    for number, line in enumerate(page.steps, start=1):
+        services.cases.take(uid, StepFields(line.code, f"2026-10-0{number}", line.who))
+    assert [one.day for one in services.cases.page(uid).taken] == [
+        "2026-10-01", "2026-10-02", "2026-10-03",
+    ]  # fmt: skip
