@@ -19,7 +19,7 @@ from sif_desktop.services.case_lines import (
     PowerLine,
     Taken,
 )
-from sif_desktop.services.case_register import register_row
+from sif_desktop.services.case_register import in_order, register_row
 from sif_desktop.services.concerns import ConcernRow
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.support import SupportRow
@@ -43,7 +43,7 @@ def case_row(connection: Connection, uid: str) -> Row:
 
 
 def steps_of(connection: Connection, uid: str) -> list[Row]:
-    """What was done in a case, in order of time."""
+    """What was done in a case, by day."""
     query = select(step).where(step.c.case_uid == uid, step.c.x_gone == 0)
     rows = connection.execute(query.order_by(step.c.day, step.c.uid)).mappings()
     return [{name: value or "" for name, value in row.items()} for row in rows]
@@ -70,8 +70,9 @@ def read(
     support: tuple[SupportRow, ...],
 ) -> CasePage:
     """`concerns` and `support` are those of the provider."""
-    row, steps = case_row(connection, uid), steps_of(connection, uid)
+    row = case_row(connection, uid)
     ladder = ladder_of(pack, row)
+    steps = in_order(steps_of(connection, uid), ladder)
     powers = powers_of(connection, pack, row, steps, today)
     return CasePage(
         row=register_row(row, steps, pack, today),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from sif_desktop.domain.criteria import Verdict, answer
-from sif_desktop.domain.ladders import permitted
+from sif_desktop.domain.ladders import Ladder, permitted
 from sif_desktop.models.tables.cases import case_file, step
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.case_lines import AFTER_CARE, CLOSED, OPEN, STATES, Proposed, RegisterRow
@@ -57,9 +57,9 @@ def _steps(connection: Connection, cases: Sequence[str]) -> Mapping[str, list[Ro
 
 
 def register_row(row: Row, steps: Iterable[Row], pack: Pack, today: date) -> RegisterRow:
-    """A case as the register shows it; `steps` in order of time."""
-    done = [one for one in steps if one["kind"] in _LADDER_KINDS]
+    """A case as the register shows it."""
     ladder = next((one for one in pack.ladders if one.id == row["ladder"]), None)
+    done = [one for one in in_order(steps, ladder) if one["kind"] in _LADDER_KINDS]
     following = permitted(ladder, {one["code"] for one in done}) if ladder else ()
     last = done[-1] if done else None
     opened = row["opened_on"] or ""
@@ -71,12 +71,18 @@ def register_row(row: Row, steps: Iterable[Row], pack: Pack, today: date) -> Reg
         **{name: row[name] or "" for name in names},
         owner=row["owner_name"] or "",
         opened_on=opened,
-        last_step=pack.event_kinds().get(last["code"], last["code"]) if last else "",
+        last_step=str(pack.event_kinds().get(last["code"], last["code"])) if last else "",
         last_step_on=(last["day"] or "") if last else "",
         next_step=following[0].title if following and row["state"] == OPEN else "",
         months=_months(opened, end),
         overdue=row["state"] != CLOSED and "" < (row["review_on"] or "") < today.isoformat(),
     )
+
+
+def in_order(steps: Iterable[Row], ladder: Ladder | None) -> list[Row]:
+    """By day; those of one day as the ladder has them, what is not of it after them."""
+    places = {one.code: place for place, one in enumerate(ladder.steps)} if ladder else {}
+    return sorted(steps, key=lambda one: (one["day"], places.get(one["code"], 999), one["uid"]))
 
 
 def _months(start: str, end: str) -> int:

@@ -49,7 +49,7 @@ class AskedForm(FormDialog):
             else:
                 self.add(ask.label, widget)
             self.fields[ask.name] = widget
-        self.fit(580, min(640, 190 + 58 * len(asks) + 46 * sum(a.kind == "text" for a in asks)))
+        self.fit(580, _height(asks))
         first = next((w for w in self.fields.values() if not isinstance(w, Label)), None)
         if first is not None:
             first.setFocus()
@@ -77,6 +77,10 @@ class AskedForm(FormDialog):
         made = DateField(ask.label, lambda text: parse_date(text, self._today))
         made.set_value(date.fromisoformat(ask.value) if ask.value else None)
         return made
+
+
+def _height(asks: Sequence[Ask]) -> int:
+    return min(640, 180 + 52 * len(asks) + 46 * sum(one.kind == "text" for one in asks))
 
 
 def _line(ask: Ask) -> QWidget:
