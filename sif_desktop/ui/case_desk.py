@@ -61,7 +61,7 @@ class CaseDesk:
         service = self._service
         only = next(iter(schools)) if len(schools) == 1 else ""
         first = service.defaults("", why)
-        asks = [Ask("school", "School", "choice", only, schools), *_case_asks(first)]
+        asks = [Ask("school", "School", "find", only, schools), *_case_asks(first)]
 
         def write(given: dict[str, str]) -> Any:
             return service.open(given.pop("school"), CaseFields(**given))

@@ -34,7 +34,7 @@ PAGES = (
     PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
-    PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+8"),
+    PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
     PageSpec(

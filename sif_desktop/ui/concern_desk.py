@@ -256,7 +256,7 @@ class ConcernDesk:
 
 def _school(schools: Schools) -> Ask:
     only = next(iter(schools), "") if len(schools) == 1 else ""
-    return Ask("school", "School", "choice", only, schools)
+    return Ask("school", "School", "find", only, schools)
 
 
 def _concern(given: dict[str, str]) -> ConcernFields:

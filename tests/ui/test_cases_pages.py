@@ -230,11 +230,18 @@ def test_the_list_in_front_is_exported_as_shown(office, tmp_path):
     page.export_to(tmp_path / "register.csv")
     office.soon((tmp_path / "register.csv").exists)
     assert "Talk with the head" in (tmp_path / "register.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_restricted_concern_is_listed_when_asked_for_and_never_exported(office, tmp_path):
     office.services.concerns.add("oakfield", caring.concern())
+    office.services.concerns.add("oakfield", caring.concern("Allegation", restricted=True))
+    page = office.window.go("cases", {"list": "concerns"})
     pane = page.panes["concerns"]
-    page.tabs.setCurrentWidget(pane)
-    pane.read()
     office.soon(lambda: pane.model.rowCount() == 1)
+    pane.which.setCurrentText("With restricted ones")
+    pane.read()
+    office.soon(lambda: pane.model.rowCount() == 2)
     page.export_to(tmp_path / "concerns.csv")
     office.soon((tmp_path / "concerns.csv").exists)
-    assert "Behaviour at lunch" in (tmp_path / "concerns.csv").read_text(encoding="utf-8-sig")
+    written = (tmp_path / "concerns.csv").read_text(encoding="utf-8-sig")
+    assert "Behaviour at lunch" in written and "Allegation" not in written

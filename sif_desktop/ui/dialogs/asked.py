@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from sif_desktop.domain.dates import parse_date
 from sif_desktop.ui import theme
@@ -21,8 +22,9 @@ _TEXT_HEIGHT = 84  # px at 100 %
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One field. `kind`: line, text, date, choice, suggest (a choice that may be typed), tick, or
-    told (words to read). `value` is a code, ISO day, "yes" or words."""
+    """One field. `kind`: line, text, date, choice, find (a long choice, found by typing a part of
+    it), suggest (words that are offered), tick, or told (words to read). `value` is a code, ISO
+    day, "yes" or words."""
 
     name: str
     label: str
@@ -67,6 +69,7 @@ class AskedForm(FormDialog):
             "text": _text,
             "date": self._date,
             "choice": _choice,
+            "find": _find,
             "suggest": _suggest,
             "tick": _tick,
             "told": lambda ask: Label(ask.value, wrap=True),
@@ -106,6 +109,21 @@ def _choice(ask: Ask) -> QWidget:
     return made
 
 
+def _find(ask: Ask) -> QWidget:
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    for code, label in ask.choices.items():
+        made.addItem(label, code)
+    made.setCurrentIndex(made.findData(ask.value) if ask.value else -1)
+    completer = made.completer()
+    assert completer is not None, "an editable box has one"
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    made.setEnabled(made.count() != 1)
+    return made
+
+
 def _suggest(ask: Ask) -> QWidget:
     made = QComboBox()
     made.setEditable(True)
@@ -132,8 +150,15 @@ def _value(widget: QWidget) -> str:
             day = widget.value()
             return day.isoformat() if day else widget.line.text().strip()
         case QComboBox():
-            return widget.currentText() if widget.isEditable() else str(widget.currentData() or "")
+            return _chosen(widget)
     return ""
+
+
+def _chosen(box: QComboBox) -> str:
+    """The code of what is chosen; the words where they stand for themselves."""
+    codes = box.count() > 0 and box.itemData(0) is not None
+    place = box.findText(box.currentText()) if box.isEditable() else box.currentIndex()
+    return str(box.itemData(place) or "") if codes else box.currentText()
 
 
 def ask_and_write(

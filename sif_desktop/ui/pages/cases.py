@@ -140,9 +140,11 @@ class CasesPage(Page):
             self.export_to(Path(name), replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """The risk register with all that is known of each case, another list as it is shown."""
+        """The risk register with all that is known of each case, another list as it is shown; a
+        restricted concern never leaves."""
         pane, context = self._current(), self._context
-        rows, columns = tuple(pane.rows()), pane.spec.columns
+        rows = tuple(row for row in pane.rows() if not getattr(row, "restricted", False))
+        columns = pane.spec.columns
         lines = [[column.text(row) for column in columns] for row in rows]
 
         def work() -> int:
