@@ -92,7 +92,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class LadderLine:
-    """One step of the ladder: taken on `day`, open now, or waiting for the steps in `why_not`."""
+    """One step of the ladder: taken on `day`, open now, or waiting for the steps in `why_not`.
+    `who` are the people in words, `codes` as the rulebook names them."""
 
     code: str
     title: str
@@ -102,6 +103,7 @@ class LadderLine:
     paragraph: str
     day: str
     why_not: str
+    codes: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:

@@ -101,6 +101,7 @@ def _ladder_lines(ladder: Ladder, steps: Sequence[Row], pack: Pack) -> list[Ladd
             one.paragraph,
             days.get(one.code, ""),
             why_waiting(ladder, one, days),
+            one.who,
         )
         for one in ladder.steps
     ]

@@ -10,6 +10,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.case_lines import CaseFields, StepFields
 from sif_desktop.services.contacts import ContactFields
 from sif_desktop.services.support import SupportFields
+from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.widgets.care_section import CareSection
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.marks import StatusMark
@@ -34,6 +35,23 @@ def office(qtbot, tmp_path, rulebooks):
         )  # fmt: skip
     yield made
     made.close()
+
+
+@pytest.fixture
+def another(qtbot, tmp_path, rulebooks):
+    """The window under a rulebook the test names."""
+    made = []
+
+    def make(pack):
+        made.append(Office(qtbot, tmp_path, pack, rulebooks))
+        return made[0]
+
+    yield make
+    office = made[0]
+    office.window.go("cases")
+    # The page of the letter is still being laid out.
+    office.soon(lambda: not office.jobs.findChildren(Job))
+    office.close()
 
 
 def opened(office, school="oakfield"):
@@ -66,6 +84,17 @@ def answer(office, **given):
 
 def shown(office):
     return [one for one in office.window.findChildren(QDialog) if one.isVisible()]
+
+
+def line(office, parent, text):
+    """The line that says `text`, once it is shown."""
+
+    def found():
+        lines = parent.findChildren(LineRow)
+        return [one for one in lines if one.isVisible() and one.text == text]
+
+    office.soon(lambda: bool(found()))
+    return found()[-1]
 
 
 def test_a_concern_is_logged_in_the_window_and_closed_from_its_list(office):
@@ -139,8 +168,7 @@ def test_a_power_not_open_to_academies_is_not_offered_and_says_why(office):
     office.window.go("case", {"uid": opened(office, "hill-top")})
     page = office.window.page("case")
     office.soon(lambda: page.case is not None)
-    lines = page.sections.findChildren(LineRow)
-    power = next(one for one in lines if one.text == "Appoint additional governors")
+    power = line(office, page.sections, "Appoint additional governors")
     assert power.right == "not open" and "Not for academies" in power.detail
     power.setFocus()
     office.press(Key.Key_Return)
@@ -245,3 +273,32 @@ def test_a_restricted_concern_is_listed_when_asked_for_and_never_exported(office
     office.soon((tmp_path / "concerns.csv").exists)
     written = (tmp_path / "concerns.csv").read_text(encoding="utf-8-sig")
     assert "Behaviour at lunch" in written and "Allegation" not in written
+
+
+@pytest.mark.req("R14-34")
+def test_the_last_steps_for_an_academy_write_to_ofsted_and_to_the_department(another):
+    office = another("rutland-2014")
+    with office.services.context.store.action("An academy") as act:
+        act.update(provider, "oakfield", kind="academy")
+    uid, page = opened(office), office.window.page("case")
+    for number, code in enumerate(("contact_ofsted", "contact_dfe")):
+        office.window.go("case", {"uid": uid})
+        office.soon(lambda: page.case is not None)
+        office.soon(lambda n=number: len(page.case.taken) == n)
+        title = next(one.title for one in page.case.steps if one.code == code)
+        line(office, page.sections, title).setFocus()
+        office.press(Key.Key_L)
+        dialog = office.dialog()
+        office.soon(lambda dialog=dialog: dialog.chosen() is not None)
+        assert (dialog.chosen().letter, dialog.chosen().to) == (
+            "academy-concern", code.removeprefix("contact_"),
+        )  # fmt: skip
+        dialog.verb.click()
+        office.soon(lambda: office.window.here() == "composer" and not shown(office))
+        office.window.activateWindow()
+        step = StepFields(code, "2026-11-23", why="Assurance was refused")
+        taken = office.services.cases.take(uid, step).uid
+        office.services.cases.settle(taken, "They will look at it")
+    letters = office.services.documents.documents()
+    done = office.services.cases.page(uid).taken
+    assert len(letters) == 2 and [one.outcome for one in done] == ["They will look at it"] * 2

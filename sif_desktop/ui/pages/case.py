@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sif_desktop.services.case_lines import CasePage as Case
+from sif_desktop.services.case_lines import LadderLine
 from sif_desktop.ui.case_desk import CaseDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.concern_desk import ConcernDesk
@@ -86,10 +87,11 @@ class CasePage(Page):
         if following is not None:
             self.cases.take(self._uid, following)
 
-    def write_letter(self, letter: str) -> None:
-        """Begin the letter that belongs to a step."""
+    def write_letter(self, step: LadderLine) -> None:
+        """Begin the letter that belongs to a step, to those it is for."""
         if self.case is not None:
-            write_letter(self._context, self, self.case.row.provider_uid, letter)
+            school = self.case.row.provider_uid
+            write_letter(self._context, self, school, step.letter, step.codes)
 
     def edit(self) -> None:
         if self.case is not None:

@@ -51,7 +51,7 @@ class CaseSections(IndexedScroll):
     """Shows a `CasePage`; Enter on a line does what is next with it."""
 
     school_opened = Signal(str)
-    letter_wanted = Signal(str)  # the id of a step's letter
+    letter_wanted = Signal(object)  # the step whose letter it is
 
     def __init__(self, today: date, cases: CaseDesk, concerns: ConcernDesk) -> None:
         super().__init__(PARTS, "About this case")
@@ -133,7 +133,7 @@ class CaseSections(IndexedScroll):
         detail = _joined(MODES[one.mode], one.who, one.paragraph, "" if one.day else one.why_not)
         keys = {"L": "writes its letter"} if one.letter else {}
         row = LineRow(one.title, detail, right, status=_STEP[one.state], keys=keys)
-        row.asked.connect(lambda _key: self.letter_wanted.emit(one.letter))
+        row.asked.connect(lambda _key: self.letter_wanted.emit(one))
         row.activated.connect(lambda: self._cases.take(uid, one))
         return row
 
