@@ -74,6 +74,11 @@ class Tour:
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "school": [("school", {"uid": school})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
+            "case": [("case", {"uid": context.services.cases.register()[0].uid})],
+            "cases": [
+                (f"cases-{name}", {"list": name})
+                for name in ("register", "proposed", "concerns", "contacts", "support")
+            ],
             "composer": [
                 ("note-draft", {"uid": draft.uid}),
                 ("note-table", {"uid": draft.uid, "sentence": f"own:{draft.uid}:table"}),

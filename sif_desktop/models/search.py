@@ -17,7 +17,7 @@ from zlib import crc32
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text
 
 from sif_desktop.models.base import metadata, owner_column
-from sif_desktop.models.changes import batched
+from sif_desktop.models.changes import batched, restricted_part
 from sif_desktop.models.drafts import of_rows, overlay
 from sif_desktop.models.tables.log import search_due, search_place
 
@@ -55,6 +55,10 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "answer": ("asked",),
     "task": ("what",),
     "document": ("title",),
+    "concern": ("what",),
+    "contact": ("about",),
+    "case_file": ("title",),
+    "support": ("title",),
 }
 _BODIES: Mapping[str, tuple[str, ...]] = {
     "provider": ("urn", "town", "postcode", "trust_name", "federation_name", "diocese", "note"),
@@ -74,8 +78,20 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
     "answer": ("evidence", "reason", "value"),
     "task": ("who", "measure", "done_note"),
     "document": ("body",),
+    "concern": ("told_who", "outcome"),
+    "contact": ("with_whom", "answer"),
+    "case_file": ("why", "outcome"),
+    "support": ("supplier", "outcomes", "exit_condition", "impact", "note"),
 }
-_DAYS = {"visit": "visit_date", "task": "due", "jotting": "at"}
+_DAYS = {
+    "visit": "visit_date",
+    "task": "due",
+    "jotting": "at",
+    "concern": "raised_on",
+    "contact": "at",
+    "case_file": "opened_on",
+    "support": "from_date",
+}
 
 
 def refresh(connection: Connection, *, limit: int = 1_000_000) -> int:
@@ -122,7 +138,10 @@ def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _O
 
 
 def _worth_finding(table: Table, row: Mapping[str, Any], title: str, body: str) -> bool:
-    """Whether somebody wrote it: a grade or a tick stands on every visit and hides the words."""
+    """Whether somebody wrote it: a grade or a tick stands on every visit and hides the words.
+    What is restricted is in no index."""
+    if row["x_part"].startswith(restricted_part("")):
+        return False
     if table.name == "answer":
         written = row["evidence"] or row["reason"]
         return bool(written or not _CODES.fullmatch(row["value"] or ""))

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
+from sif_desktop.services.care import CareService
+from sif_desktop.services.cases import CaseService
+from sif_desktop.services.concerns import ConcernService
+from sif_desktop.services.contacts import ContactService
 from sif_desktop.services.context import Context
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
@@ -30,9 +34,11 @@ from sif_desktop.services.search import SearchService
 from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.sign_offs import SignOffService
 from sif_desktop.services.spelling import SpellingService
+from sif_desktop.services.support import SupportService
 from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.term_dates import TermDateService
 from sif_desktop.services.today import TodayService
+from sif_desktop.services.trigger_table import TriggerService
 from sif_desktop.services.undo import UndoService
 from sif_desktop.services.visits import VisitService
 
@@ -70,6 +76,12 @@ class Services:
         self.batch = BatchExport(context)
         self.disclosure = DisclosureService(context)
         self.sign_offs = SignOffService(context)
+        self.concerns = ConcernService(context)
+        self.contacts = ContactService(context)
+        self.cases = CaseService(context)
+        self.support = SupportService(context)
+        self.triggers = TriggerService(context)
+        self.care = CareService(context)
         self.rulebook = RulebookService(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)

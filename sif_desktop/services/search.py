@@ -32,6 +32,10 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "answer": ("answer", "evidence", "checklist"),
     "task": ("task", "action"),
     "document": ("document", "report"),
+    "concern": ("concern", "complaint"),
+    "contact": ("contact", "call"),
+    "case_file": ("case", "risk"),
+    "support": ("support", "programme"),
 }
 _WORDS = {
     "provider": "School",
@@ -42,6 +46,10 @@ _WORDS = {
     "answer": "Checklist",
     "task": "Task",
     "document": "Document",
+    "concern": "Concern",
+    "contact": "Contact",
+    "case_file": "Case",
+    "support": "Support",
 }
 _ICONS = {
     "provider": "schools",
@@ -52,12 +60,17 @@ _ICONS = {
     "answer": "check",
     "task": "action",
     "document": "documents",
+    "concern": "flag",
+    "contact": "speech",
+    "case_file": "cases",
+    "support": "person",
 }
 _LISTED: tuple[tuple[Table, str, str], ...] = (
     (task, "what", "due"),
     (visit, "title", "visit_date"),
     (document, "title", "x_rev"),
 )
+_IN_CASES = {"concern": "concerns", "contact": "contacts", "support": "support"}
 _OPEN_DOCUMENT = ("drafting", "with_school")
 
 
@@ -249,6 +262,10 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
         return "tasks", {"uid": hit.uid}
     if hit.table == "document":
         return "composer", {"uid": hit.uid}
+    if hit.table == "case_file":
+        return "case", {"uid": hit.uid}
+    if hit.table in _IN_CASES:
+        return "cases", {"list": _IN_CASES[hit.table], "uid": hit.uid}
     if hit.provider:
         return "school", {"uid": hit.provider}
     return "schools", {"filter": hit.title}

@@ -34,6 +34,7 @@ PAGES = (
     PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
+    PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
     PageSpec(
@@ -45,6 +46,7 @@ PAGES = (
         in_commands=True,
     ),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
+    PageSpec("case", "Case", "cases", _page("case", "CasePage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
     PageSpec(
         "composer", "Document", "documents", _page("composer", "ComposerPage"), in_sidebar=False

@@ -32,6 +32,7 @@ from sif_desktop.services.typed import Field
 from sif_desktop.services.visit_plan import PlannedCompanion
 from tests.reports.make_template import make_template
 from tests.services.conftest import TODAY
+from tests.services.writes_of_cases import CASE_WRITES
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 # What these return says that they write.
@@ -434,6 +435,7 @@ STEPS = {
     ),
     "house_style.keep": lambda w: a_house_style(w),
     "house_style.remove": lambda w: a_house_style(w) and w.s.house_style.remove(),
+    **CASE_WRITES,
 }
 
 

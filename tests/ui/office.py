@@ -33,12 +33,12 @@ class Choices(dict):
 class Office:
     """The window with a school in the caseload, and what a test asks of it."""
 
-    def __init__(self, qtbot, folder: Path) -> None:
-        new = caseload.NewCaseload(
-            folder / "hill.sif", "Kim Rowe", "england-2026", "four plain words here"
-        )
+    def __init__(
+        self, qtbot, folder: Path, pack: str = "england-2026", registry: Registry | None = None
+    ) -> None:
+        new = caseload.NewCaseload(folder / "hill.sif", "Kim Rowe", pack, "four plain words here")
         self.opened = caseload.create(
-            new, Registry([PACKS]), lambda: TODAY, cost=keyfile.Cost(2**10)
+            new, registry or Registry([PACKS]), lambda: TODAY, cost=keyfile.Cost(2**10)
         )
         self.services = self.opened.services
         with self.services.context.store.action("A school") as act:

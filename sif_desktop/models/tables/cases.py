@@ -76,7 +76,7 @@ step = synced(
     "step",
     "Step",
     owner("case_uid", "case_file"),
-    field("kind", "Kind"),  # step, power, assurance
+    field("kind", "Kind"),  # step, power, assurance, escalation, exit
     field("code", "Step"),
     field("day", "Day"),
     field("who", "With whom"),

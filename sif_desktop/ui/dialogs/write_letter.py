@@ -26,10 +26,13 @@ class WriteLetterDialog(FormDialog):
         parent: QWidget,
         schools: Sequence[tuple[str, str]],
         provider: str = "",
+        letter: str = "",
+        to: Sequence[str] = (),
     ) -> None:
-        """`schools` are (uid, name); `provider` is one chosen beforehand."""
+        """`schools` are (uid, name); `provider` is one chosen beforehand, `letter` the id of the
+        one to begin at, to one of those in `to`."""
         super().__init__(parent, "Write a letter", "Begin the letter")
-        self._context = context
+        self._context, self._wanted, self._to = context, letter, tuple(to)
         self.school = QComboBox()
         self.school.setEditable(True)
         self.school.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -77,8 +80,14 @@ class WriteLetterDialog(FormDialog):
             item.setData(_OFFER, offer)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.purpose)
             self.letters.addItem(item)
-        self.letters.setCurrentRow(0 if offers else -1)
+        self.letters.setCurrentRow(self._place(offers))
         self._tell()
+
+    def _place(self, offers: Sequence[Any]) -> int:
+        """Where to begin: at the letter wanted, to whom it is wanted."""
+        wanted = [n for n, offer in enumerate(offers) if offer.letter == self._wanted]
+        to_them = [n for n in wanted if offers[n].to in self._to]
+        return next(iter((*to_them, *wanted)), 0 if offers else -1)
 
     def _tell(self) -> None:
         offer = self.chosen()
@@ -102,11 +111,13 @@ class WriteLetterDialog(FormDialog):
         self.begun.emit(started)
 
 
-def write_letter(context: AppContext, page: Any, provider: str = "") -> None:
-    """Ask which letter, and go to its draft."""
+def write_letter(
+    context: AppContext, page: Any, provider: str = "", letter: str = "", to: Sequence[str] = ()
+) -> None:
+    """Ask which letter, beginning at `letter` to one of `to`, and go to its draft."""
 
     def ask(schools: Sequence[tuple[str, str]]) -> None:
-        dialog = WriteLetterDialog(context, page, schools, provider)
+        dialog = WriteLetterDialog(context, page, schools, provider, letter, to)
         dialog.begun.connect(begun)
         dialog.open()
 

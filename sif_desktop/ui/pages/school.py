@@ -28,11 +28,13 @@ from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.care_section import TABLES as CARE_TABLES
+from sif_desktop.ui.widgets.care_section import CareSection
 from sif_desktop.ui.widgets.school_sections import SchoolSections
 
 _TABLES = ("provider", "provider_status", "role", "visit", "task", "document", "document_version",
            "provider_link", "group_membership", "officer", "event", "inspection",
-           "step")  # fmt: skip
+           *CARE_TABLES)  # fmt: skip
 
 
 class SchoolPage(Page):
@@ -43,7 +45,7 @@ class SchoolPage(Page):
         self._uid = ""
         self._school: School | None = None
         self._state: Mapping[str, Any] = {}
-        self.sections = SchoolSections(self._today)
+        self.sections = SchoolSections(self._today, self._care)
         self.add_button = Button("Add", self.show_add_menu, icon="add")
         self.add_button.setToolTip("Add a visit, a task, a person or a letter (N)")
         self.add_action(self.add_button)
@@ -66,6 +68,11 @@ class SchoolPage(Page):
         menu.addAction("History").triggered.connect(lambda: self.show_history())
         more.setMenu(menu)
         return more
+
+    def _care(self, uid: str, name: str) -> CareSection:
+        made = CareSection(self._context, uid, name)
+        made.case_opened.connect(lambda case: self.go("case", uid=case))
+        return made
 
     def _connect(self) -> None:
         parts = self.sections

@@ -35,6 +35,7 @@ PARTS = (
     ("brief", "Brief"),
     ("chronology", "Chronology"),
     ("category", "Category"),
+    ("care", "Concerns"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
@@ -93,9 +94,12 @@ class SchoolSections(IndexedScroll):
     asked = Signal(str)  # category, officer, visit, task, person, edit, delete
     register_value_wanted = Signal(str)  # a field
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, care: Callable[[str, str], QWidget], parent: QWidget | None = None
+    ) -> None:
+        """`care(uid, name)` makes the part on concerns and cases."""
         super().__init__(PARTS, "About this school", parent)
-        self._today = today
+        self._today, self._care = today, care
 
     def show_school(self, school: SchoolPage) -> None:
         """Build every part anew."""
@@ -105,6 +109,7 @@ class SchoolSections(IndexedScroll):
             "brief": self._add_brief,
             "chronology": self._add_chronology,
             "category": self._add_category,
+            "care": lambda one: self.lines.addWidget(self._care(one.uid, one.name)),
             "people": self._add_people,
             "visits": self._add_visits,
             "tasks": self._add_tasks,
