@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
+from sif_desktop.services.categorisation import CategorisationService
+from sif_desktop.services.category_round import CategoryRound
 from sif_desktop.services.context import Context
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
@@ -54,6 +56,8 @@ class Services:
         self.capture = CaptureService(context)
         self.attachments = AttachmentService(context)
         self.tasks = TaskService(context)
+        self.categories = CategorisationService(context)
+        self.rounds = CategoryRound(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)
