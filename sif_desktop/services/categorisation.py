@@ -30,6 +30,7 @@ from sif_desktop.services.dated_status import begin_status
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.provider_rules import EntryFaults
 from sif_desktop.services.typed import clean
+from sif_desktop.services.visit_facts import school_facts, school_row
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Action, Changes
@@ -67,6 +68,12 @@ class CategorisationService:
             name = _name(connection, uid)
             known = known_of(connection, pack, uid, context.today())
             return category_view(connection, context.registry, pack, uid, name, known)
+
+    def sorts(self, uid: str) -> bool:
+        """Whether the rulebook sorts a school of this kind into categories by a scheme."""
+        pack = self._context.pack()
+        with self._context.store.read() as connection:
+            return pack.scheme_for(school_facts(pack, school_row(connection, uid))) is not None
 
     def find(self, uid: str, criterion_id: str, value: str, evidence: str | None = None) -> Changes:
         """Judge a criterion by hand: met, not_met, a step of its scale, or not_judged. `evidence`

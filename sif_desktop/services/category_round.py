@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
@@ -35,9 +35,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """`changes` is one for each letter; `without` the schools whose rulebook has no such letter."""
+    """`without` are the schools for which the rulebook has no such letter. Each letter is an action
+    of its own; `changes` names the rows of all."""
 
-    changes: tuple[Changes, ...]
+    count: int
+    changes: Changes | None
     without: tuple[str, ...]
 
 
@@ -103,7 +105,16 @@ class CategoryRound:
                 raise Cancelled
             progress(number, len(can), names[uid])
             changes.append(self.write_letter(rows[uid]["uid"]).changes)
-        return Drafted(tuple(changes), tuple(names[uid] for uid in waiting if uid not in can))
+        without = tuple(names[uid] for uid in waiting if uid not in can)
+        return Drafted(len(changes), _together(changes), without)
+
+
+def _together(changes: list[Changes]) -> Changes | None:
+    rows: dict[str, frozenset[str]] = {}
+    for one in changes:
+        for table, uids in one.rows.items():
+            rows[table] = rows.get(table, frozenset()) | uids
+    return replace(changes[-1], rows=rows) if changes else None
 
 
 def _row(

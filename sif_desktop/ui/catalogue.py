@@ -35,6 +35,8 @@ PAGES = (
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
+    PageSpec("category_round", "Categories", "flag", _page("category_round", "CategoryRoundPage")),
+    PageSpec("category", "Category", "flag", _page("category", "CategoryPage"), in_sidebar=False),
     PageSpec(
         "house_style",
         "House style",
