@@ -125,6 +125,8 @@ def _changes(scheme: Scheme, criteria: dict[str, Criterion], found: Proposal) ->
         grouped.setdefault((change.proposal, change.finding), []).append(named)
     for (proposal, finding), named in grouped.items():
         leads = label_of(scheme, proposal) if proposal else "no proposal"
-        first = named[0] if len(named) == 1 else f"any one of {len(named)}: {', '.join(named[:3])}"
-        more = " …" if len(named) > 3 else ""
-        yield f"{leads}, were {first}{more} {STANDS[finding]}"
+        said, more = STANDS[finding], " …" if len(named) > 3 else ""
+        if len(named) == 1:
+            yield f"{leads}, were {named[0]} {said}"
+        else:
+            yield f"{leads}, were any one of {len(named)} {said}: {', '.join(named[:3])}{more}"

@@ -33,9 +33,9 @@ PAGES = (
     PageSpec("visits", "Visits", "visits", _page("visits", "VisitsPage"), "Ctrl+3"),
     PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
+    PageSpec("category_round", "Categories", "flag", _page("category_round", "CategoryRoundPage")),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
-    PageSpec("category_round", "Categories", "flag", _page("category_round", "CategoryRoundPage")),
     PageSpec("category", "Category", "flag", _page("category", "CategoryPage"), in_sidebar=False),
     PageSpec(
         "house_style",

@@ -173,4 +173,7 @@ def test_after_deciding_the_letter_is_one_key_away(office):
     confirmed(office, form, page, 1)
     office.soon(lambda: page.panel.letter is not None and page.panel.letter.hasFocus())
     office.press(Key.Key_Return)
-    office.soon(lambda: office.window.page("composer").isVisible())
+    office.soon(lambda: office.window.here() == "composer")
+    letter = office.window.page("composer")
+    office.soon(lambda: letter.view is not None)
+    office.soon(lambda: "Level of support" in letter.title())

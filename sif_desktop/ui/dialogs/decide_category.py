@@ -61,7 +61,8 @@ class DecideCategory(FormDialog):
         self.add("School’s view", self.school_view)
         self.add("Its evidence", self.school_evidence)
         for row in self.stages:
-            self.add(row.title, row)
+            self.form.addRow(Label(row.title, "quiet", wrap=True))
+            self.form.addRow(row)
 
     def _tell(self) -> None:
         """Say what the chosen category means and which gates are shut before it."""
@@ -154,5 +155,5 @@ def _lines(prompt: str, lines: int) -> QPlainTextEdit:
     box = QPlainTextEdit()
     box.setPlaceholderText(prompt)
     box.setTabChangesFocus(True)
-    box.setMinimumHeight(box.fontMetrics().height() * (lines + 1))
+    box.setFixedHeight(box.fontMetrics().height() * (lines + 1))
     return box

@@ -72,7 +72,7 @@ class CategoryRoundPage(Page):
         return (
             Column("school", "School", lambda row: row.name, 30),
             Column("present", "Category now", lambda row: row.present or "none", 18),
-            Column("since", "Since", lambda row: self._day(row.since), 15,
+            Column("since", "Since", lambda row: self._day(row.since), 20,
                    sort=lambda row: row.since),
             Column("proposed", "Rules propose", lambda row: row.proposed or "cannot tell", 18),
             Column("decided", "Decided", lambda row: f"✓ {row.decided}" if row.decided else "", 20),
@@ -153,6 +153,8 @@ class CategoryRoundPage(Page):
             self._view_state = {}
         elif self.table.current_row() is None and self.model.rowCount():
             self.table.select_key(self.model.row(0).uid)
+            if self.filter.hasFocus() and not self.filter.text():
+                self.table.setFocus()  # the filter had the keyboard while nothing was there yet
 
     def _filter(self) -> None:
         self.model.set_filter(self.filter.text(), _FILTERS[self.which.currentIndex()][1])

@@ -15,14 +15,18 @@ from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 
 _BY = {HAND: "judged", RECORD: "from the record", PRESUMED: "presumed", NOBODY: ""}
-_SHAPES = {"met": "✓", "not_met": "▲", "not_judged": "◌"}
-_ROLES = {"not_met": "bad", "not_judged": "text_quiet"}
+_SHAPES = {"met": "✓", "not_met": "✗", "not_judged": "◌"}
 _BLANK = (" ", "\x08", "\x7f")  # Space, Backspace, Delete
 _YES_NO = {"m": "met", "n": "not_met"}
 
 
 def _finding(row: CriterionLine) -> str:
     return f"{_SHAPES.get(row.value, '●')} {row.label}"
+
+
+def _role(row: CriterionLine) -> str:
+    """What nobody has judged stands back: whether met is good or bad differs by criterion."""
+    return "text" if row.by in (HAND, RECORD) else "text_quiet"
 
 
 class CriteriaTable(QWidget):
@@ -141,10 +145,10 @@ def _about(row: CriterionLine) -> str:
 
 
 _COLUMNS = (
-    Column("strand", "Strand", lambda row: row.strand, 18),
-    Column("criterion", "Criterion", lambda row: row.text, 44),
-    Column("finding", "Finding", _finding, 14, role=lambda row: _ROLES.get(row.value, "text")),
-    Column("by", "How", lambda row: _BY[row.by], 14),
+    Column("strand", "Strand", lambda row: row.strand, 14),
+    Column("criterion", "Criterion", lambda row: row.text, 38),
+    Column("finding", "Finding", _finding, 11, role=_role),
+    Column("by", "How", lambda row: _BY[row.by], 13, role=_role),
     Column("evidence", "Evidence", lambda row: row.evidence, 24),
     Column("paragraph", "Rulebook", lambda row: row.paragraph, 14, hidden=True),
 )

@@ -104,6 +104,8 @@ class ProposalPanel(QScrollArea):
         card = Card(f"{made.label}, {long_date(made.decided_on)}")
         card.body.addWidget(KeyValues(_facts(made)))
         for stage in made.stages:
+            if words := _stage(stage):
+                card.body.addWidget(Paragraph(f"{stage.title}: {words}"))
             if not stage.passed_on:
                 date_it = Button(f"Date: {stage.title}", look="link")
                 date_it.clicked.connect(
@@ -132,7 +134,6 @@ def _facts(made: JudgementLine) -> list[tuple[str, str]]:
         ("Its evidence", made.school_evidence),
         ("Gate passed", made.gate_overruled),
         ("To leave by", long_date(made.exit_by) if made.exit_by else ""),
-        *((stage.title, _stage(stage)) for stage in made.stages),
         ("Rulebook", made.rulebook),
     ]
 
@@ -140,4 +141,4 @@ def _facts(made: JudgementLine) -> list[tuple[str, str]]:
 def _stage(stage: StageLine) -> str:
     if stage.passed_on:
         return ", ".join(filter(None, (long_date(stage.passed_on), stage.who)))
-    return f"Not passed: {stage.skipped}" if stage.skipped else ""
+    return f"not passed: {stage.skipped}" if stage.skipped else ""
