@@ -73,6 +73,7 @@ class Tour:
         school = visits["in_school"].provider_uid
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
             "school": [("school", {"uid": school})],
+            "category": [("category", {"uid": _decided(context.services)})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
             "cases": [
@@ -197,6 +198,11 @@ class Tour:
 
     def end(self) -> None:
         self.desk.close()
+
+
+def _decided(services: Any) -> str:
+    """A school that sees its category otherwise than it was decided on."""
+    return next(row.uid for row in services.rounds.round().rows if row.school_view)
 
 
 def _redacted(version: Any) -> bool:

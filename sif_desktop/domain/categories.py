@@ -172,6 +172,11 @@ def propose(scheme: Scheme, known: Known) -> Proposal:
     )
 
 
+def proposed(scheme: Scheme, known: Known) -> str:
+    """The category alone that the rules propose, "" where they cannot say: for a whole caseload."""
+    return _proposed(scheme, with_measured(scheme, known)).category
+
+
 def _counts(scheme: Scheme, known: Known) -> Iterator[tuple[str, int]]:
     """How many of the criteria that apply stand how, in the order in which each is first found."""
     asked = scheme.asked(known.provider)
@@ -233,8 +238,12 @@ def _notes(scheme: Scheme, found: Proposal) -> Iterator[Reason]:
 # --- gates ----------------------------------------------------------------------------------------
 
 
-def _blocks(scheme: Scheme, known: Known, wanted: str) -> Iterator[Reason]:
+def shut_gates(scheme: Scheme, known: Known, wanted: str) -> tuple[Reason, ...]:
     """The gates that are shut for a move from the present category to `wanted`."""
+    return tuple(_blocks(scheme, known, wanted))
+
+
+def _blocks(scheme: Scheme, known: Known, wanted: str) -> Iterator[Reason]:
     now = known.category
     if not wanted or (now is not None and now.category == wanted):
         return

@@ -13,6 +13,8 @@ from sif_desktop.services.care import CareService
 from sif_desktop.services.cases import CaseService
 from sif_desktop.services.concerns import ConcernService
 from sif_desktop.services.contacts import ContactService
+from sif_desktop.services.categorisation import CategorisationService
+from sif_desktop.services.category_round import CategoryRound
 from sif_desktop.services.context import Context
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
@@ -64,6 +66,8 @@ class Services:
         self.tasks = TaskService(context)
         self.term_dates = TermDateService(context)
         self.obligations = ObligationService(context)
+        self.categories = CategorisationService(context)
+        self.rounds = CategoryRound(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)

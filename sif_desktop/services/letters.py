@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.errors import Problem
@@ -16,7 +17,7 @@ from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.due import PACK, PACK_VERSION
-from sif_desktop.services.documents.letter_source import TO, gather
+from sif_desktop.services.documents.letter_source import ABOUT, TO, gather
 from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.documents.source import read_source
 from sif_desktop.services.documents.views import DRAFTING, Started, refuse_issued
@@ -68,8 +69,17 @@ class LetterService:
             for to in letter.offered_to(conditions)
         )
 
-    def begin(self, provider_uid: str, letter_id: str, to: str = "") -> Started:
-        """The draft of a letter; without `to`, to the first it may go to.
+    def begin(
+        self,
+        provider_uid: str,
+        letter_id: str,
+        to: str = "",
+        *,
+        about: str = "",
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> Started:
+        """The draft of a letter; without `to`, to the first it may go to. `about` is the record it
+        tells of; `texts` fill in those of its fields that the letter has.
 
         Raises Problem if the rulebook does not offer it for this school.
         """
@@ -86,9 +96,12 @@ class LetterService:
                     f"The rulebook does not offer this letter for {row['name']}.",
                     "Choose another letter from the list.",
                 )
-            filled = {TO: chosen.code, PACK: pack.id, PACK_VERSION: pack.version}
-            about = {"provider_uid": provider_uid}
-            source = gather(connection, self._context, pack, letter, about, filled)
+            own = {wanted.code for wanted in letter.text.fields}
+            filled = {TO: chosen.code, PACK: pack.id, PACK_VERSION: pack.version, ABOUT: about}
+            filled |= {code: clean(words) for code, words in texts.items() if code in own}
+            filled = {code: words for code, words in filled.items() if words}
+            school = {"provider_uid": provider_uid}
+            source = gather(connection, self._context, pack, letter, school, filled)
         fields = {
             "provider_uid": provider_uid,
             "kind": letter.kind,

@@ -31,6 +31,7 @@ from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.practice_cases import play_cases
+from sif_desktop.services.practice_categories import play_categories
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.visit_plan import PlannedPerson
 
@@ -125,6 +126,7 @@ class _Player:
         for told in visits["tasks"]:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
+        play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""

@@ -19,14 +19,14 @@ from sif_desktop.models import firstlists
 from sif_desktop.models.base import logged_columns
 from sif_desktop.models.changes import TEAM, Changes
 from sif_desktop.models.ids import keyed_uid, new_uid
-from sif_desktop.models.tables.providers import provider, provider_status, role
+from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services import provider_rules, school_page
+from sif_desktop.services.dated_status import begin_status
 from sif_desktop.services.provider_rules import EDITABLE, EntryFaults, PersonFields
 from sif_desktop.services.register_rows import STORED
 from sif_desktop.services.school_lines import SchoolPage, SchoolRow, school_row
 
 if TYPE_CHECKING:
-    from sif_desktop.models.changes import Action
     from sif_desktop.services.context import Context
 
 _CATEGORY_SINCE = text(
@@ -139,7 +139,7 @@ class SchoolService:
             if changed:
                 act.update(provider, uid, **fields)
             if "status" in changed:
-                self._begin_status(act, uid, "status", entry["status"], "")
+                begin_status(act, uid, "status", entry["status"], "", self._context.today())
         return act.changes
 
     def use_register_value(self, uid: str, field: str) -> Changes:
@@ -242,7 +242,7 @@ class SchoolService:
         label = self.categories().get(code, "none")
         with self._context.store.action(f"Set the category: {label}") as act:
             act.update(provider, uid, category=code or None)
-            self._begin_status(act, uid, "category", code, reason.strip(), since)
+            begin_status(act, uid, "category", code, reason.strip(), since)
         return act.changes
 
     def set_officer(self, uid: str, name: str, since: date) -> Changes:
@@ -250,26 +250,8 @@ class SchoolService:
         name = " ".join(name.split())
         with self._context.store.action(f"Attached officer: {name or 'nobody'}") as act:
             act.update(provider, uid, attached_officer=name or None)
-            self._begin_status(act, uid, "attached_officer", name, "", since)
+            begin_status(act, uid, "attached_officer", name, "", since)
         return act.changes
-
-    def _begin_status(
-        self, act: Action, uid: str, what: str, value: str, source: str, since: date | None = None
-    ) -> None:
-        """End what held until now and begin what holds from `since` (default today)."""
-        day = (since or self._context.today()).isoformat()
-        here = provider_status.c
-        mine = (here.provider_uid == uid) & (here.what == what) & (here.x_gone == 0)
-        query = select(here.uid, here.from_date, here.value).where(mine, here.to_date.is_(None))
-        for held in act.connection.execute(query).all():
-            if (held.from_date or "") > day:
-                raise EntryFaults(
-                    {"from_date": f"“{held.value}” holds from a later day ({held.from_date})."}
-                )
-            act.update(provider_status, held.uid, to_date=day)
-        if value:
-            fields = {"what": what, "value": value, "from_date": day, "source": source or "By hand"}
-            act.create(provider_status, TEAM, provider_uid=uid, **fields)
 
 
 def _edits(stored: Entry, changed: Mapping[str, str]) -> dict[str, str]:

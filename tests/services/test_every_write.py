@@ -17,6 +17,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from sif_desktop.domain import note_blocks, note_edit, note_tables
+from sif_desktop.domain.category_decision import Decision, StagePassed
 from sif_desktop.domain.exemptions import PERSONAL, Reason
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Flag, Ref
@@ -40,6 +41,7 @@ WRITES = {
     "Changes",
     "Changes | None",
     "Added",
+    "Decided",
     "Planned",
     "Started",
     "Kept",
@@ -205,6 +207,22 @@ def a_category(w: World) -> str:
     return next(iter(w.s.schools.categories()))
 
 
+LEVEL = Decision(
+    "targeted", TODAY, "Two criteria.", "secure",
+    stages=(StagePassed("discussed", TODAY), StagePassed("told", skipped="Letter follows")),
+)  # fmt: skip
+
+
+def sorted_school(w: World) -> str:
+    """The school as one of a kind that the rulebook sorts into categories."""
+    edited_school(w, kind="maintained_school")
+    return w.school
+
+
+def a_judgement(w: World) -> str:
+    return w.s.categories.decide(sorted_school(w), LEVEL).uid
+
+
 def kept_register_value(w: World) -> Any:
     w.s.register.import_file(DATA / "gias_results_export_sample_2022_heads_invented.csv")
     row = next(r for r in w.s.schools.rows() if r.urn not in ("900001", "900002"))
@@ -320,6 +338,12 @@ STEPS = {
     ),
     "schools.delete_person": lambda w: w.s.schools.delete_person(w.person),
     "schools.set_category": lambda w: w.s.schools.set_category(w.school, a_category(w), TODAY),
+    "categories.find": lambda w: w.s.categories.find(sorted_school(w), "safeguarding", "not_met"),
+    "categories.decide": lambda w: w.s.categories.decide(sorted_school(w), LEVEL),
+    "categories.pass_stage": lambda w: w.s.categories.pass_stage(
+        a_judgement(w), StagePassed("told", TODAY)
+    ),
+    "rounds.write_letter": lambda w: w.s.rounds.write_letter(a_judgement(w)),
     "schools.set_officer": lambda w: w.s.schools.set_officer(w.school, "Kim Rowe", TODAY),
     "register.apply": lambda w: w.s.register.apply(w.s.register.preview(REGISTER)),
     "register.import_file": lambda w: w.s.register.import_file(REGISTER),

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 from sif_desktop.services.context import Context
 
 TO = "_to"  # whom it goes to (`LetterTo.code`), kept with what was filled in
+ABOUT = "_about"  # uid of the record it tells of, such as a decision on a category
 OFFICER, HEADS, CHAIRS = "attached_officer", ("headteacher", "manager"), ("chair", "proprietor")
 
 

@@ -267,7 +267,19 @@ class SchoolPage(Page):
         }[what]()
 
     def set_category(self) -> None:
-        """Record the officer's decision on the category, from a day."""
+        """Go to the criteria and the decision; where the rulebook has no scheme for the school, ask
+        for the category and its day."""
+        uid, context = self._uid, self._context
+
+        def ask(sorted_by_rules: bool) -> None:
+            if sorted_by_rules:
+                self.go("category", uid=uid)
+            else:
+                self._ask_category()
+
+        context.jobs.run(self, lambda: context.services.categories.sorts(uid), ask)
+
+    def _ask_category(self) -> None:
         service, uid, codes = self._service, self._uid, self._service.categories()
         if self._school is None:
             return

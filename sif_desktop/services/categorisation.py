@@ -1,0 +1,237 @@
+"""Categories: what is found against the rulebook's criteria, and the decisions made on them.
+
+The rules only propose. A decision is written with all that belongs to it in one action: the
+judgement, the stages it passed, the school's category and the dated history of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.categories import Criterion, Proposal, Scheme, propose
+from sif_desktop.domain.category_decision import Decision, StagePassed, exit_by, faults
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.known import Finding, Known
+from sif_desktop.domain.terms import academic_year
+from sif_desktop.models.changes import restricted_part
+from sif_desktop.models.ids import new_uid
+from sif_desktop.models.tables.judgements import finding, judgement, stage
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.category_lines import CategoryView
+from sif_desktop.services.category_view import category_view
+from sif_desktop.services.category_words import label_of, options
+from sif_desktop.services.dated_status import begin_status
+from sif_desktop.services.knowing import known_of
+from sif_desktop.services.provider_rules import EntryFaults
+from sif_desktop.services.typed import clean
+from sif_desktop.services.visit_facts import school_facts, school_row
+
+if TYPE_CHECKING:
+    from sif_desktop.models.changes import Action, Changes
+    from sif_desktop.services.context import Context
+
+DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    uid: str  # of the judgement
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A school as the rules see it on the day of a decision."""
+
+    uid: str
+    name: str
+    scheme: Scheme
+    known: Known
+    proposal: Proposal
+
+
+class CategorisationService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def view(self, uid: str) -> CategoryView:
+        """All of one school's category today. Raises Problem if the school has been deleted."""
+        context = self._context
+        pack = context.pack()
+        with context.store.read() as connection:
+            name = _name(connection, uid)
+            known = known_of(connection, pack, uid, context.today())
+            return category_view(connection, context.registry, pack, uid, name, known)
+
+    def sorts(self, uid: str) -> bool:
+        """Whether the rulebook sorts a school of this kind into categories by a scheme."""
+        pack = self._context.pack()
+        with self._context.store.read() as connection:
+            return pack.scheme_for(school_facts(pack, school_row(connection, uid))) is not None
+
+    def find(self, uid: str, criterion_id: str, value: str, evidence: str | None = None) -> Changes:
+        """Judge a criterion by hand: met, not_met, a step of its scale, or not_judged. `evidence`
+        None leaves the words that stand.
+
+        Raises Problem for what is no finding of this criterion.
+        """
+        context = self._context
+        pack = context.pack()
+        case = self._case(uid, context.today())
+        criterion = _criterion(case, criterion_id)
+        steps = dict(options(pack, criterion))
+        allowed = set(steps) if steps else {Finding.MET.value, Finding.NOT_MET.value}
+        if value not in {*allowed, Finding.NOT_JUDGED.value}:
+            raise Problem(f"“{value}” is no finding of “{criterion.text}”.", "Choose one offered.")
+        fields: dict[str, Any] = {
+            "provider_uid": uid,
+            "pack": pack.id,
+            "scheme": case.scheme.id,
+            "criterion": criterion.id,
+            "asked": criterion.text,
+            "value": value,
+            "judged_on": context.today().isoformat(),
+            "judged_by": context.me().name,
+            "source": criterion.paragraph,
+        }
+        if evidence is not None:
+            fields["evidence"] = clean(evidence) or None
+        part = restricted_part(uid) if criterion.visibility == "restricted" else uid
+        with context.store.action(f"Judged “{criterion.text}”", place=f"category:{uid}") as act:
+            act.put(finding, part, (uid, case.scheme.id, criterion.id), **fields)
+        return act.changes
+
+    def decide(self, uid: str, decision: Decision) -> Decided:
+        """The officer's decision, with all that belongs to it, in one action.
+
+        Raises EntryFaults with all that keeps it from standing, Problem for a day to come.
+        """
+        context = self._context
+        if decision.on > context.today():
+            raise EntryFaults({"on": "The day of the decision lies ahead."})
+        case = self._case(uid, decision.on)
+        wrong = faults(case.scheme, case.known, decision)
+        if wrong:
+            raise EntryFaults(wrong)
+        label = label_of(case.scheme, decision.category)
+        judged = new_uid()
+        with context.store.action(f"Decided: {label}, {case.name}", place=f"category:{uid}") as act:
+            act.create(judgement, uid, judged, **self._fields(case, decision))
+            self._write_stages(act, case, judged, decision)
+            self._put_in_force(act, case, decision)
+        return Decided(judged, act.changes)
+
+    def pass_stage(self, judgement_uid: str, passed: StagePassed) -> Changes:
+        """Write down a stage that was still to come when the decision was made."""
+        if passed.passed_on is None or passed.passed_on > self._context.today():
+            raise EntryFaults({f"stage:{passed.code}": "Give the day on which it was passed."})
+        with self._context.store.read() as connection:
+            mine = judgement.c.uid == judgement_uid
+            owner = connection.execute(select(judgement.c.provider_uid).where(mine)).scalar_one()
+        with self._context.store.action("Dated a stage of a decision") as act:
+            _put_stage(act, owner, judgement_uid, passed)
+        return act.changes
+
+    # How a decision is written ----------------------------------------------------------------
+
+    def _case(self, uid: str, day: date) -> _Case:
+        pack = self._context.pack()
+        with self._context.store.read() as connection:
+            name = _name(connection, uid)
+            known = known_of(connection, pack, uid, day)
+        scheme = pack.scheme_for(known.provider)
+        if scheme is None:
+            raise Problem(f"The rulebook sorts {name} into no category.")
+        return _Case(uid, name, scheme, known, propose(scheme, known))
+
+    def _fields(self, case: _Case, decision: Decision) -> dict[str, Any]:
+        pack = self._context.pack()
+        leave = exit_by(case.scheme, case.known, decision.category, decision.on)
+        texts = {
+            "reasons": decision.reasons,
+            "capacity_why": decision.capacity_why,
+            "school_evidence": decision.school_evidence,
+            "gate_overruled": decision.gate_overruled,
+        }
+        return {
+            "provider_uid": case.uid,
+            "pack": pack.id,
+            "pack_version": pack.version,
+            "scheme": case.scheme.id,
+            "school_year": academic_year(decision.on),
+            "proposed": case.proposal.category or None,
+            "explained": _explained(case),
+            "category": decision.category,
+            "capacity": decision.capacity or None,
+            "school_view": decision.school_view or None,
+            "exit_by": leave.isoformat() if leave else None,
+            "state": DECIDED,
+            "decided_on": decision.on.isoformat(),
+            "decided_by": self._context.me().name,
+            **{name: clean(words) or None for name, words in texts.items()},
+        }
+
+    def _write_stages(self, act: Action, case: _Case, judged: str, decision: Decision) -> None:
+        for one in case.scheme.stages:
+            given = decision.stage(one.code)
+            if given.passed_on is not None or given.skipped.strip():
+                _put_stage(act, case.uid, judged, given)
+
+    def _put_in_force(self, act: Action, case: _Case, decision: Decision) -> None:
+        """A school that stays where it was keeps the day it came in."""
+        held = case.known.category
+        if held is None or held.category != decision.category:
+            words = clean(decision.reasons)
+            begin_status(act, case.uid, "category", decision.category, words, decision.on)
+        act.update(provider, case.uid, category=decision.category)
+
+
+def _put_stage(act: Action, part: str, judged: str, given: StagePassed) -> None:
+    act.put(
+        stage,
+        part,
+        (judged, given.code),
+        judgement_uid=judged,
+        code=given.code,
+        passed_on=given.passed_on.isoformat() if given.passed_on else None,
+        who=clean(given.who) or None,
+        skipped=clean(given.skipped) or None,
+    )
+
+
+def _explained(case: _Case) -> str:
+    """The proposal as it stood, and every finding by hand it stood on."""
+    found = case.proposal
+
+    def lines(reasons: tuple[Any, ...]) -> list[list[str]]:
+        return [[one.criterion, one.finding, one.text, one.paragraph] for one in reasons]
+
+    said: Mapping[str, Any] = {
+        "because": lines(found.reasons),
+        "shut": lines(found.blocked_by),
+        "open": lines(found.open),
+        "findings": dict(case.known.findings),
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _criterion(case: _Case, criterion_id: str) -> Criterion:
+    asked = case.scheme.asked(case.known.provider)
+    found = next((one for one in asked if one.id == criterion_id), None)
+    if found is None:
+        raise Problem(f"The rulebook asks no “{criterion_id}” of {case.name}.", "Open it again.")
+    return found
+
+
+def _name(connection: Connection, uid: str) -> str:
+    live = (provider.c.uid == uid) & (provider.c.x_gone == 0)
+    found = connection.execute(select(provider.c.name).where(live)).scalar()
+    if found is None:
+        raise Problem("This school has been deleted.", "Undo brings it back.")
+    return str(found)

@@ -1,0 +1,215 @@
+"""Reads one school's category: its criteria, what the rules propose, what was decided before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.categories import Scheme, clock, propose, shut_gates
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.known import Known
+from sif_desktop.frameworks.papers import Letter
+from sif_desktop.models.tables.judgements import finding, judgement, stage
+from sif_desktop.services.category_lines import (
+    HAND,
+    PRESUMED,
+    CategoryView,
+    CriterionLine,
+    JudgementLine,
+    Line,
+    Option,
+    StageLine,
+)
+from sif_desktop.services.category_words import (
+    PREVAILS,
+    finding_label,
+    label_of,
+    options,
+    proposal_view,
+    standing,
+)
+
+if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.frameworks.registry import Registry
+
+CATEGORY_LETTER = "category_letter"
+Row = Mapping[str, Any]
+
+
+def category_view(
+    connection: Connection, registry: Registry, pack: Pack, uid: str, name: str, known: Known
+) -> CategoryView:
+    """All of one school's category on the day of `known`."""
+    scheme = pack.scheme_for(known.provider)
+    history = tuple(judgements(connection, registry, pack, uid))
+    now = known.category
+    present = now.category if now else ""
+    since = now.since.isoformat() if now else ""
+    if scheme is None:
+        return CategoryView(
+            uid, name, "", "", "", present, pack.category_label(present) if present else "",
+            since, "", exit_passed=False, history=history,
+        )  # fmt: skip
+    ends = clock(scheme, known)
+    criteria = tuple(_criteria(connection, pack, scheme, uid, known))
+    proposal = proposal_view(pack, scheme, propose(scheme, known))
+    return CategoryView(
+        uid=uid,
+        name=name,
+        scheme=scheme.id,
+        title=scheme.title,
+        paragraph=scheme.paragraph,
+        present=present,
+        present_label=label_of(scheme, present),
+        since=ends.since.isoformat() if ends else since,
+        exit_by=ends.expected.isoformat() if ends else "",
+        exit_passed=ends is not None and ends.expected < known.today,
+        criteria=criteria,
+        proposal=replace(proposal, counts=_counts(criteria)),
+        options=tuple(_options(scheme, known)),
+        stages=tuple(
+            StageLine(one.code, one.title, one.required, one.paragraph) for one in scheme.stages
+        ),
+        capacity_title=scheme.capacity.title if scheme.capacity else "",
+        capacity=_capacity(pack, scheme),
+        prevails=PREVAILS[scheme.prevails],
+        history=history,
+        letters=tuple(one.id for one in category_letters(pack, known.provider)),
+    )
+
+
+def category_letters(pack: Pack, provider: Mapping[str, str]) -> Iterator[Letter]:
+    """The rulebook's letters that tell such a school its category."""
+    for letter in pack.letters:
+        if letter.kind == CATEGORY_LETTER and not letter.retired and letter.offered_to(provider):
+            yield letter
+
+
+def _capacity(pack: Pack, scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    steps = pack.scale(scheme.capacity.scale).steps if scheme.capacity else ()
+    return tuple((step.value, step.label) for step in steps)
+
+
+def _counts(criteria: Iterable[CriterionLine]) -> tuple[tuple[str, int], ...]:
+    """How many stand how, but for those that are only presumed: they would swell “not met”."""
+    return tuple(Counter(one.label for one in criteria if one.by != PRESUMED).items())
+
+
+def _options(scheme: Scheme, known: Known) -> Iterator[Option]:
+    for one in sorted(scheme.categories, key=lambda each: each.severity):
+        shut = shut_gates(scheme, known, one.code)
+        yield Option(
+            one.code,
+            one.title,
+            one.expectation,
+            one.paragraph,
+            one.exit_months,
+            tuple(Line(gate.text, "not on record", gate.paragraph) for gate in shut),
+        )
+
+
+def _criteria(
+    connection: Connection, pack: Pack, scheme: Scheme, uid: str, known: Known
+) -> Iterator[CriterionLine]:
+    here = finding.c
+    mine = (here.provider_uid == uid) & (here.scheme == scheme.id) & (here.x_gone == 0)
+    rows = connection.execute(select(finding).where(mine)).mappings()
+    kept: dict[str, Row] = {row["criterion"]: dict(row) for row in rows}
+    strands = {one.id: one for one in scheme.strands}
+    for criterion, value, by in standing(scheme, known):
+        strand, row = strands.get(criterion.strand), kept.get(criterion.id, {})
+        yield CriterionLine(
+            criterion.id,
+            criterion.text,
+            strand.title if strand else "",
+            strand.baseline if strand else "",
+            options(pack, criterion),
+            value,
+            finding_label(pack, criterion, value),
+            by,
+            row.get("evidence") or "",
+            (row.get("judged_on") or "") if by == HAND else "",
+            (row.get("judged_by") or "") if by == HAND else "",
+            criterion.paragraph,
+        )
+
+
+# --- decisions made before ------------------------------------------------------------------------
+
+
+def judgements(
+    connection: Connection, registry: Registry, pack: Pack, uid: str
+) -> Iterator[JudgementLine]:
+    """The decisions on a school, newest first, each in the words of its own rulebook."""
+    mine = (judgement.c.provider_uid == uid) & (judgement.c.x_gone == 0)
+    newest = (judgement.c.decided_on.desc(), judgement.c.uid)
+    rows = connection.execute(select(judgement).where(mine).order_by(*newest)).mappings().all()
+    passed = _stages(connection, [row["uid"] for row in rows])
+    for row in rows:
+        yield _judgement(_made_under(registry, pack, row), dict(row), passed[row["uid"]])
+
+
+def _stages(connection: Connection, uids: list[str]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    query = select(stage).where(stage.c.judgement_uid.in_(uids), stage.c.x_gone == 0)
+    for row in connection.execute(query).mappings():
+        found[row["judgement_uid"]].append(dict(row))
+    return found
+
+
+def _made_under(registry: Registry, pack: Pack, row: Row) -> Pack | None:
+    """The rulebook of a decision; None where it is not installed (any more)."""
+    if (row["pack"], row["pack_version"]) == (pack.id, pack.version):
+        return pack
+    try:
+        return registry.get(row["pack"], row["pack_version"])
+    except Problem:
+        return None
+
+
+def _judgement(pack: Pack | None, row: Row, passed: Iterable[Row]) -> JudgementLine:
+    schemes = pack.schemes if pack else ()
+    scheme = next((one for one in schemes if one.id == row["scheme"]), None)
+
+    def label(code: str | None) -> str:
+        return label_of(scheme, code) if scheme and code else code or ""
+
+    capacity = dict(_capacity(pack, scheme)) if pack and scheme else {}
+    return JudgementLine(
+        row["uid"],
+        label(row["category"]),
+        label(row["proposed"]),
+        row["decided_on"] or "",
+        row["decided_by"] or "",
+        row["reasons"] or "",
+        capacity.get(row["capacity"], row["capacity"] or ""),
+        row["capacity_why"] or "",
+        label(row["school_view"]),
+        row["school_evidence"] or "",
+        row["gate_overruled"] or "",
+        row["exit_by"] or "",
+        f"{pack.title if pack else row['pack']}, version {row['pack_version']}",
+        tuple(_stage_lines(scheme, passed)),
+    )
+
+
+def _stage_lines(scheme: Scheme | None, passed: Iterable[Row]) -> Iterator[StageLine]:
+    """The stages in the order of the scheme, those it no longer names after them."""
+    kept = {row["code"]: row for row in passed}
+    known = {one.code: one for one in scheme.stages} if scheme else {}
+    for code in (*known, *(code for code in kept if code not in known)):
+        named, row = known.get(code), kept.get(code, {})
+        yield StageLine(
+            code,
+            named.title if named else code,
+            named.required if named else False,
+            named.paragraph if named else "",
+            row.get("passed_on") or "",
+            row.get("who") or "",
+            row.get("skipped") or "",
+        )

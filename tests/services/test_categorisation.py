@@ -1,0 +1,244 @@
+"""Categories: findings, the proposal, and decisions that pass nothing silently."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from sif_desktop.domain.category_decision import Decision, StagePassed
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models.tables.cases import case_file, event, step
+from sif_desktop.models.tables.inspections import inspection
+from sif_desktop.models.tables.judgements import judgement
+from sif_desktop.models.tables.people import authority
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.category_lines import HAND, PRESUMED
+from sif_desktop.services.provider_rules import EntryFaults
+from tests.services.conftest import TODAY
+
+SCHOOL = "oakfield"
+PLAIN = Decision("2", TODAY, "Results and conduct.")
+LEVEL = Decision(
+    "targeted", TODAY, "Two criteria are not met.", capacity="secure", school_view="universal",
+    school_evidence="Autumn assessments.",
+    stages=(StagePassed("discussed", TODAY, "Head"), StagePassed("told", skipped="Letter follows")),
+)  # fmt: skip
+
+
+def under(services, pack):
+    """The services of an authority that works by this rulebook."""
+    with services.context.store.read() as connection:
+        uid = connection.execute(select(authority.c.uid)).scalar_one()
+    with services.context.store.action("Another rulebook") as act:
+        act.update(authority, uid, pack=pack, pack_version="1")
+    return services
+
+
+@pytest.fixture(autouse=True)
+def _kinds(services):
+    with services.context.store.action("Kinds") as act:
+        for uid in (SCHOOL, "hill-top"):
+            act.update(provider, uid, kind="maintained_school")
+
+
+@pytest.fixture
+def telford(services):
+    return under(services, "telford-2014")
+
+
+def record(services, table, **values):
+    with services.context.store.action("Recorded") as act:
+        return act.create(table, SCHOOL, **{"provider_uid": SCHOOL, **values})
+
+
+def warned(services, day):
+    record(services, case_file, uid="case")
+    with services.context.store.action("Recorded") as act:
+        act.create(step, SCHOOL, case_uid="case", code="warning_notice", day=day)
+
+
+def line(view, criterion):
+    return next(one for one in view.criteria if one.id == criterion)
+
+
+@pytest.mark.req("TW14-02", "TW14-29")
+def test_two_criteria_found_unmet_propose_category_two_and_the_category_stays_the_officers(telford):
+    categories = telford.categories
+    view = categories.view(SCHOOL)
+    assert line(view, "S5.1").by == PRESUMED and not view.proposal.category
+    categories.find(SCHOOL, "S1.3", "not_met", "Three-year average falls.")
+    categories.find(SCHOOL, "S2.2", "not_met")
+    view = categories.view(SCHOOL)
+    found = line(view, "S1.3")
+    assert (found.by, found.evidence, found.judged_by) == (
+        HAND, "Three-year average falls.", "Kim Rowe",
+    )  # fmt: skip
+    assert view.proposal.category == "2"
+    assert {one.text for one in view.proposal.because} == {found.text, line(view, "S2.2").text}
+    assert all(one.paragraph for one in view.proposal.because)
+    assert ("not met", 2) in view.proposal.counts
+    assert view.present == ""
+
+
+@pytest.mark.req("TW14-02")
+def test_a_proposal_that_rests_on_one_criterion_says_that_one_is_not_enough(telford):
+    telford.categories.find(SCHOOL, "serious_concerns", "met")
+    proposal = telford.categories.view(SCHOOL).proposal
+    assert proposal.category == "3" and "one criterion alone" in proposal.notes[0].text
+
+
+def test_a_finding_taken_back_leaves_the_criterion_not_judged(telford):
+    telford.categories.find(SCHOOL, "S1.3", "not_met", "Falls.")
+    telford.categories.find(SCHOOL, "S1.3", "not_judged")
+    found = line(telford.categories.view(SCHOOL), "S1.3")
+    assert (found.value, found.by, found.evidence) == ("not_judged", "", "Falls.")
+    with pytest.raises(Problem, match="no finding"):
+        telford.categories.find(SCHOOL, "S1.3", "good")
+
+
+@pytest.mark.req("TW14-27")
+def test_a_decision_needs_reasons_and_may_move_to_any_category(telford):
+    with pytest.raises(EntryFaults) as refused:
+        telford.categories.decide(SCHOOL, replace(PLAIN, reasons=" "))
+    assert set(refused.value.faults) == {"reasons"}
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="1", on=date(2026, 9, 7)))
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3"))
+    page = telford.schools.page(SCHOOL)
+    assert page.facts["category"] == "3" and page.category_since == TODAY.isoformat()
+    assert [one.label for one in telford.categories.view(SCHOOL).history] == [
+        "Category Three", "Category One",
+    ]  # fmt: skip
+
+
+@pytest.mark.req("TW14-37", "TW14-38")
+def test_the_gate_of_4a_is_a_warning_notice_and_passing_it_without_one_needs_words(telford):
+    four = replace(PLAIN, category="4a")
+    with pytest.raises(EntryFaults, match="formal warning notice"):
+        telford.categories.decide(SCHOOL, four)
+    telford.categories.decide(SCHOOL, replace(four, gate_overruled="Served by the department."))
+    assert telford.categories.view(SCHOOL).history[0].gate_overruled == "Served by the department."
+
+
+def test_with_the_notice_on_record_the_gate_is_open(telford):
+    warned(telford, "2026-11-20")
+    assert not next(o for o in telford.categories.view(SCHOOL).options if o.code == "4a").shut
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="4a"))
+    assert telford.categories.view(SCHOOL).present == "4a"
+
+
+@pytest.mark.req("TW14-52")
+def test_a_category_three_school_changes_only_after_a_review_meeting(telford):
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3", on=date(2026, 9, 7)))
+    with pytest.raises(EntryFaults, match="review meeting"):
+        telford.categories.decide(SCHOOL, PLAIN)
+    record(telford, event, kind="review_team", day="2026-11-16")
+    telford.categories.decide(SCHOOL, PLAIN)
+    assert telford.categories.view(SCHOOL).present == "2"
+
+
+@pytest.mark.req("TW14-40", "TW14-48")
+def test_special_measures_propose_4b_and_only_an_inspection_leads_out(telford):
+    record(telford, inspection, day="2026-09-15", outcomes="special_measures")
+    assert telford.categories.view(SCHOOL).proposal.category == "4b"
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="4b", on=date(2026, 9, 20)))
+    record(telford, event, kind="review_team", day="2026-11-16")
+    with pytest.raises(EntryFaults, match="formally removed"):
+        telford.categories.decide(SCHOOL, PLAIN)
+    record(telford, inspection, day="2026-11-18", outcomes="removed_from_category")
+    telford.categories.decide(SCHOOL, PLAIN)
+
+
+@pytest.mark.req("TW14-30")
+def test_the_clock_of_category_three_runs_a_year_from_the_day_it_was_entered(telford):
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3", on=date(2025, 10, 1)))
+    record(telford, event, kind="review_team", day="2026-02-02")
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3", on=date(2026, 3, 1)))
+    view = telford.categories.view(SCHOOL)
+    assert (view.since, view.exit_by, view.exit_passed) == ("2025-10-01", "2026-10-01", True)
+    assert {one.exit_by for one in view.history} == {"2026-10-01"}
+
+
+def test_a_decision_is_one_action_and_one_undo(telford, store):
+    telford.categories.decide(SCHOOL, PLAIN)
+    telford.undo.undo()
+    assert telford.categories.view(SCHOOL).history == ()
+    assert telford.schools.page(SCHOOL).facts["category"] == ""
+
+
+@pytest.mark.req("R15-23")
+def test_a_decision_keeps_the_scheme_and_the_rulebook_it_was_made_under(telford):
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3"))
+    with telford.context.store.read() as connection:
+        row = connection.execute(select(judgement)).mappings().one()
+    assert (row["pack"], row["pack_version"], row["scheme"]) == ("telford-2014", "1", "categories")
+    now = under(telford, "england-2026").categories.view(SCHOOL)
+    assert now.scheme == "support-level"
+    assert now.history[0].label == "Category Three" and "2014" in now.history[0].rulebook
+
+
+# --- stages, capacity, and the school's own view --------------------------------------------------
+
+
+@pytest.mark.req("R14-37")
+def test_a_required_stage_is_dated_or_its_reason_is_kept(services):
+    with pytest.raises(EntryFaults) as refused:
+        services.categories.decide(SCHOOL, replace(LEVEL, stages=()))
+    assert set(refused.value.faults) == {"stage:discussed", "stage:told"}
+    made = services.categories.decide(SCHOOL, LEVEL)
+    stages = {one.code: one for one in services.categories.view(SCHOOL).history[0].stages}
+    assert (stages["discussed"].passed_on, stages["discussed"].who) == (TODAY.isoformat(), "Head")
+    assert stages["told"].skipped == "Letter follows"
+    services.categories.pass_stage(made.uid, StagePassed("told", TODAY, "Head and chair"))
+    stages = {one.code: one for one in services.categories.view(SCHOOL).history[0].stages}
+    assert stages["told"].passed_on == TODAY.isoformat() and not stages["told"].skipped
+
+
+def test_a_different_view_of_the_school_is_kept_with_its_evidence(services):
+    with pytest.raises(EntryFaults, match="sees it otherwise"):
+        services.categories.decide(SCHOOL, replace(LEVEL, school_evidence=""))
+    services.categories.decide(SCHOOL, LEVEL)
+    view = services.categories.view(SCHOOL)
+    kept = view.history[0]
+    assert (kept.label, kept.school_view) == ("Targeted support", "Universal support")
+    assert kept.school_evidence == "Autumn assessments." and "authority’s" in view.prevails
+
+
+def test_capacity_is_judged_beside_the_category_where_the_rulebook_asks_for_it(services):
+    with pytest.raises(EntryFaults, match="Capacity to improve"):
+        services.categories.decide(SCHOOL, replace(LEVEL, capacity=""))
+
+
+# --- the round ------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("MK10-77")
+def test_the_round_tells_what_is_decided_and_who_sees_it_otherwise(services):
+    services.categories.decide(SCHOOL, LEVEL)
+    found = services.rounds.round()
+    assert (found.label, found.decided, len(found.rows)) == ("2026/27", 1, 2)
+    rows = {row.uid: row for row in found.rows}
+    assert rows[SCHOOL].decided == "Targeted support"
+    assert rows[SCHOOL].school_view == "Universal support" and rows[SCHOOL].moved
+    assert not rows["hill-top"].decided
+    assert services.rounds.round(2025).decided == 0
+
+
+def test_the_round_takes_as_many_statements_for_many_schools_as_for_two(services, count_statements):
+    with count_statements() as counted:
+        services.rounds.round()
+    assert len(counted) <= 20
+
+
+@pytest.mark.req("TW14-18")
+def test_letters_are_drafted_once_for_each_school_decided_on_with_its_reasons(services):
+    services.categories.decide(SCHOOL, LEVEL)
+    drafted = services.rounds.draft_letters(2026)
+    assert drafted.count == 1
+    assert services.rounds.draft_letters(2026).count == 0
+    row = next(r for r in services.rounds.round().rows if r.uid == SCHOOL)
+    assert row.letter == "drafting"
+    (uid,) = drafted.changes.rows["document"]
+    draft = services.documents.open(uid).draft
+    words = " ".join(sentence.text for _, _, sentence in draft.sentences())
+    assert "Two criteria are not met." in words
