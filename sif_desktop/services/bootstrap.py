@@ -16,11 +16,14 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
+from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.predictions import PredictionService
+from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.rulebook import RulebookService
@@ -58,6 +61,9 @@ class Services:
         self.tasks = TaskService(context)
         self.term_dates = TermDateService(context)
         self.obligations = ObligationService(context)
+        self.inspections = InspectionService(context)
+        self.predictions = PredictionService(context)
+        self.facts = FactService(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)

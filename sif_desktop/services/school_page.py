@@ -36,6 +36,7 @@ from sif_desktop.services.school_lines import (
 )
 
 if TYPE_CHECKING:
+    from sif_desktop.domain.dated_facts import DatedFact
     from sif_desktop.frameworks.pack import Pack
 
 _LABELS = {column.name: str(column.info["label"]) for column in logged_columns(tables.provider)}
@@ -188,9 +189,15 @@ def _person(row: Mapping[str, Any], pack: Pack, day: str) -> PersonInRole:
 
 def _status(row: Mapping[str, Any], pack: Pack) -> StatusLine:
     value = pack.category_label(row["value"]) if row["what"] == "category" else row["value"]
+    fact = _dated_fact(row["what"], pack)
+    value = fact.values.get(value, value) if fact else value
     return StatusLine(
         row["uid"], row["what"], value, row["from_date"], row["to_date"], row["source"]
     )
+
+
+def _dated_fact(code: str, pack: Pack) -> DatedFact | None:
+    return next((fact for fact in pack.facts if fact.code == code), None)
 
 
 def _visit(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> VisitLine:
@@ -348,10 +355,12 @@ def _events(rows: _Rows, pack: Pack) -> Iterator[Event]:
 
 def _status_event(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> Event:
     line = _status(row, pack)
+    fact = _dated_fact(line.what, pack)
+    label = fact.label if fact else "Status"
     kind, words = {
         "category": ("category", f"Category: {line.value}"),
         "attached_officer": ("officer", f"Attached officer: {line.value}"),
-    }.get(line.what, ("status", f"Status: {line.value}"))
+    }.get(line.what, ("status", f"{label}: {line.value}"))
     school = names.get(row["provider_uid"], "")
     return Event(line.from_date, kind, words, line.source, "", line.uid, school)
 
