@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 SAFEGUARDING: Mapping[str, str] = {"met": "Met", "not_met": "Not met"}
 PROGRESS: Mapping[str, str] = {"open": "Not begun", "under_way": "Under way", "done": "Addressed"}
+HEADINGS = ("School", "Current judgement", "Predicted judgement", "Date of last inspection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class ResponseLine:
 
 @dataclass(frozen=True, slots=True)
 class JudgementRow:
-    """One school in the table of current and predicted judgements."""
+    """One school in the table of current and predicted judgements. `expected`: the days when the
+    next inspection is to be expected have begun."""
 
     uid: str
     school: str
@@ -155,6 +157,11 @@ class JudgementRow:
     last_on: str
     came: str
     window: Window | None = None
+    expected: bool = False
+
+    def cells(self) -> tuple[str, str, str, str]:
+        """The row under HEADINGS, its date ISO."""
+        return self.school, self.current, self.predicted, self.last_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,11 @@ from sif_desktop.domain.predictions import Came, Compared, compare
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables.inspections import inspection, prediction
 from sif_desktop.services import inspection_rows
+from sif_desktop.services.documents.issue import Printed
 from sif_desktop.services.inspection_lines import (
     Count,
     JudgementRow,
     PredictionLine,
-    Window,
 )
 from sif_desktop.services.inspection_rules import is_day
 from sif_desktop.services.inspection_words import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 Row = Mapping[str, Any]
+KIND = "prediction_table"
 NOT_INSPECTED, NO_OUTCOME = "Not inspected", "Inspected, no outcome on record"
 
 
@@ -107,7 +108,8 @@ class PredictionService:
             uid = row["uid"]
             window = window_of(next_window(pack.windows, known[uid]))
             mine = inspected.get(uid, []), predicted.get(uid, [])
-            found.append(_judged(row, *mine, words, window))
+            begun = window is not None and window.first <= context.today().isoformat()
+            found.append(replace(_judged(row, *mine, words), window=window, expected=begun))
         return tuple(found)
 
     def counts(self, day: date) -> tuple[Count, ...]:
@@ -127,6 +129,24 @@ class PredictionService:
             Count(label, counted[label])
             for label in sorted(counted, key=lambda label: (_place(label, order), label))
         )
+
+    def printed(self) -> Printed:
+        """The table as a document, with the counts of today over it."""
+        from sif_desktop.reports.builders.prediction_table import (
+            JudgedSchool,
+            PredictionTableFacts,
+        )
+
+        context, today = self._context, self._context.today()
+        rows = self.table()
+        facts = PredictionTableFacts(
+            context.authority().name,
+            context.me().name,
+            today,
+            tuple(JudgedSchool(one.school, *one.cells()[1:3], one.last_on) for one in rows),
+            tuple((one.label, one.schools) for one in self.counts(today)),
+        )
+        return Printed(KIND, facts, context.look())
 
 
 def predictions_of(
@@ -171,13 +191,12 @@ def _judged(
     inspections: Sequence[Row],
     predictions: Sequence[Row],
     words: InspectionWords,
-    window: Window | None,
 ) -> JudgementRow:
     judged = _latest(inspections)
     current = words.outcome(outcomes_of(judged), judged["pack"] or "") if judged else ""
     said, came = _predicted(predictions, inspections, words)
     last = (judged["day"] or "") if judged else ""
-    return JudgementRow(school["uid"], school["name"] or "", current, said, last, came, window)
+    return JudgementRow(school["uid"], school["name"] or "", current, said, last, came)
 
 
 def _predicted(

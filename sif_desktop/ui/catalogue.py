@@ -44,6 +44,14 @@ PAGES = (
         in_sidebar=False,
         in_commands=True,
     ),
+    PageSpec(
+        "inspections",
+        "Inspections and predictions",
+        "flag",
+        _page("inspections", "InspectionsPage"),
+        in_sidebar=False,
+        in_commands=True,
+    ),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
     PageSpec(

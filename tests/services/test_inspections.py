@@ -109,7 +109,7 @@ def test_each_area_for_improvement_has_a_progress_of_its_own(office):
 def test_an_area_left_out_of_a_correction_is_taken_away_and_the_rest_keep_their_progress(office):
     uid = inspected(office, "2026-03-03", "weak", improvements=(ImprovementFields("Reading"),
                     ImprovementFields("Attendance")))  # fmt: skip
-    reading, attendance = office.inspections.line(uid).given.improvements
+    _, attendance = office.inspections.line(uid).given.improvements
     office.inspections.progress(attendance.uid, "under_way", "2026-05-05", "A plan.")
     given = office.inspections.line(uid).given
     office.inspections.edit(uid, replace(given, improvements=given.improvements[1:]))

@@ -300,8 +300,8 @@ def test_the_index_walks_the_parts_by_keyboard(qtbot, school):
     for _ in range(index.count()):
         seen.append(index.currentItem().text())
         press(index, Qt.Key.Key_Down)
-    assert seen == ["Brief", "Chronology", "Category", "People", "Visits", "Tasks", "What is owed",
-                    "Documents", "Details"]  # fmt: skip
+    assert seen == ["Brief", "Chronology", "Category", "Inspections", "People", "Visits", "Tasks",
+                    "What is owed", "Documents", "Facts with dates", "Details"]  # fmt: skip
     assert school.sections.scrolled() > 0
 
 
