@@ -26,7 +26,7 @@ from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.tables import people, providers
-from sif_desktop.services import caseload
+from sif_desktop.services import caseload, practice_inspections
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
@@ -64,7 +64,7 @@ def make_practice(
 ) -> None:
     """Write the practice caseload as of `today`; stopped or failing, it leaves nothing behind."""
     schools, visits = _story("schools.yaml"), _story("visits.yaml")
-    visits = {**visits, **_story("letters.yaml")}
+    visits = {**visits, **_story("letters.yaml"), **_story("inspections.yaml")}
     new = caseload.NewCaseload(
         path,
         schools["officer"]["name"],
@@ -123,6 +123,7 @@ class _Player:
         self._day = self._today
         for told in visits["tasks"]:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
+        practice_inspections.play(self._services, self._schools, visits, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""
