@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.inspections import improvement, inspection, prediction
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import register_links
 
-Row = Mapping[str, Any]
+Row = RowMapping
 
 
 @dataclass(frozen=True, slots=True)

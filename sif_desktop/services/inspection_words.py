@@ -4,9 +4,11 @@ it was made under."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sqlalchemy import RowMapping
 
 from sif_desktop.domain import known
 from sif_desktop.domain.errors import Problem
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
     from sif_desktop.frameworks.registry import Registry
 
-Row = Mapping[str, Any]
+Row = RowMapping
 AREA_SCALE = "evaluation-areas"  # the scale of a rulebook that grades the areas of a report card
 
 

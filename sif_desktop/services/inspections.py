@@ -141,7 +141,7 @@ class InspectionService:
         self, act: Action, part: str, uid: str, given: Sequence[ImprovementFields]
     ) -> None:
         for number, one in enumerate(given, start=1):
-            fields = {
+            fields: dict[str, Any] = {
                 "number": str(number),
                 "text": one.text.strip(),
                 "state": one.state,

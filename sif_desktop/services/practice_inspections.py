@@ -40,14 +40,17 @@ def play(
 
 
 def _inspect(services: Services, uid: str, told: Mapping[str, Any], when: When) -> None:
-    days = {name: when(told[name]).isoformat() for name in _DAYS if name in told}
+    days = {name: when(told[name]).isoformat() if name in told else "" for name in _DAYS}
     given = InspectionFields(
         told["kind"],
-        outcomes=tuple(told.get("outcomes", ())),
-        areas=told.get("areas", {}),
-        safeguarding=told.get("safeguarding", ""),
+        days["day"],
+        days["last_day"],
+        tuple(told.get("outcomes", ())),
+        told.get("areas", {}),
+        told.get("safeguarding", ""),
+        days["feedback_on"],
+        days["published_on"],
         improvements=tuple(_improvement(one, when) for one in told.get("improve", ())),
-        **days,
     )
     made = services.inspections.record(uid, given).uid
     if "take_on" in told:
@@ -55,7 +58,7 @@ def _inspect(services: Services, uid: str, told: Mapping[str, Any], when: When) 
 
 
 def _improvement(told: Mapping[str, Any], when: When) -> ImprovementFields:
-    since = when(told["on"]).isoformat() if "on" in told else ""
+    seen = when(told["seen"]).isoformat() if "seen" in told else ""
     return ImprovementFields(
-        told["text"], "", told.get("state", "open"), since, told.get("done", "")
+        told["text"], "", told.get("state", "open"), seen, told.get("done", "")
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sqlalchemy import RowMapping
 
 from sif_desktop.domain.inspections import next_window
 from sif_desktop.domain.predictions import Came, Compared, compare
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
 
-Row = Mapping[str, Any]
+Row = RowMapping
 KIND = "prediction_table"
 NOT_INSPECTED, NO_OUTCOME = "Not inspected", "Inspected, no outcome on record"
 

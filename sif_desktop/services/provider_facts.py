@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.dated_facts import DatedFact, Holding, reminders
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Action, Changes
     from sif_desktop.services.context import Context
 
-Row = Mapping[str, Any]
+Row = RowMapping
 OFFICER, KIND, STATUS = "attached_officer", "kind", "status"
 _ELSEWHERE = (OFFICER,)  # set by an action of its own, which the school's own field follows
 UNKNOWN = "Not on record"

@@ -18,6 +18,7 @@ from sif_desktop.models.base import logged_columns
 from sif_desktop.models.history import history
 from sif_desktop.models.tables import providers as tables
 from sif_desktop.models.tables.documents import document, version
+from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services import register_links
@@ -57,6 +58,7 @@ class _Rows:
     visits: list[Mapping[str, Any]]
     tasks: list[Mapping[str, Any]]
     documents: list[Mapping[str, Any]]
+    inspections: list[Mapping[str, Any]]
 
 
 def read(connection: Connection, uid: str, today: date, pack: Pack) -> SchoolPage:
@@ -110,6 +112,7 @@ def _read(connection: Connection, uid: str) -> _Rows:
         _of(connection, visit, line, "visit_date"),
         _of(connection, task, line, "due"),
         _documents(connection, line),
+        _of(connection, inspection, line, "day"),
     )
 
 
@@ -349,6 +352,10 @@ def _events(rows: _Rows, pack: Pack) -> Iterator[Event]:
             )
     for row in rows.statuses:
         yield _status_event(row, names, pack)
+    for row in rows.inspections:
+        words = ", ".join(pack.outcomes.get(code, code) for code in row["outcomes"].split())
+        school = names.get(row["provider_uid"], "")
+        yield Event(row["day"], "inspection", words or "Inspected", "", "", row["uid"], school)
     for row in rows.people:
         yield from _person_events(row, names, pack)
 

@@ -17,9 +17,11 @@ Asks = Sequence[tuple[str, Callable[[], object]]]
 
 
 class SchoolDesk(Protocol):
-    """`tables` are those whose change makes the part out of date."""
+    """What such a part answers the page."""
 
-    tables: Sequence[str]
+    @property
+    def tables(self) -> Sequence[str]:
+        """Those whose change makes the part out of date."""
 
     def read(self, uid: str) -> Any:
         """All the part shows of that school; called on the worker."""

@@ -244,6 +244,7 @@ def test_a_fact_a_school_has_once_ends_when_the_next_begins(office):
 @pytest.mark.req("K09-33")
 def test_several_programmes_run_at_once_and_end_one_by_one(office):
     challenge = office.facts.add("oakfield", "programmes", since("Challenge", "2026-09-01")).uid
+    office.schools.set_category("oakfield", next(iter(office.schools.categories())), TODAY)
     office.facts.add("oakfield", "programmes", since("Reading hub", "2026-10-01"))
     assert [one.holds for one in office.facts.of_school("oakfield").lines] == [True, True]
     office.facts.end(challenge, date(2026, 11, 1), "Ran its year")

@@ -56,8 +56,13 @@ def section(office, kind):
 
 def click(office, words: str) -> None:
     page = office.window.page("school")
-    button = next(b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible())
-    button.click()
+
+    def offered():
+        buttons = page.findChildren(QPushButton)
+        return [one for one in buttons if one.text() == words and one.isVisible()]
+
+    office.soon(lambda: bool(offered()))
+    offered()[0].click()
 
 
 def rows(office, kind) -> list[str]:
@@ -221,7 +226,9 @@ def test_predictions_stand_in_a_table_that_is_exported_and_printed(members, tmp_
 def test_schools_are_counted_on_a_day_by_judgement_and_by_what_is_kept_with_dates(office):
     services = office.services
     for day, outcome in (("2022-05-03", "good"), ("2025-05-06", "requires_improvement")):
-        services.inspections.record("oakfield", InspectionFields("graded", day, outcomes=(outcome,)))
+        services.inspections.record(
+            "oakfield", InspectionFields("graded", day, outcomes=(outcome,))
+        )
     services.facts.add("oakfield", "governance_category", FactFields("community", "2010-09-01"))
     services.facts.add("oakfield", "governance_category", FactFields("academy", "2025-09-01"))
     page = office.window.go("inspections")

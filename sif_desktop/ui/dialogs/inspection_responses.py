@@ -72,10 +72,10 @@ def response_words(line: ResponseLine) -> str:
     who = f"{line.who} ({party.lower()})" if line.who else party
     parts = (
         who,
-        f"by {long_date(line.due)}" if line.due else "no day set until the report is published",
+        f"by {long_date(line.due)}" if line.due else "no day set",
         f"letter: {line.letter}" if line.letter else "",
         "" if line.required else "may be declined",
-        "opens a case: on the page of cases" if line.opens_case else "",
+        "opens a case, which you do yourself" if line.opens_case else "",
         line.paragraph,
         "among the tasks already" if line.taken else "",
     )

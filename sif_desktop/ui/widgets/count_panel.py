@@ -39,7 +39,7 @@ class CountPanel(QWidget):
         self.counts = KeyValues()
         self.said = quiet("")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, theme.GROUP, 0)
+        self._column.setContentsMargins(theme.GROUP, 0, theme.GROUP, 0)
         self._column.setSpacing(theme.GAP)
         for widget in (section("How many schools"), self.what, self.day, self.counts, self.said):
             self._column.addWidget(widget)

@@ -60,7 +60,7 @@ class InspectionSection(QWidget):
     def _inspection(self, line: InspectionLine) -> QWidget:
         told = f"{line.kind}: {line.outcome}" if line.outcome else line.kind
         grades = ", ".join(f"{area} {grade.lower()}" for area, grade in line.grades)
-        safe = f"safeguarding {line.safeguarding.lower()}" if line.safeguarding else ""
+        safe = f"Safeguarding {line.safeguarding.lower()}" if line.safeguarding else ""
         out = line.given.published_on
         published = f"published {_day(out)}" if out else "report not published yet"
         before = line.school or ("the school before" if line.given.predecessor else "")

@@ -63,6 +63,7 @@ _ICONS = {
     "officer": "person",
     "person": "person",
     "school": "schools",
+    "inspection": "measure",
 }
 _KINDS = {
     "visit": "Visit",
@@ -73,6 +74,7 @@ _KINDS = {
     "officer": "Officer",
     "person": "People",
     "school": "School",
+    "inspection": "Inspection",
 }
 _ASKS = {
     "category": (("Set the category…", "category"), ("Attach an officer…", "officer")),
