@@ -55,6 +55,7 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "answer": ("asked",),
     "task": ("what",),
     "document": ("title",),
+    "inspection": (),
 }
 _BODIES: Mapping[str, tuple[str, ...]] = {
     "provider": ("urn", "town", "postcode", "trust_name", "federation_name", "diocese", "note"),
@@ -74,8 +75,9 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
     "answer": ("evidence", "reason", "value"),
     "task": ("who", "measure", "done_note"),
     "document": ("body",),
+    "inspection": ("note",),
 }
-_DAYS = {"visit": "visit_date", "task": "due", "jotting": "at"}
+_DAYS = {"visit": "visit_date", "task": "due", "jotting": "at", "inspection": "day"}
 
 
 def refresh(connection: Connection, *, limit: int = 1_000_000) -> int:

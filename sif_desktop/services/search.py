@@ -32,6 +32,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "answer": ("answer", "evidence", "checklist"),
     "task": ("task", "action"),
     "document": ("document", "report"),
+    "inspection": ("inspection",),
 }
 _WORDS = {
     "provider": "School",
@@ -42,6 +43,7 @@ _WORDS = {
     "answer": "Checklist",
     "task": "Task",
     "document": "Document",
+    "inspection": "Inspection",
 }
 _ICONS = {
     "provider": "schools",
@@ -52,6 +54,7 @@ _ICONS = {
     "answer": "check",
     "task": "action",
     "document": "documents",
+    "inspection": "measure",
 }
 _LISTED: tuple[tuple[Table, str, str], ...] = (
     (task, "what", "due"),
@@ -249,6 +252,8 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
         return "tasks", {"uid": hit.uid}
     if hit.table == "document":
         return "composer", {"uid": hit.uid}
+    if hit.table == "inspection":
+        return "school", {"uid": hit.provider, "part": "inspections"}
     if hit.provider:
         return "school", {"uid": hit.provider}
     return "schools", {"filter": hit.title}

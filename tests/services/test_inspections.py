@@ -140,6 +140,12 @@ def test_a_school_shows_the_inspections_of_the_school_it_carries_on(office):
     ]
 
 
+def test_what_was_written_of_an_inspection_is_found_and_leads_to_the_school(office):
+    inspected(office, "2026-03-03", "weak", note="The lead inspector praised the orchard.")
+    (hit,) = office.search.find("orchard").lines
+    assert (hit.page, dict(hit.params)) == ("school", {"uid": "oakfield", "part": "inspections"})
+
+
 @pytest.mark.req("K09-03", "K09-08")
 def test_the_next_inspection_is_expected_in_the_window_the_rulebook_gives(office):
     inspected(office, "2024-05-09", "good")
