@@ -155,9 +155,8 @@ class SchoolPage(Page):
         self.set_title(school.name, _subtitle(school))
         self.sections.show_school(school, self._desks)
         self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
-        uid, obligations = self._uid, self._context.services.obligations
-        owed = self.sections.owed
-        self._context.jobs.run(owed, lambda: obligations.cycle(uid), owed.show_rows)
+        context, uid, owed = self._context, self._uid, self.sections.owed
+        context.jobs.run(owed, lambda: context.services.obligations.cycle(uid), owed.show_rows)
 
     def _gone(self, error: BaseException) -> None:
         self._school = None
