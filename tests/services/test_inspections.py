@@ -146,7 +146,6 @@ def test_what_was_written_of_an_inspection_is_found_and_leads_to_the_school(offi
     assert (hit.page, dict(hit.params)) == ("school", {"uid": "oakfield", "part": "inspections"})
 
 
-@pytest.mark.req("K09-03", "K09-08")
 def test_the_next_inspection_is_expected_in_the_window_the_rulebook_gives(office):
     inspected(office, "2024-05-09", "good")
     window = office.inspections.of_school("oakfield").window
