@@ -11,11 +11,16 @@ from sif_desktop.domain.obligations import Anchor, Unit
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider, provider_link
 from sif_desktop.services.bootstrap import Services
-from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
+from sif_desktop.services.inspection_lines import (
+    HEADINGS,
+    ImprovementFields,
+    InspectionFields,
+)
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from sif_desktop.services.provider_rules import EntryFaults
 from tests.services.conftest import PACK, TODAY
+from tests.services.reading import words_of
 
 OUTCOMES = {"good": "Good", "weak": "Weak", "measures": "Special measures"}
 RESPONSES = (
@@ -207,6 +212,18 @@ def test_a_prediction_is_held_against_the_inspection_that_followed(office):
     assert (top.current, top.predicted) == ("Good", "predicted at risk of RI/4 but judged Good")
     assert (oak.predicted, oak.last_on) == ("predicted 2/RI and judged Weak", "2026-03-03")
     assert top.came == "not as predicted"
+
+
+@pytest.mark.req("R15-41")
+def test_the_table_is_printed_in_four_columns_with_the_counts_over_it(office, tmp_path):
+    office.predictions.record("oakfield", PredictionFields("2/RI", ("good",), "2026-11-05"))
+    inspected(office, "2024-05-09", "good")
+    word, page = office.paper.save(office.predictions.printed(), tmp_path)
+    words = words_of(word.read_bytes())
+    assert "Good: 1; Not inspected: 1" in words
+    assert "2/RI" in words_of(page.read_bytes())
+    for cell in (*HEADINGS, "2/RI", "9 May 2024", "Hill Top Academy", "None on record"):
+        assert cell in words
 
 
 def test_a_prediction_whose_outcomes_nobody_ticked_cannot_be_compared(office):

@@ -28,8 +28,8 @@ from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.facts_desk import FactsDesk
 from sif_desktop.ui.inspection_desk import InspectionDesk
 from sif_desktop.ui.page import Page
-from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.school_desk import SchoolDesk
+from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.school_sections import SchoolSections
 
