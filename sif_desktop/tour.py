@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sif_desktop import paths
 from sif_desktop.app import Desk
@@ -95,6 +95,8 @@ class Tour:
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
         )
+        for desk, name in (("inspections", "record"), ("inspections", "predict"), ("facts", "add")):
+            yield Stop(f"{desk}-{name}", partial(self._desk, school, desk, name))
         yield from self._before_opening()
 
     def _find(self, uid: str) -> QWidget:
@@ -129,6 +131,13 @@ class Tour:
             self.calm()
         dialog: QWidget = copies.dialog
         return dialog
+
+    def _desk(self, school: str, desk: str, name: str) -> QWidget:
+        """What a part of the school's page asks for."""
+        page = self._page("school", {"uid": school})
+        getattr(getattr(page, desk), name)()
+        self.calm()
+        return next(one for one in page.findChildren(QDialog) if one.isVisible())
 
     def _page(self, key: str, params: dict[str, Any]) -> Any:
         self._go(key, params)

@@ -59,6 +59,7 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "contact": ("about",),
     "case_file": ("title",),
     "support": ("title",),
+    "inspection": (),
 }
 _BODIES: Mapping[str, tuple[str, ...]] = {
     "provider": ("urn", "town", "postcode", "trust_name", "federation_name", "diocese", "note"),
@@ -82,6 +83,7 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
     "contact": ("with_whom", "answer"),
     "case_file": ("why", "outcome"),
     "support": ("supplier", "outcomes", "exit_condition", "impact", "note"),
+    "inspection": ("note",),
 }
 _DAYS = {
     "visit": "visit_date",
@@ -91,6 +93,7 @@ _DAYS = {
     "contact": "at",
     "case_file": "opened_on",
     "support": "from_date",
+    "inspection": "day",
 }
 
 

@@ -15,6 +15,7 @@ from sif_desktop.reports.builders import (
     issue_log,
     letter,
     note_of_visit,
+    prediction_table,
     visit_brief,
 )
 from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -45,6 +46,12 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
         DocumentKind("disclosure_log", "Disclosure log", DraftFacts, note_of_visit.build),
+        DocumentKind(
+            "prediction_table",
+            "Current and predicted judgements",
+            prediction_table.PredictionTableFacts,
+            prediction_table.build,
+        ),
         DocumentKind("issue_log", "Issue log", issue_log.IssueLogFacts, issue_log.build),
         *(
             DocumentKind(id_, title, DraftFacts, letter.build)

@@ -11,10 +11,10 @@ from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.care import CareService
 from sif_desktop.services.cases import CaseService
-from sif_desktop.services.concerns import ConcernService
-from sif_desktop.services.contacts import ContactService
 from sif_desktop.services.categorisation import CategorisationService
 from sif_desktop.services.category_round import CategoryRound
+from sif_desktop.services.concerns import ConcernService
+from sif_desktop.services.contacts import ContactService
 from sif_desktop.services.context import Context
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
@@ -22,11 +22,14 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.house_style import HouseStyleService
+from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.predictions import PredictionService
+from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.rulebook import RulebookService
@@ -68,6 +71,9 @@ class Services:
         self.obligations = ObligationService(context)
         self.categories = CategorisationService(context)
         self.rounds = CategoryRound(context)
+        self.inspections = InspectionService(context)
+        self.predictions = PredictionService(context)
+        self.facts = FactService(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)

@@ -99,12 +99,14 @@ class CategoryRound:
             )
         waiting = [uid for uid in names if uid in rows and rows[uid]["uid"] not in told]
         can = [uid for uid in waiting if any(category_letters(pack, known[uid].provider))]
-        changes = []
+        changes: list[Changes] = []
         for number, uid in enumerate(can):
             if cancelled():
                 raise Cancelled
             progress(number, len(can), names[uid])
-            changes.append(self.write_letter(rows[uid]["uid"]).changes)
+            written = self.write_letter(rows[uid]["uid"]).changes
+            if written is not None:
+                changes.append(written)
         without = tuple(names[uid] for uid in waiting if uid not in can)
         return Drafted(len(changes), _together(changes), without)
 

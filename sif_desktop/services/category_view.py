@@ -151,7 +151,7 @@ def judgements(
     rows = connection.execute(select(judgement).where(mine).order_by(*newest)).mappings().all()
     passed = _stages(connection, [row["uid"] for row in rows])
     for row in rows:
-        yield _judgement(_made_under(registry, pack, row), dict(row), passed[row["uid"]])
+        yield _judgement(_made_under(registry, pack, dict(row)), dict(row), passed[row["uid"]])
 
 
 def _stages(connection: Connection, uids: list[str]) -> defaultdict[str, list[Row]]:

@@ -123,10 +123,10 @@ def _changes(scheme: Scheme, criteria: dict[str, Criterion], found: Proposal) ->
         criterion = criteria.get(change.criterion)
         named = f"“{criterion.text}”" if criterion else change.criterion
         grouped.setdefault((change.proposal, change.finding), []).append(named)
-    for (proposal, finding), named in grouped.items():
+    for (proposal, finding), all_named in grouped.items():
         leads = label_of(scheme, proposal) if proposal else "no proposal"
-        said, more = STANDS[finding], " …" if len(named) > 3 else ""
-        if len(named) == 1:
-            yield f"{leads}, were {named[0]} {said}"
+        said, more = STANDS[finding], " …" if len(all_named) > 3 else ""
+        if len(all_named) == 1:
+            yield f"{leads}, were {all_named[0]} {said}"
         else:
-            yield f"{leads}, were any one of {len(named)} {said}: {', '.join(named[:3])}{more}"
+            yield f"{leads}, were any one of {len(all_named)} {said}: {', '.join(all_named[:3])}{more}"

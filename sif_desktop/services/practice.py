@@ -26,7 +26,7 @@ from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.tables import people, providers
-from sif_desktop.services import caseload
+from sif_desktop.services import caseload, practice_inspections
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
@@ -66,7 +66,7 @@ def make_practice(
 ) -> None:
     """Write the practice caseload as of `today`; stopped or failing, it leaves nothing behind."""
     schools, visits = _story("schools.yaml"), _story("visits.yaml")
-    visits = {**visits, **_story("letters.yaml")}
+    visits = {**visits, **_story("letters.yaml"), **_story("inspections.yaml")}
     new = caseload.NewCaseload(
         path,
         schools["officer"]["name"],
@@ -127,6 +127,7 @@ class _Player:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
+        practice_inspections.play(self._services, self._schools, visits, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""

@@ -18,6 +18,7 @@ from sif_desktop.models.base import logged_columns
 from sif_desktop.models.history import history
 from sif_desktop.models.tables import providers as tables
 from sif_desktop.models.tables.documents import document, version
+from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services import register_links
@@ -36,6 +37,7 @@ from sif_desktop.services.school_lines import (
 )
 
 if TYPE_CHECKING:
+    from sif_desktop.domain.dated_facts import DatedFact
     from sif_desktop.frameworks.pack import Pack
 
 _LABELS = {column.name: str(column.info["label"]) for column in logged_columns(tables.provider)}
@@ -56,6 +58,7 @@ class _Rows:
     visits: list[Mapping[str, Any]]
     tasks: list[Mapping[str, Any]]
     documents: list[Mapping[str, Any]]
+    inspections: list[Mapping[str, Any]]
 
 
 def read(connection: Connection, uid: str, today: date, pack: Pack) -> SchoolPage:
@@ -109,6 +112,7 @@ def _read(connection: Connection, uid: str) -> _Rows:
         _of(connection, visit, line, "visit_date"),
         _of(connection, task, line, "due"),
         _documents(connection, line),
+        _of(connection, inspection, line, "day"),
     )
 
 
@@ -188,9 +192,15 @@ def _person(row: Mapping[str, Any], pack: Pack, day: str) -> PersonInRole:
 
 def _status(row: Mapping[str, Any], pack: Pack) -> StatusLine:
     value = pack.category_label(row["value"]) if row["what"] == "category" else row["value"]
+    fact = _dated_fact(row["what"], pack)
+    value = fact.values.get(value, value) if fact else value
     return StatusLine(
         row["uid"], row["what"], value, row["from_date"], row["to_date"], row["source"]
     )
+
+
+def _dated_fact(code: str, pack: Pack) -> DatedFact | None:
+    return next((fact for fact in pack.facts if fact.code == code), None)
 
 
 def _visit(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> VisitLine:
@@ -342,16 +352,22 @@ def _events(rows: _Rows, pack: Pack) -> Iterator[Event]:
             )
     for row in rows.statuses:
         yield _status_event(row, names, pack)
+    for row in rows.inspections:
+        words = ", ".join(pack.outcomes.get(code, code) for code in row["outcomes"].split())
+        school = names.get(row["provider_uid"], "")
+        yield Event(row["day"], "inspection", words or "Inspected", "", "", row["uid"], school)
     for row in rows.people:
         yield from _person_events(row, names, pack)
 
 
 def _status_event(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> Event:
     line = _status(row, pack)
+    fact = _dated_fact(line.what, pack)
+    label = fact.label if fact else "Status"
     kind, words = {
         "category": ("category", f"Category: {line.value}"),
         "attached_officer": ("officer", f"Attached officer: {line.value}"),
-    }.get(line.what, ("status", f"Status: {line.value}"))
+    }.get(line.what, ("status", f"{label}: {line.value}"))
     school = names.get(row["provider_uid"], "")
     return Event(line.from_date, kind, words, line.source, "", line.uid, school)
 

@@ -36,6 +36,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "contact": ("contact", "call"),
     "case_file": ("case", "risk"),
     "support": ("support", "programme"),
+    "inspection": ("inspection",),
 }
 _WORDS = {
     "provider": "School",
@@ -50,6 +51,7 @@ _WORDS = {
     "contact": "Contact",
     "case_file": "Case",
     "support": "Support",
+    "inspection": "Inspection",
 }
 _ICONS = {
     "provider": "schools",
@@ -64,6 +66,7 @@ _ICONS = {
     "contact": "speech",
     "case_file": "cases",
     "support": "person",
+    "inspection": "measure",
 }
 _LISTED: tuple[tuple[Table, str, str], ...] = (
     (task, "what", "due"),
@@ -266,6 +269,8 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
         return "case", {"uid": hit.uid}
     if hit.table in _IN_CASES:
         return "cases", {"list": _IN_CASES[hit.table], "uid": hit.uid}
+    if hit.table == "inspection":
+        return "school", {"uid": hit.provider, "part": "inspections"}
     if hit.provider:
         return "school", {"uid": hit.provider}
     return "schools", {"filter": hit.title}

@@ -26,6 +26,9 @@ from sif_desktop.domain.withholding import Withholding
 from sif_desktop.models import rebuild
 from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.documents.issue_log import Told
+from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
+from sif_desktop.services.predictions import PredictionFields
+from sif_desktop.services.provider_facts import FactFields
 from sif_desktop.services.schools import PersonFields
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.term_dates import TermDates
@@ -316,7 +319,55 @@ def a_notice(w: World) -> str:
     return letter
 
 
+INSPECTED = InspectionFields(
+    "Visit by an inspector", "2026-10-06", improvements=(ImprovementFields("Reading"),)
+)
+
+
+def an_inspection(w: World) -> str:
+    return w.s.inspections.record(w.school, INSPECTED).uid
+
+
+def an_improvement(w: World) -> str:
+    return w.s.inspections.line(an_inspection(w)).given.improvements[0].uid
+
+
+def responded(w: World) -> Any:
+    w.s.settings.change_rulebook("rutland-2015")
+    edited_school(w, kind="maintained_school")
+    given = InspectionFields("ofsted", "2026-10-06", outcomes=("requires_improvement",))
+    uid = w.s.inspections.record(w.school, given).uid
+    return w.s.inspections.take_on(uid, [one.id for one in w.s.inspections.responses(uid)])
+
+
+def a_prediction(w: World) -> str:
+    return w.s.predictions.record(w.school, PredictionFields("2/RI")).uid
+
+
+def a_fact(w: World) -> str:
+    given = FactFields("academy", "2020-09-01")
+    return w.s.facts.add(w.school, "governance_category", given).uid
+
+
 STEPS = {
+    "inspections.record": lambda w: w.s.inspections.record(w.school, INSPECTED),
+    "inspections.edit": lambda w: w.s.inspections.edit(
+        an_inspection(w), replace(INSPECTED, note="Two days", improvements=())
+    ),
+    "inspections.delete": lambda w: w.s.inspections.delete(an_inspection(w)),
+    "inspections.progress": lambda w: w.s.inspections.progress(
+        an_improvement(w), "done", "2026-11-01", "Taught daily."
+    ),
+    "inspections.take_on": responded,
+    "predictions.record": lambda w: w.s.predictions.record(w.school, PredictionFields("2/RI")),
+    "predictions.edit": lambda w: w.s.predictions.edit(a_prediction(w), PredictionFields("RI/4")),
+    "predictions.delete": lambda w: w.s.predictions.delete(a_prediction(w)),
+    "facts.add": lambda w: w.s.facts.add(
+        w.school, "governance_category", FactFields("academy", "2020-09-01")
+    ),
+    "facts.end": lambda w: w.s.facts.end(a_fact(w), TODAY),
+    "facts.correct": lambda w: w.s.facts.correct(a_fact(w), FactFields("trust", "2021-09-01")),
+    "facts.delete": lambda w: w.s.facts.delete(a_fact(w)),
     "letters.begin": lambda w: w.s.letters.begin(w.school, "warning-notice"),
     "letters.fill": lambda w: w.s.letters.fill(a_letter(w), {"days": "5", "_reference": "A/1"}),
     "letters.settle": typed_field,

@@ -25,7 +25,10 @@ from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import Further, RoleForm
 from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.dialogs.write_letter import write_letter
+from sif_desktop.ui.facts_desk import FactsDesk
+from sif_desktop.ui.inspection_desk import InspectionDesk
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.school_desk import SchoolDesk
 from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.care_section import TABLES as CARE_TABLES
@@ -45,6 +48,11 @@ class SchoolPage(Page):
         self._uid = ""
         self._school: School | None = None
         self._state: Mapping[str, Any] = {}
+        self.inspections, self.facts = InspectionDesk(context, self), FactsDesk(context, self)
+        self._desks: Mapping[str, SchoolDesk] = {
+            "inspections": self.inspections,
+            "facts": self.facts,
+        }
         self.sections = SchoolSections(self._today, self._care)
         self.add_button = Button("Add", self.show_add_menu, icon="add")
         self.add_button.setToolTip("Add a visit, a task, a person or a letter (N)")
@@ -97,9 +105,14 @@ class SchoolPage(Page):
             what()
 
     def refresh(self, changes: Any) -> None:
-        if self._uid and (changes is None or changes.touches(*_TABLES)):
-            uid, run = self._uid, self._context.jobs.run
-            run(self, lambda: self._context.services.schools.page(uid), self._show, self._gone)
+        theirs = (table for desk in self._desks.values() for table in desk.tables)
+        if self._uid and (changes is None or changes.touches(*_TABLES, *theirs)):
+            run = self._context.jobs.run
+            run(self, partial(self._read, self._uid), self._show, self._gone)
+
+    def _read(self, uid: str) -> tuple[School, Mapping[str, Any]]:
+        school = self._context.services.schools.page(uid)
+        return school, {part: desk.read(uid) for part, desk in self._desks.items()}
 
     def commands(self) -> tuple[Command, ...]:
         group = "School"
@@ -111,6 +124,13 @@ class SchoolPage(Page):
             Command(
                 "school-letter", "Write a letter about this school", self.write_letter, "", group
             ),
+            Command(
+                "school-inspection", "Record an inspection here", self.inspections.record, "", group
+            ),
+            Command(
+                "school-predict", "Record a prediction here", self.inspections.predict, "", group
+            ),
+            Command("school-fact", "Add a fact with dates here", self.facts.add, "", group),
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
             Command("school-delete", "Delete this school", self.delete, "", group),
             Command("school-history", "Show this school’s history", self.show_history, "", group),
@@ -129,19 +149,21 @@ class SchoolPage(Page):
 
     # What it shows -------------------------------------------------------------------------------
 
-    def _show(self, school: School) -> None:
+    def _show(self, found: tuple[School, Mapping[str, Any]]) -> None:
+        school, views = found
         if school.uid != self._uid:
             return
+        for part, view in views.items():
+            self._desks[part].show(school.uid, view)
         place = self._state or {"scroll": self.sections.scrolled()}
         self._school = school
         self._state = {}
         self.show_content()
         self.set_title(school.name, _subtitle(school))
-        self.sections.show_school(school)
+        self.sections.show_school(school, self._desks)
         self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
-        uid, obligations = self._uid, self._context.services.obligations
-        owed = self.sections.owed
-        self._context.jobs.run(owed, lambda: obligations.cycle(uid), owed.show_rows)
+        context, uid, owed = self._context, self._uid, self.sections.owed
+        context.jobs.run(owed, lambda: context.services.obligations.cycle(uid), owed.show_rows)
 
     def _gone(self, error: BaseException) -> None:
         self._school = None

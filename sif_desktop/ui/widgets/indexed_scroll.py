@@ -18,6 +18,8 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.parts_index import PartsIndex
 from sif_desktop.ui.widgets.text import Label
 
+_FIRST_LAYOUT_MS = 30
+
 
 class IndexedScroll(QWidget):
     """`parts`: (name, title) in order. Fill it with `clear`, `begin` for each part and `add`.
@@ -109,8 +111,11 @@ class IndexedScroll(QWidget):
     def go_to(self, part: str, scroll: int = 0) -> None:
         """Show the part named, or be scrolled so far; after the pending layout."""
 
-        def move() -> None:
-            if part in self._heads:
+        def move(waited: bool = False) -> None:
+            bar = self.area.verticalScrollBar()
+            if not (bar.maximum() or waited):  # on the first showing the column has no height yet
+                QTimer.singleShot(_FIRST_LAYOUT_MS, self, lambda: move(True))
+            elif part in self._heads:
                 self.index.setCurrentRow(self._names.index(part))
                 self._on_index(self.index.currentRow())
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from sif_desktop.services.school_lines import (
     VisitLine,
 )
 from sif_desktop.ui import theme
+from sif_desktop.ui.school_desk import SchoolDesk
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.chronology import Chronology, Event
@@ -36,11 +37,13 @@ PARTS = (
     ("chronology", "Chronology"),
     ("category", "Category"),
     ("care", "Concerns"),
+    ("inspections", "Inspections"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
     ("owed", "What is owed"),
     ("documents", "Documents"),
+    ("facts", "Facts with dates"),
     ("details", "Details"),
 )
 STATES = {
@@ -61,6 +64,7 @@ _ICONS = {
     "officer": "person",
     "person": "person",
     "school": "schools",
+    "inspection": "measure",
 }
 _KINDS = {
     "visit": "Visit",
@@ -71,6 +75,7 @@ _KINDS = {
     "officer": "Officer",
     "person": "People",
     "school": "School",
+    "inspection": "Inspection",
 }
 _ASKS = {
     "category": (("Set the category…", "category"), ("Attach an officer…", "officer")),
@@ -101,8 +106,8 @@ class SchoolSections(IndexedScroll):
         super().__init__(PARTS, "About this school", parent)
         self._today, self._care = today, care
 
-    def show_school(self, school: SchoolPage) -> None:
-        """Build every part anew."""
+    def show_school(self, school: SchoolPage, desks: Mapping[str, SchoolDesk]) -> None:
+        """Build every part anew; `desks` make those parts that have one."""
         self.clear()
         self._add_header(school)
         makers = {
@@ -118,6 +123,10 @@ class SchoolSections(IndexedScroll):
             "details": self._add_details,
         }
         for part, _ in PARTS:
+            if part in desks:
+                self.begin(part, desks[part].asks())
+                self.lines.addWidget(desks[part].section())
+                continue
             self.begin(
                 part, [(w, partial(self.asked.emit, what)) for w, what in _ASKS.get(part, ())]
             )

@@ -1,0 +1,60 @@
+"""An inspection put on record is what the rules of real rulebooks go by."""
+
+import pytest
+
+from sif_desktop.domain.categories import propose
+from sif_desktop.services.inspection_lines import InspectionFields
+from sif_desktop.services.knowing import known_of
+from sif_desktop.services.provider_facts import FactFields
+from tests.services.conftest import TODAY
+
+
+def under(services, rulebook: str):
+    services.settings.change_rulebook(rulebook)
+    services.schools.edit("oakfield", {"kind": "maintained_school", "type": "Community school"})
+    return services
+
+
+def known(services):
+    context = services.context
+    with context.store.read() as connection:
+        return known_of(connection, context.pack(), "oakfield", TODAY)
+
+
+def proposal(services):
+    found = known(services)
+    return propose(services.context.pack().scheme_for(found.provider), found)
+
+
+def inspected(services, kind: str, day: str, *outcomes: str) -> str:
+    given = InspectionFields(kind, day, outcomes=outcomes, published_on=day)
+    return services.inspections.record("oakfield", given).uid
+
+
+@pytest.mark.req("TW14-38")
+def test_a_failed_section_8_visit_after_requires_improvement_leads_to_4a(services):
+    under(services, "telford-2014")
+    inspected(services, "Graded inspection", "2026-01-13", "requires_improvement")
+    assert proposal(services).category != "4a"
+    inspected(services, "Section 8 monitoring visit", "2026-09-15", "section_8_inadequate")
+    assert proposal(services).category == "4a"
+    assert "Section 8 monitoring visit" in {
+        one.kind for one in services.inspections.of_school("oakfield").inspections
+    }
+
+
+@pytest.mark.req("R15-11")
+def test_the_groups_a_school_belongs_to_and_the_way_to_one_are_kept_with_dates(services):
+    under(services, "rutland-2015")
+    facts = services.facts
+    facts.add("oakfield", "structure", FactFields("exploring", "2015-09-01"))
+    facts.add("oakfield", "structure", FactFields("in_place", "2016-09-01"))
+    facts.add("oakfield", "group", FactFields("family", "2016-09-01"))
+    facts.add("oakfield", "group", FactFields("partnership", "2017-01-09"))
+    provider = known(services).provider
+    assert provider["provider.structure"] == "in_place"
+    assert provider["provider.group"] == "family\npartnership"
+    before = [one for one in facts.of_school("oakfield").lines if not one.holds]
+    assert [(one.words, one.given.until) for one in before] == [
+        ("Exploring partners", "2016-09-01")
+    ]
