@@ -117,4 +117,7 @@ def _whom(when: tuple[Condition, ...], pack: Pack) -> str:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    start = 1 if words.startswith("(") else 0
+    return (
+        f"{words[:start]}{words[start : start + 1].upper()}{words[start + 1 :]}." if words else ""
+    )

@@ -11,7 +11,6 @@ from sif_desktop.reports.blocks import (
     Column,
     Document,
     Heading,
-    KeyValue,
     Paragraph,
     Table,
 )
@@ -91,6 +90,8 @@ def build(facts: CategorySheetFacts) -> Document:
 def _blocks(facts: CategorySheetFacts) -> Iterator[Block]:
     if facts.based_on:
         yield Paragraph(f"From: {facts.based_on}.")
+    if not facts.schemes:
+        yield Paragraph("The rulebook sorts schools into no categories.")
     for scheme in facts.schemes:
         yield from _scheme(scheme)
     yield Heading(2, "What each is entitled to")
@@ -119,10 +120,10 @@ def _scheme(scheme: SheetScheme) -> Iterator[Block]:
 def _strand(strand: SheetStrand) -> Iterator[Block]:
     yield Heading(3, strand.title)
     if strand.baseline:
-        yield KeyValue([("Expected of all", strand.baseline)])
+        yield Paragraph(f"Expected of all: {strand.baseline.rstrip('.')}.")
     graded = any(one.answered for one in strand.criteria)
     columns = [Column("No."), Column("Criterion", weight=5)]
-    columns += [Column("Answered by", weight=2)] if graded else []
+    columns += [Column("Steps", weight=2)] if graded else []
     columns += [Column("Paragraph", weight=1.4)]
     rows = [
         _row(one.number, one.text, *([one.answered] if graded else []), one.paragraph)

@@ -71,3 +71,9 @@ def test_a_rule_does_not_name_what_schools_may_not_see():
     said = words(replace(pack, schemes=(replace(scheme, criteria=criteria), *pack.schemes[1:])))
     assert "Leaders cannot bring about improvement" not in said
     assert "a matter that is not shared is met" in said
+
+
+def test_a_rulebook_without_categories_says_so():
+    pack = replace(REGISTRY.get("england-2026"), schemes=(), entitlements=())
+    said = words(pack)
+    assert "sorts schools into no categories" in said and "names no entitlements" in said
