@@ -37,6 +37,7 @@ from sif_desktop.services.practice import open_practice
 # Kinds that are made when asked for and not issued, with how to ask for some of each.
 ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
     "blank_form": lambda services: _blank_forms(services),
+    "category_sheet": lambda services: [freeze(services.paper.category_sheet())],
     "evidence_annex": lambda services: _annexes(services),
     "visit_brief": lambda services: _briefs(services),
     "issue_log": lambda services: _issue_logs(services),

@@ -11,6 +11,7 @@ from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.builders import (
     blank_form,
+    category_sheet,
     evidence_annex,
     issue_log,
     letter,
@@ -41,6 +42,12 @@ KINDS: dict[str, DocumentKind] = {
             note_of_visit.build,
         ),
         DocumentKind("blank_form", "Blank checklist", blank_form.BlankFormFacts, blank_form.build),
+        DocumentKind(
+            "category_sheet",
+            "Categories, criteria and entitlements",
+            category_sheet.CategorySheetFacts,
+            category_sheet.build,
+        ),
         DocumentKind(
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),

@@ -38,17 +38,31 @@ def _words(condition: Condition, form: Form, pack: Pack) -> str:
     if item := form.item(subject):
         answers = " or ".join(f"“{_answer(item, value, pack)}”" for value in values)
         return f"Only if {numbering(form).get(subject, item.label)} is {answers}."
+    return _provider(condition, pack)
+
+
+def _provider(condition: Condition, pack: Pack) -> str:
+    subject, values = condition.subject, condition.values
     if subject in _YES and len(values) == 1:
         return f"{'Only' if values == ('yes',) else 'Not'} for {_YES[subject]}."
+    opening = _NAMES.get(subject)
+    said = condition_phrase(condition, pack)
+    return f"Only where {opening} {said}." if opening else f"Only for: {said}."
+
+
+def condition_phrase(condition: Condition, pack: Pack) -> str:
+    """Whom a condition on facts names, as a phrase: “Amber or Red”, “church schools”."""
+    subject, values = condition.subject, condition.values
+    if subject in _YES and len(values) == 1:
+        return _YES[subject] if values == ("yes",) else f"not {_YES[subject]}"
     labels = {
         "provider.kind": pack.kind_label,
         "provider.category": pack.category_label,
         "visit.type": lambda code: pack.visit_type(code).title,
     }
-    label = labels.get(subject, _plain)
-    said = " or ".join(label(value) for value in values)
-    opening = _NAMES.get(subject)
-    return f"Only where {opening} {said}." if opening else f"Only for: {said}."
+    own = {f"provider.{fact.code}": fact.values for fact in pack.facts}
+    label = labels.get(subject) or (lambda code: own.get(subject, {}).get(code) or _plain(code))
+    return " or ".join(label(value) for value in values)
 
 
 def _plain(value: str) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sif_desktop.services.visit_record import Visit
 
 BLANK_FORM, ANNEX, BRIEF = "blank_form", "evidence_annex", "visit_brief"
+CATEGORY_SHEET = "category_sheet"
 
 
 class PaperService:
@@ -80,6 +81,19 @@ class PaperService:
             logo=blobs.fetch(connection, authority.logo) if authority.logo else b"",
             logo_alt=authority.logo_alt if authority.logo else "",
         )
+
+    # -- the categories ----------------------------------------------------------------------
+
+    def category_sheet(self) -> Printed:
+        """Categories, criteria and entitlements by the rulebook, to be shared with schools."""
+        from sif_desktop.services.category_sheet import sheet_facts
+
+        authority, pack = self._context.authority(), self._context.pack()
+        with self._context.store.read() as connection:
+            logo = blobs.fetch(connection, authority.logo) if authority.logo else b""
+        name = pack.document_name or authority.name
+        facts = sheet_facts(pack, name, logo, authority.logo_alt if logo else "")
+        return self._printed(CATEGORY_SHEET, facts)
 
     # -- the evidence annex ------------------------------------------------------------------
 

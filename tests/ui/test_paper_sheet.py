@@ -57,3 +57,12 @@ def test_the_brief_is_printed_from_the_schools_page(qtbot, office, tmp_path):
     assert shown.view.pages.page_count() == 1
     (tmp_path / "out").mkdir()
     assert len(saved(qtbot, shown, tmp_path / "out")) == 2
+
+
+@pytest.mark.req("MK10-08")
+def test_the_sheet_of_categories_is_printed_from_the_rulebook(qtbot, office, tmp_path):
+    office.window.go("rulebook", {}).print_categories()
+    shown = sheet(qtbot)
+    (tmp_path / "out").mkdir()
+    names = saved(qtbot, shown, tmp_path / "out")
+    assert [name.rsplit(".", 1)[1] for name in names] == ["docx", "pdf"]

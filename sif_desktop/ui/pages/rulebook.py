@@ -40,6 +40,9 @@ class RulebookPage(Page):
         self.paper = Button("Print a blank checklist", icon="print")
         self.paper.setMenu(QMenu(self.paper))
         self.add_action(self.paper)
+        sheet = Button("Print the categories", icon="print")
+        sheet.clicked.connect(self.print_categories)
+        self.add_action(sheet)
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
@@ -66,6 +69,11 @@ class RulebookPage(Page):
         """The checklist of a kind of visit, to be filled in by hand."""
         make = lambda s: s.paper.blank_form(visit_type)  # noqa: E731
         PaperSheet(self._context, self, f"Blank checklist: {title}", make).open()
+
+    def print_categories(self) -> None:
+        """Categories, criteria and entitlements, to be shared with schools."""
+        title = "Categories, criteria and entitlements"
+        PaperSheet(self._context, self, title, lambda s: s.paper.category_sheet()).open()
 
     def _show_part(self, row: int) -> None:
         if 0 <= row < len(self._parts):
