@@ -129,4 +129,5 @@ def _changes(scheme: Scheme, criteria: dict[str, Criterion], found: Proposal) ->
         if len(all_named) == 1:
             yield f"{leads}, were {all_named[0]} {said}"
         else:
-            yield f"{leads}, were any one of {len(all_named)} {said}: {', '.join(all_named[:3])}{more}"
+            first = ", ".join(all_named[:3])
+            yield f"{leads}, were any one of {len(all_named)} {said}: {first}{more}"
