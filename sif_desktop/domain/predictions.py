@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from sif_desktop.domain.known import Inspection
 
+# Of the table of all schools, on the screen, in files and on paper.
+HEADINGS = ("School", "Current judgement", "Predicted judgement", "Date of last inspection")
+
 
 class Came(StrEnum):
     """How a prediction turned out."""

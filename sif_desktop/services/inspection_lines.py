@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 SAFEGUARDING: Mapping[str, str] = {"met": "Met", "not_met": "Not met"}
 PROGRESS: Mapping[str, str] = {"open": "Not begun", "under_way": "Under way", "done": "Addressed"}
-HEADINGS = ("School", "Current judgement", "Predicted judgement", "Date of last inspection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,6 @@ class InspectionFields:
 
 
 @dataclass(frozen=True, slots=True)
-class InspectionLine:
-    """An inspection in words. `school` names the predecessor whose it was; empty for its own."""
-
-    uid: str
-    provider_uid: str
-    school: str
-    kind: str
-    outcome: str
-    grades: tuple[tuple[str, str], ...]
-    source: str
-    given: InspectionFields
-
-    @property
-    def safeguarding(self) -> str:
-        return SAFEGUARDING.get(self.given.safeguarding, "")
-
-
-@dataclass(frozen=True, slots=True)
 class KindChoice:
     """A kind of inspection with the outcomes it may come to, the areas it grades and the grades
     these may have, by code."""
@@ -84,6 +65,26 @@ class Choices:
             areas, grades = (found.areas, found.grades) if found else ({}, {})
             return KindChoice(code, label, self.outcomes, areas, grades)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    """An inspection in words. `school` names the predecessor whose it was, empty for its own;
+    `choices` are those of the rulebook it was recorded under."""
+
+    uid: str
+    provider_uid: str
+    school: str
+    kind: str
+    outcome: str
+    grades: tuple[tuple[str, str], ...]
+    source: str
+    given: InspectionFields
+    choices: Choices
+
+    @property
+    def safeguarding(self) -> str:
+        return SAFEGUARDING.get(self.given.safeguarding, "")
 
 
 @dataclass(frozen=True, slots=True)

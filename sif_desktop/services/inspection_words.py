@@ -73,6 +73,7 @@ class InspectionWords:
             self.grades(row),
             row["source"] or "",
             fields_of(row, improvements),
+            choices_of(self._of(row["pack"] or "")),
         )
 
     def _of(self, pack_id: str) -> Pack:

@@ -87,7 +87,7 @@ class InspectionService:
 
     def record(self, provider_uid: str, given: InspectionFields) -> Added:
         """Put an inspection on record. Raises EntryFaults with all that is wrong."""
-        fields, uid = self._checked(given), new_uid()
+        fields, uid = self._checked(given, self.choices()), new_uid()
         pack = self._context.authority().pack
         with self._context.store.action("Recorded an inspection") as act:
             more = {"provider_uid": provider_uid, "pack": pack, "source": "By hand"}
@@ -97,7 +97,7 @@ class InspectionService:
 
     def edit(self, uid: str, given: InspectionFields) -> Changes:
         """Correct it; an area for improvement left out is taken away."""
-        fields = self._checked(given)
+        fields = self._checked(given, self.line(uid).choices)
         with self._context.store.action("Changed an inspection") as act:
             row = rows.one(act.connection, inspection, uid, _WHAT)
             act.update(inspection, uid, **fields)
@@ -125,8 +125,8 @@ class InspectionService:
             act.update(improvement, improvement_uid, **values)
         return act.changes
 
-    def _checked(self, given: InspectionFields) -> dict[str, str | None]:
-        _refuse(inspection_faults(given, self.choices(), self._context.today()))
+    def _checked(self, given: InspectionFields, choices: Choices) -> dict[str, str | None]:
+        _refuse(inspection_faults(given, choices, self._context.today()))
         return {
             **{name: getattr(given, name).strip() or None for name in _PLAIN},
             "outcomes": "\n".join(given.outcomes) or None,

@@ -85,7 +85,7 @@ class InspectionDesk:
         service = self._context.services.inspections
         delete = partial(self._delete, partial(service.delete, line.uid), "Inspection deleted.")
         form = InspectionForm(
-            self._page, self._offered(), self._context.today(), line.given, delete=delete
+            self._page, line.choices, self._context.today(), line.given, delete=delete
         )
         ask(
             self._context,

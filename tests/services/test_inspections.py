@@ -8,14 +8,11 @@ import pytest
 from sif_desktop.domain.dated_facts import DatedFact
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
 from sif_desktop.domain.obligations import Anchor, Unit
+from sif_desktop.domain.predictions import HEADINGS
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider, provider_link
 from sif_desktop.services.bootstrap import Services
-from sif_desktop.services.inspection_lines import (
-    HEADINGS,
-    ImprovementFields,
-    InspectionFields,
-)
+from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from sif_desktop.services.provider_rules import EntryFaults

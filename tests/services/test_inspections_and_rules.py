@@ -1,5 +1,7 @@
 """An inspection put on record is what the rules of real rulebooks go by."""
 
+from dataclasses import replace
+
 import pytest
 
 from sif_desktop.domain.categories import propose
@@ -58,3 +60,13 @@ def test_the_groups_a_school_belongs_to_and_the_way_to_one_are_kept_with_dates(s
     assert [(one.words, one.given.until) for one in before] == [
         ("Exploring partners", "2016-09-01")
     ]
+
+
+def test_an_inspection_of_an_older_rulebook_keeps_its_words_and_may_still_be_corrected(services):
+    under(services, "rutland-2015")
+    uid = inspected(services, "ofsted", "2025-01-13", "serious_weaknesses")
+    services.settings.change_rulebook("england-2026")
+    (line,) = services.inspections.of_school("oakfield").inspections
+    assert (line.kind, line.outcome) == ("Ofsted inspection", "Serious weaknesses")
+    services.inspections.edit(uid, replace(line.given, note="Two days"))
+    assert services.inspections.line(uid).given.outcomes == ("serious_weaknesses",)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sif_desktop.domain.predictions import HEADINGS
 from sif_desktop.reports import blocks
 from sif_desktop.reports.blocks import Column, ColumnKind, Document
 from sif_desktop.reports.clean import long_date
-
-HEADINGS = ("School", "Current judgement", "Predicted judgement", "Date of last inspection")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class PredictionForm(FormDialog):
         self.value = QLineEdit(first.value)
         self.value.setPlaceholderText("as you write it: 2/RI, at risk of RI/4")
         self.outcomes = CheckBoxes("Outcomes it allows", "The rulebook names no outcomes.")
-        self.outcomes.offer(outcomes, first.outcomes)
+        earlier = {code: code for code in first.outcomes}  # of another rulebook: kept as they are
+        self.outcomes.offer({**earlier, **outcomes}, first.outcomes)
         self.made_on = DateField("Made on", lambda text: parse_date(text, today, past=True))
         self.made_on.set_value(date.fromisoformat(first.made_on) if first.made_on else today)
         self.made_by = QLineEdit(first.made_by)

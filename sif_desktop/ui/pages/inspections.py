@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.domain.compose_findings import long_date
-from sif_desktop.services.inspection_lines import HEADINGS, JudgementRow
+from sif_desktop.domain.predictions import HEADINGS
+from sif_desktop.services.inspection_lines import JudgementRow
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
