@@ -18,7 +18,7 @@ from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.categorisation import DECIDED
 from sif_desktop.services.category_lines import Round, RoundRow
-from sif_desktop.services.category_view import CATEGORY_LETTER, category_letters
+from sif_desktop.services.category_view import CATEGORY_LETTER, ENTERED, category_letters
 from sif_desktop.services.category_words import label_of
 from sif_desktop.services.documents.letter_source import ABOUT
 from sif_desktop.services.knowing import known_of_all
@@ -167,7 +167,7 @@ def _decided(connection: Connection, year: int) -> dict[str, Row]:
     """The latest decision of that school year on each school."""
     here = judgement.c
     mine = (here.school_year == year) & (here.state == DECIDED) & (here.x_gone == 0)
-    query = select(judgement).where(mine).order_by(here.decided_on, here.uid)
+    query = select(judgement).where(mine).order_by(here.decided_on, ENTERED)
     return {row["provider_uid"]: dict(row) for row in connection.execute(query).mappings()}
 
 

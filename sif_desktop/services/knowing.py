@@ -86,9 +86,11 @@ def _grouped(
 
 
 def _categories(rows: Iterable[Row]) -> Iterator[Held]:
+    """Without those replaced on the day they began: they were never held."""
     for row in rows:
         since = _day(row["from_date"])
-        if row["what"] == "category" and row["value"] and since:
+        lasted = row["to_date"] != row["from_date"]
+        if row["what"] == "category" and row["value"] and since and lasted:
             yield Held(row["value"], since)
 
 

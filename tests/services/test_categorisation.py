@@ -159,6 +159,15 @@ def test_the_clock_of_category_three_runs_a_year_from_the_day_it_was_entered(tel
     assert {one.exit_by for one in view.history} == {"2026-10-01"}
 
 
+def test_of_two_decisions_of_one_day_the_later_one_stands(telford):
+    for code in ("2", "1", "2"):
+        telford.categories.decide(SCHOOL, replace(PLAIN, category=code))
+    view = telford.categories.view(SCHOOL)
+    assert view.present == "2"
+    assert [one.label for one in view.history] == ["Category Two", "Category One", "Category Two"]
+    assert next(r for r in telford.rounds.round().rows if r.uid == SCHOOL).decided == "Category Two"
+
+
 def test_a_decision_is_one_action_and_one_undo(telford, store):
     telford.categories.decide(SCHOOL, PLAIN)
     telford.undo.undo()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from sif_desktop.domain.category_decision import Decision, StagePassed
@@ -133,7 +134,7 @@ class _StageRow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.GAP)
         line.addWidget(self.day, 1)
-        line.addWidget(self.words, 1)
+        line.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.day.line)
 
     def passed(self) -> StagePassed:
