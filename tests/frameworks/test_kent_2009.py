@@ -52,6 +52,13 @@ def test_joint_evaluation_is_as_often_as_the_need_is(rhythm, first):
 
 
 @pytest.mark.req("K09-61")
+@pytest.mark.parametrize("outcome", ["special_measures", "notice_to_improve"])
+def test_a_school_in_an_ofsted_category_is_evaluated_jointly(outcome):
+    found = owed(inspected(outcome, {**SCHOOL, "evaluation_rhythm": "termly"}))
+    assert "joint-evaluation-termly" in found
+
+
+@pytest.mark.req("K09-61")
 def test_a_joint_evaluation_has_a_section_for_each_key_issue_and_its_readers():
     sections = [section.id for section in PACK.visit_form("joint_evaluation").sections]
     assert [name for name in sections if name.startswith("issue_")][:2] == ["issue_1", "issue_2"]
@@ -243,9 +250,12 @@ def test_a_contracted_pru_has_a_ladder_of_its_own():
 
 
 @pytest.mark.req("K09-74", "K09-30")
-def test_a_pvi_setting_may_be_removed_at_once_and_no_other_setting():
-    assert "directory_removal" in steps(SETTING)
-    assert "directory_removal" not in steps({**SETTING, "ownership": "maintained"})
+@pytest.mark.parametrize("ground", ["inadequate_twice", "deregistered", "census", "overpayment"])
+def test_a_pvi_setting_may_be_removed_at_once_on_one_of_four_grounds(ground):
+    assert "directory_removal" in steps({**SETTING, "pvi_ground": ground})
+    assert "directory_removal" not in steps(SETTING)
+    other = {**SETTING, "ownership": "maintained", "pvi_ground": ground}
+    assert "directory_removal" not in steps(other)
 
 
 @pytest.mark.req("K09-74")

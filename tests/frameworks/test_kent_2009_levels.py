@@ -133,6 +133,23 @@ def test_a_new_head_comes_from_the_day_of_taking_up_post():
         assert proposed(findings=best, events=events) == level
 
 
+@pytest.mark.req("K09-37", "K09-38")
+@pytest.mark.parametrize("judgement", ["outcomes", "capacity"])
+def test_the_table_proposes_no_level_that_a_judgement_speaks_against(judgement):
+    for progress in ("good", "outstanding"):
+        graded = {"attainment": "high", "progress": progress, judgement: "satisfactory"}
+        assert proposed(findings=graded) == ""
+    graded = {"attainment": "average", "progress": "good", judgement: "satisfactory"}
+    assert proposed(findings=graded) == ""
+
+
+@pytest.mark.req("K09-38")
+def test_satisfactory_capacity_is_an_exception_for_general_only():
+    graded = {"capacity": "satisfactory", "progress": "good", "GS2.exception": "met"}
+    assert proposed(findings={**graded, "attainment": "average"}) == "general"
+    assert proposed(findings={**graded, "attainment": "high"}) == ""
+
+
 @pytest.mark.req("K09-39")
 def test_concerns_evidenced_by_area_or_partner_count():
     assert table("high", "good", "SS7") == "substantial"
@@ -142,7 +159,8 @@ def test_concerns_evidenced_by_area_or_partner_count():
 @pytest.mark.parametrize("judgement", ["outcomes", "capacity", "equality", "safeguarding"])
 def test_one_inadequate_judgement_is_enough_for_intensive(judgement):
     best = {"attainment": "high", "progress": "outstanding"}
-    assert proposed(findings={**best, judgement: "satisfactory"}) == "high_capacity"
+    assert proposed(findings={**best, judgement: "good"}) == "high_capacity"
+    assert proposed(findings={**best, judgement: "satisfactory"}) != "intensive"
     assert proposed(findings={**best, judgement: "inadequate"}) == "intensive"
 
 
@@ -243,6 +261,12 @@ def test_days_of_the_partner_or_instead_of_the_adviser(level, partner, adviser):
     assert words({**SCHOOL, "category": level}) == {f"partner-{name}": partner}
     challenged = words({**SCHOOL, "category": level, "programmes": "national_challenge"})
     assert challenged == {f"adviser-{name}": adviser, "plan-support": "by arrangement"}
+
+
+@pytest.mark.req("K09-23")
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_authority_owes_an_academy_no_days_of_a_partner(level):
+    assert words({"kind": "academy", "maintained": "no", "category": level}) == {}
 
 
 @pytest.mark.req("K09-43")
