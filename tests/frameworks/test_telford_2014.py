@@ -175,13 +175,13 @@ def test_five_powers_follow_the_warning_notice_and_none_reaches_an_academy():
     names = PACK.event_kinds()
     school, academy = {"provider.kind": "maintained_school"}, {"provider.kind": "academy"}
     before = powers_now(PACK.powers, school, [], names)
-    after = powers_now(PACK.powers, school, ["warning_notice_given"], names)
-    never = powers_now(PACK.powers, academy, ["warning_notice_given"], names)
+    after = powers_now(PACK.powers, school, ["warning_notice"], names)
+    never = powers_now(PACK.powers, academy, ["warning_notice"], names)
     assert len(after) == 5 and all(one.why_not == "" for one in after)
     assert all(one.why_not.startswith("Only after") for one in before)
     assert all("maintained schools" in one.why_not for one in never)
     ladder = ladder_for(PACK.ladders, school)
-    assert ladder is not None and ladder.steps[-1].code == "warning_notice_given"
+    assert ladder is not None and ladder.steps[-1].code == "warning_notice"
 
 
 @pytest.mark.req("TW14-41", "TW14-44")
