@@ -119,7 +119,7 @@ class CategorisationService:
         wrong = faults(case.scheme, case.known, decision)
         if wrong:
             raise EntryFaults(wrong)
-        label = label_of(case.scheme, decision.category)
+        label = label_of(context.pack(), decision.category)
         judged = new_uid()
         with context.store.action(f"Decided: {label}, {case.name}", place=f"category:{uid}") as act:
             act.create(judgement, uid, judged, **self._fields(case, decision))

@@ -26,6 +26,7 @@ from sif_desktop.services.letters import LetterService
 from sif_desktop.services.visit_facts import school_facts, school_row
 
 if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Pack
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
     from sif_desktop.services.documents.views import Started
@@ -61,7 +62,7 @@ class CategoryRound:
             letters = _letters(connection)
             years = _years(connection)
         rows = (
-            _row(uid, name, scheme, known[uid], decided.get(uid), letters)
+            _row(pack, uid, name, scheme, known[uid], decided.get(uid), letters)
             for uid, name in names.items()
             if (scheme := pack.scheme_for(known[uid].provider)) is not None
         )
@@ -79,7 +80,7 @@ class CategoryRound:
             row = connection.execute(query).mappings().one()
             facts = school_facts(context.pack(), school_row(connection, row["provider_uid"]))
         letter = next((one.id for one in category_letters(context.pack(), facts)), "")
-        texts = {"reasons": row["reasons"] or "", "decided_on": row["decided_on"] or ""}
+        texts = {name: row[name] or "" for name in ("reasons", "decided_on", "capacity")}
         return self._letters.begin(row["provider_uid"], letter, about=judgement_uid, texts=texts)
 
     def draft_letters(
@@ -120,6 +121,7 @@ def _together(changes: list[Changes]) -> Changes | None:
 
 
 def _row(
+    pack: Pack,
     uid: str,
     name: str,
     scheme: Scheme,
@@ -135,13 +137,13 @@ def _row(
     return RoundRow(
         uid,
         name,
-        label_of(scheme, now.category) if now else "",
+        label_of(pack, now.category) if now else "",
         ends.since.isoformat() if ends else now.since.isoformat() if now else "",
-        label_of(scheme, by_rules),
-        label_of(scheme, category),
+        label_of(pack, by_rules),
+        label_of(pack, category),
         made.get("decided_on") or "",
         made.get("decided_by") or "",
-        label_of(scheme, view) if view != category else "",
+        label_of(pack, view) if view != category else "",
         ends.expected.isoformat() if ends else "",
         exit_passed=ends is not None and ends.expected < known.today,
         moved=bool(decided) and _before(known, made) != category,

@@ -53,7 +53,7 @@ def category_view(
     since = now.since.isoformat() if now else ""
     if scheme is None:
         return CategoryView(
-            uid, name, "", "", "", present, pack.category_label(present) if present else "",
+            uid, name, "", "", "", present, label_of(pack, present),
             since, "", exit_passed=False, history=history,
         )  # fmt: skip
     ends = clock(scheme, known)
@@ -66,13 +66,13 @@ def category_view(
         title=scheme.title,
         paragraph=scheme.paragraph,
         present=present,
-        present_label=label_of(scheme, present),
+        present_label=label_of(pack, present),
         since=ends.since.isoformat() if ends else since,
         exit_by=ends.expected.isoformat() if ends else "",
         exit_passed=ends is not None and ends.expected < known.today,
         criteria=criteria,
         proposal=replace(proposal, counts=_counts(criteria)),
-        options=tuple(_options(scheme, known)),
+        options=tuple(_options(pack, scheme, known)),
         stages=tuple(
             StageLine(one.code, one.title, one.required, one.paragraph) for one in scheme.stages
         ),
@@ -101,12 +101,12 @@ def _counts(criteria: Iterable[CriterionLine]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(one.label for one in criteria if one.by != PRESUMED).items())
 
 
-def _options(scheme: Scheme, known: Known) -> Iterator[Option]:
+def _options(pack: Pack, scheme: Scheme, known: Known) -> Iterator[Option]:
     for one in sorted(scheme.categories, key=lambda each: each.severity):
         shut = shut_gates(scheme, known, one.code)
         yield Option(
             one.code,
-            one.title,
+            label_of(pack, one.code),
             one.expectation,
             one.paragraph,
             one.exit_months,
@@ -178,7 +178,7 @@ def _judgement(pack: Pack | None, row: Row, passed: Iterable[Row]) -> JudgementL
     scheme = next((one for one in schemes if one.id == row["scheme"]), None)
 
     def label(code: str | None) -> str:
-        return label_of(scheme, code) if scheme and code else code or ""
+        return label_of(pack, code) if pack and code else code or ""
 
     capacity = dict(_capacity(pack, scheme)) if pack and scheme else {}
     return JudgementLine(

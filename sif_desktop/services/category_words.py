@@ -73,37 +73,37 @@ def proposal_view(pack: Pack, scheme: Scheme, found: Proposal) -> ProposalView:
     criteria = {one.id: one for one in scheme.criteria}
 
     def lines(reasons: Iterable[Reason]) -> tuple[Line, ...]:
-        return tuple(line_of(pack, scheme, criteria, reason) for reason in reasons)
+        return tuple(line_of(pack, criteria, reason) for reason in reasons)
 
     return ProposalView(
         found.category,
-        label_of(scheme, found.category),
+        label_of(pack, found.category),
         lines(found.reasons),
         lines(found.blocked_by),
         lines(found.open),
         lines(found.notes),
-        tuple(_changes(scheme, criteria, found)),
+        tuple(_changes(pack, criteria, found)),
     )
 
 
-def line_of(pack: Pack, scheme: Scheme, criteria: dict[str, Criterion], reason: Reason) -> Line:
+def line_of(pack: Pack, criteria: dict[str, Criterion], reason: Reason) -> Line:
     criterion = criteria.get(reason.criterion)
     text = reason.text or (criterion.text if criterion else "") or _thing(pack, reason.criterion)
     stands = finding_label(pack, criterion, reason.finding) if criterion else ""
     paragraph = reason.paragraph or (criterion.paragraph if criterion else "")
-    return Line(text, stands or _said(pack, scheme, reason), paragraph)
+    return Line(text, stands or _said(pack, reason), paragraph)
 
 
-def label_of(scheme: Scheme, code: str) -> str:
-    category = scheme.category(code)
-    return category.title if category else code
+def label_of(pack: Pack, code: str) -> str:
+    """A category as the rulebook calls it to others: its title alone may read like a grade."""
+    return pack.category_label(code) if code else ""
 
 
 def _thing(pack: Pack, code: str) -> str:
     return pack.indicators.get(code) or pack.event_kinds().get(code) or code.replace("_", " ")
 
 
-def _said(pack: Pack, scheme: Scheme, reason: Reason) -> str:
+def _said(pack: Pack, reason: Reason) -> str:
     """How what was asked stands: outcomes, a category or a day in words."""
     said = reason.finding
     if said in STANDS:
@@ -112,11 +112,11 @@ def _said(pack: Pack, scheme: Scheme, reason: Reason) -> str:
         return ", ".join(pack.outcomes.get(one, one) for one in said.split(", "))
     if reason.criterion == "category" and " since " in said:
         code, day = said.rsplit(" since ", 1)
-        return f"{label_of(scheme, code)} since {long_date(day)}"
+        return f"{label_of(pack, code)} since {long_date(day)}"
     return long_date(said) if _ISO.fullmatch(said) else said.replace("_", " ")
 
 
-def _changes(scheme: Scheme, criteria: dict[str, Criterion], found: Proposal) -> Iterator[str]:
+def _changes(pack: Pack, criteria: dict[str, Criterion], found: Proposal) -> Iterator[str]:
     """One sentence for each proposal and finding that a single change would lead to."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for change in found.would_change:
@@ -124,7 +124,7 @@ def _changes(scheme: Scheme, criteria: dict[str, Criterion], found: Proposal) ->
         named = f"“{criterion.text}”" if criterion else change.criterion
         grouped.setdefault((change.proposal, change.finding), []).append(named)
     for (proposal, finding), all_named in grouped.items():
-        leads = label_of(scheme, proposal) if proposal else "no proposal"
+        leads = label_of(pack, proposal) if proposal else "no proposal"
         said, more = STANDS[finding], " …" if len(all_named) > 3 else ""
         if len(all_named) == 1:
             yield f"{leads}, were {all_named[0]} {said}"

@@ -79,7 +79,7 @@ class LetterService:
         texts: Mapping[str, str] = MappingProxyType({}),
     ) -> Started:
         """The draft of a letter; without `to`, to the first it may go to. `about` is the record it
-        tells of; `texts` fill in those of its fields that the letter has.
+        tells of; `texts` fill in those of its fields that the letter has and that may hold them.
 
         Raises Problem if the rulebook does not offer it for this school.
         """
@@ -96,9 +96,10 @@ class LetterService:
                     f"The rulebook does not offer this letter for {row['name']}.",
                     "Choose another letter from the list.",
                 )
-            own = {wanted.code for wanted in letter.text.fields}
+            own = {wanted.code: wanted.item for wanted in letter.text.fields}
             filled = {TO: chosen.code, PACK: pack.id, PACK_VERSION: pack.version, ABOUT: about}
-            filled |= {code: clean(words) for code, words in texts.items() if code in own}
+            fit = (code for code in texts if code in own and not validate(own[code], texts[code]))
+            filled |= {code: clean(texts[code]) for code in fit}
             filled = {code: words for code, words in filled.items() if words}
             school = {"provider_uid": provider_uid}
             source = gather(connection, self._context, pack, letter, school, filled)

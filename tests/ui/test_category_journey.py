@@ -68,7 +68,7 @@ def confirmed(office, form, page, count):
     office.soon(office.window.isActiveWindow)
 
 
-@pytest.mark.req("TW14-02", "TW14-29", "TW14-37", "TW14-38")
+@pytest.mark.req("TW14-02", "TW14-29", "TW14-38")
 def test_a_school_goes_from_category_two_to_4a_by_its_gate_with_reasons(office):
     work_by(office, "telford-2014")
     page = category(office)
@@ -97,7 +97,7 @@ def test_a_school_goes_from_category_two_to_4a_by_its_gate_with_reasons(office):
     assert school.facts["category"] == "4a" and school.category_since == TODAY.isoformat()
 
 
-@pytest.mark.req("TW14-30")
+@pytest.mark.req("TW14-36")
 def test_category_three_sets_a_clock_that_the_page_shows(office):
     work_by(office, "telford-2014")
     page = category(office)
@@ -127,8 +127,9 @@ def test_a_notice_on_record_opens_the_gate(office):
     confirmed(office, form, page, 1)
 
 
-@pytest.mark.req("MK10-77")
-def test_a_round_is_worked_from_the_keyboard_with_a_difference_of_opinion(office, tmp_path):
+@pytest.mark.req("MK10-05", "MK10-77", "MK10-99")
+def test_an_autumn_round_is_worked_from_the_keyboard_with_a_difference_of_opinion(office, tmp_path):
+    work_by(office, "milton-keynes-2010")
     office.window.go("category_round")
     page = office.window.page("category_round")
     office.soon(lambda: page.model.rowCount() == 2)
@@ -137,16 +138,22 @@ def test_a_round_is_worked_from_the_keyboard_with_a_difference_of_opinion(office
     office.press(Key.Key_Return)
     one = office.window.page("category")
     office.soon(lambda: one._view is not None and one._view.uid == SCHOOL)
-    form = decide(office, one, category="targeted")
-    form.capacity.setCurrentIndex(1)
-    form.school_view.setCurrentIndex(form.school_view.findData("universal"))
+    form = decide(office, one, category="LA3")
+    form.capacity.setCurrentIndex(form.capacity.findData("3"))
+    form.school_view.setCurrentIndex(form.school_view.findData("LA2"))
     form.school_evidence.setFocus()
     office.type("Autumn assessments are up.")
-    form.stages[0].day.set_value(TODAY)
-    for row in form.stages[1:]:
-        row.words.setText("With the letter")
+    for row in form.stages:
+        if row.title.startswith("Agreed"):
+            row.day.set_value(TODAY)
+        else:
+            row.words.setText("Follows with the autumn report")
     confirmed(office, form, one, 1)
-    assert "Autumn assessments are up." in one.panel.words
+    kept = one._view.history[0]
+    assert (kept.label, kept.school_view) == ("LA3: Satisfactory", "LA2: Good")
+    assert one._view.present == "LA3" and "Autumn assessments are up." in one.panel.words
+    agreed = [stage.passed_on for stage in kept.stages if stage.code.startswith("agreed")]
+    assert agreed == [TODAY.isoformat()] * 2
     office.press(Key.Key_N, Ctrl | Shift)
     office.soon(lambda: one._view is not None and one._view.uid == "hill-top")
     office.window.go("category_round")
@@ -157,13 +164,12 @@ def test_a_round_is_worked_from_the_keyboard_with_a_difference_of_opinion(office
     page.export_to(tmp_path / "round.csv")
     office.soon((tmp_path / "round.csv").exists)
     with (tmp_path / "round.csv").open(encoding="utf-8-sig") as stream:
-        assert "✓ Targeted support" in [row["Decided"] for row in csv.DictReader(stream)]
+        assert "✓ LA3: Satisfactory" in [row["Decided"] for row in csv.DictReader(stream)]
     page.which.setCurrentIndex(1)
     page._filter()
     assert [row.uid for row in page.model.rows()] == ["hill-top"]
 
 
-@pytest.mark.req("TW14-18")
 def test_after_deciding_the_letter_is_one_key_away(office):
     page = category(office)
     form = decide(office, page, category="universal")
