@@ -70,14 +70,14 @@ class CategoryRoundPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("school", "School", lambda row: row.name, 30),
-            Column("present", "Category now", lambda row: row.present or "none", 18),
+            Column("school", "School", lambda row: row.name, 28),
+            Column("present", "Category now", lambda row: row.present or "none", 17),
             Column("since", "Since", lambda row: self._day(row.since), 20,
                    sort=lambda row: row.since),
             Column("proposed", "Rules propose", lambda row: row.proposed or "cannot tell", 18),
             Column("decided", "Decided", lambda row: f"✓ {row.decided}" if row.decided else "", 20),
             Column("on", "On", lambda row: self._day(row.decided_on), 14,
-                   sort=lambda row: row.decided_on),
+                   sort=lambda row: row.decided_on, hidden=True),
             Column("view", "School’s view", lambda row: row.school_view, 18),
             Column("exit", "To leave by", self._exit, 22, sort=lambda row: row.exit_by,
                    role=lambda row: "bad" if row.exit_passed else "text"),
