@@ -47,8 +47,9 @@ def due_of(connection: Connection, context: Context, rows: Sequence[Fields]) -> 
     A row holds uid, provider_uid, visit_uid, layout, fields and state.
     """
     waiting = _waiting(connection, context, rows)
-    last = _last_visits(connection, {one.provider for one in waiting if one.visit is None})
-    since = _categories(connection, {one.provider for one in waiting})
+    on_record = [one for one in waiting if one.field is None]  # else the letter holds its own day
+    last = _last_visits(connection, {one.provider for one in on_record if one.visit is None})
+    since = _categories(connection, {one.provider for one in on_record})
     calendars = calendars_of(connection) if waiting else {}
     found = {}
     for one in waiting:
