@@ -202,8 +202,9 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
-        for key, button in self._buttons.items():
-            button.set_count(counts.get(key, 0))
+        """What waits on these pages; the counts of others stay."""
+        for key, count in counts.items():
+            self._buttons[key].set_count(count)
 
     def set_narrow(self, narrow: bool) -> None:
         for button in self._buttons.values():

@@ -38,6 +38,11 @@ def rows(page):
     return page.model.rows()
 
 
+def choose_in(box, words):
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
+
+
 def choose(office, page, obligation):
     row = next(row for row in rows(page) if row.obligation == obligation)
     page.table.select_key(row.key)
@@ -98,8 +103,7 @@ def words_of(widget):
 
 
 def test_the_list_narrows_to_what_is_overdue_and_says_how_many(office, page):
-    page.which.setCurrentIndex(1)
-    page.which.activated.emit(1)
+    choose_in(page.narrowing.which, "Overdue")
     assert {row.state for row in rows(page)} == {DueState.OVERDUE}
     assert f"{len(rows(page))} overdue" in page.count.text()
 
@@ -116,9 +120,9 @@ def test_what_is_shown_goes_out_as_a_workbook_and_as_a_calendar(
 
     said = []
     monkeypatch.setattr(messages, "say", lambda _parent, words: said.append(words))
-    page.export_to(tmp_path / "due.csv")
+    page.files.export_to(tmp_path / "due.csv")
     office.soon(lambda: len(said) == 1)
-    page.save_calendar_to(tmp_path / "due.ics")
+    page.files.save_calendar_to(tmp_path / "due.ics")
     office.soon(lambda: len(said) == 2)
     lines = (tmp_path / "due.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == page.model.rowCount() + 1
