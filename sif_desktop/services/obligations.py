@@ -17,7 +17,8 @@ from sif_desktop.domain.obligations import Due, DueState, due
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables.cases import event
 from sif_desktop.models.tables.providers import provider
-from sif_desktop.services.knowing import calendar_of, known_of, known_of_all
+from sif_desktop.services.calendars import calendar_of
+from sif_desktop.services.knowing import known_of, known_of_all
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -64,6 +65,12 @@ class Kept:
     @property
     def total(self) -> int:
         return self.in_time + self.late + self.overdue + self.waiting
+
+    @property
+    def share(self) -> int | None:
+        """Per cent done, in time or late, of what was to be done by now; None if nothing was."""
+        owed = self.in_time + self.late + self.overdue
+        return 100 * (self.in_time + self.late) // owed if owed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,8 +203,9 @@ class Sidebar(QFrame):
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """What waits on these pages; the counts of others stay."""
-        for key, count in counts.items():
-            self._buttons[key].set_count(count)
+        for key, button in self._buttons.items():
+            if key in counts:
+                button.set_count(counts[key])
 
     def set_narrow(self, narrow: bool) -> None:
         for button in self._buttons.values():

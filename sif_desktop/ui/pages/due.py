@@ -25,7 +25,7 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.day_count import DayCount
 from sif_desktop.ui.widgets.due_month import DueMonth
-from sif_desktop.ui.widgets.due_narrowing import DueNarrowing
+from sif_desktop.ui.widgets.due_narrowing import WHOLE_YEAR, DueNarrowing
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.owed_today import OWED_TABLES
 from sif_desktop.ui.widgets.table_view import TableView
@@ -34,13 +34,15 @@ from sif_desktop.ui.widgets.tool_line import ToolLine
 
 
 class DuePage(Page):
-    """`show_record` takes `provider`, a school's name to narrow the list to."""
+    """`show_record` takes `provider`, a school's name to narrow the year's list to, and `key`, the
+    line to begin at."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Due", wide=True)
         self._context, self._today = context, context.today()
         self._found: Overview | None = None
         self._view_state: Mapping[str, Any] = {}
+        self._wanted = ""  # the line to begin at, once it is there
         self.filter, self.narrowing = SearchField("Filter what is due"), DueNarrowing(self._today)
         self.model = RowsModel(self._columns(), key=lambda row: row.key)
         keys = {"d": self.note_done, "v": self.plan_visit}
@@ -115,7 +117,11 @@ class DuePage(Page):
     # What the window asks ------------------------------------------------------------------------
 
     def show_record(self, params: Mapping[str, Any]) -> None:
-        self.filter.setText(str(params.get("provider", "")))
+        if "provider" in params:
+            self.filter.setText(params["provider"])
+            self.narrowing.restore({"which": WHOLE_YEAR})
+            self.tabs.setCurrentIndex(0)
+        self._wanted = params.get("key", "")
         self._filter()
 
     def refresh(self, changes: Any) -> None:
@@ -192,6 +198,9 @@ class DuePage(Page):
         self.model.set_rows([row for row in found.rows if keeps(row, found)])
         self.model.set_filter(self.filter.text())
         self.month.set_rows(self.model.rows())
+        if self._wanted and self.model.line_of(self._wanted) >= 0:
+            self.table.select_key(self._wanted)
+            self._wanted = ""
         shown = self.model.rowCount()
         late = sum(row.state is DueState.OVERDUE for row in self.model.rows())
         words = f"{shown:,} shown, {late:,} overdue" if late else f"{shown:,} shown"
@@ -253,6 +262,10 @@ class DuePage(Page):
         return ", ".join(filter(None, (self.narrowing.words(), f"“{typed}”" if typed else "")))
 
 
+def _share(row: Kept) -> str:
+    return "" if row.share is None else f"{row.share} %"
+
+
 def _kept_columns(name: str) -> tuple[Column, ...]:
     def number(label: str, of: Callable[[Kept], int]) -> Column:
         return Column(label, label, lambda row: str(of(row)), 12, "right", sort=of)
@@ -263,4 +276,5 @@ def _kept_columns(name: str) -> tuple[Column, ...]:
         number("Late", lambda row: row.late),
         number("Overdue", lambda row: row.overdue),
         number("Still to come", lambda row: row.waiting),
+        Column("Done", "Done of that owed by now", _share, 22, "right", sort=lambda row: row.share),
     )

@@ -26,6 +26,7 @@ WHICH: tuple[tuple[str, _Keep], ...] = (
     ("Done", lambda row, _today, _found: row.state is DueState.DONE),
     ("The whole school year", lambda row, _today, found: _this_year(row, found)),
 )
+WHOLE_YEAR = len(WHICH) - 1
 
 
 class DueNarrowing(QWidget):
@@ -93,7 +94,7 @@ def _choice(name: str, items: list[str]) -> QComboBox:
     box.setAccessibleName(name)
     box.addItems(items)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(10)
+    box.setMinimumContentsLength(5)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return box
 

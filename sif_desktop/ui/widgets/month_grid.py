@@ -51,9 +51,9 @@ class MonthGrid(QWidget):
         head.setSpacing(theme.GAP)
         head.addWidget(self._title, 1)
         for words, run in (
-            ("Earlier month", lambda: self.turn(-1)),
-            ("This month", lambda: self.show_day(self._today)),
-            ("Later month", lambda: self.turn(1)),
+            ("Earlier", lambda: self.turn(-1)),
+            ("Today", lambda: self.show_day(self._today)),
+            ("Later", lambda: self.turn(1)),
         ):
             head.addWidget(Button(words, run))
         column = QVBoxLayout(self)
