@@ -196,6 +196,7 @@ def test_what_is_shown_is_printed_as_a_list(office, page):
 def test_the_school_s_list_leads_back_to_the_days_counted(office, page):
     office.window.go("school", {"uid": "oakfield", "part": "owed"})
     school = office.window.page("school")
+    office.soon(lambda: school.title() == "Oakfield Primary School")
     office.soon(lambda: "statement" in words_of(school.sections.owed))
     lines = school.sections.owed.findChildren(LineRow)
     next(line for line in lines if "statement" in line.text).activated.emit()

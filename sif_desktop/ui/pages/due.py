@@ -34,8 +34,8 @@ from sif_desktop.ui.widgets.tool_line import ToolLine
 
 
 class DuePage(Page):
-    """`show_record` takes `provider`, a school's name to narrow the year's list to, and `key`, the
-    line to begin at."""
+    """`show_record` takes `provider`, a school's name to narrow the year's list to, and `line`, the
+    key of the one to begin at."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Due", wide=True)
@@ -121,7 +121,7 @@ class DuePage(Page):
             self.filter.setText(params["provider"])
             self.narrowing.restore({"which": WHOLE_YEAR})
             self.tabs.setCurrentIndex(0)
-        self._wanted = params.get("key", "")
+        self._wanted = params.get("line", "")
         self._filter()
 
     def refresh(self, changes: Any) -> None:
