@@ -35,10 +35,14 @@ PAGES = (
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
-    PageSpec("category_round", "Categories", "figures", _page("category_round", "CategoryRoundPage")),
+    PageSpec(
+        "category_round", "Categories", "figures", _page("category_round", "CategoryRoundPage")
+    ),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
-    PageSpec("category", "Category", "figures", _page("category", "CategoryPage"), in_sidebar=False),
+    PageSpec(
+        "category", "Category", "figures", _page("category", "CategoryPage"), in_sidebar=False
+    ),
     PageSpec(
         "house_style",
         "House style",

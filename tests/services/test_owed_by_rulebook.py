@@ -112,13 +112,17 @@ def test_a_school_in_category_three_owes_a_review_team_each_half_term_and_a_plan
     assert not of(services, "review-team", "hill-top")
 
 
-def test_governors_are_met_each_term_while_a_school_is_in_the_gravest_category(on):
+@pytest.mark.req("TW14-45")
+def test_governors_are_met_each_term_in_the_gravest_category_and_feedback_is_attended(on):
     services = on("telford-2014")
     entered(services, "4b", "2026-09-07")
     (done, *rest) = of(services, "governor-review")
     assert done.noted == "governors_met" and len(rest) == 2
     services.obligations.mark_done("oakfield", done.noted, date(2026, 11, 20))
     assert of(services, "governor-review")[0].state is DueState.DONE
+    record(services, inspection, uid="hmi", day="2026-11-10", outcomes="special_measures")
+    proposed = services.inspections.responses("hmi")
+    assert any("feedback from HMI" in one.task for one in proposed)
 
 
 @pytest.mark.req("MK10-55", "MK10-60")
