@@ -7,6 +7,7 @@ by day beneath.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -40,6 +41,7 @@ class DuePage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Due", wide=True)
         self._context, self._today = context, context.today()
+        self._near = cache(lambda day: say_due(day, self._today))  # of thousands of lines
         self._found: Overview | None = None
         self._view_state: Mapping[str, Any] = {}
         self._wanted = ""  # the line to begin at, once it is there
@@ -77,7 +79,7 @@ class DuePage(Page):
             return f"✓ {row.closed_by}, {say(row.closed_on, self._today)}"
         if row.state is DueState.DONE:
             return "✓ done"
-        words = say_due(row.day, self._today)
+        words = self._near(row.day)
         return f"▲ {words}" if row.state is DueState.OVERDUE else words
 
     def _lay_out(self) -> None:
@@ -184,6 +186,7 @@ class DuePage(Page):
         self.kept.set_rows(list(found.compliance.schools))
         self.kept_by_duty.set_rows(list(found.compliance.obligations))
         self.narrowing.offer(found.rows)
+        self.model.set_rows(found.rows)
         self._filter()
         if self._view_state:
             self.table.restore_view(self._view_state)
@@ -195,8 +198,7 @@ class DuePage(Page):
         if self._found is None:
             return
         found, keeps = self._found, self.narrowing.keeps
-        self.model.set_rows([row for row in found.rows if keeps(row, found)])
-        self.model.set_filter(self.filter.text())
+        self.model.set_filter(self.filter.text(), lambda row: keeps(row, found))
         self.month.set_rows(self.model.rows())
         if self._wanted and self.model.line_of(self._wanted) >= 0:
             self.table.select_key(self._wanted)
