@@ -91,6 +91,7 @@ class Tour:
             for name, params in records.get(spec.key, [(spec.key, {})]):
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
+        yield Stop("due-month", self._month)
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
@@ -103,6 +104,14 @@ class Tour:
         page = self._page("composer", {"uid": uid})
         page.finding.open(replacing=True)
         page.composer.find_bar.words.setText("task cards")
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _month(self) -> QWidget:
+        page = self._page("due", {})
+        page.tabs.setCurrentIndex(1)
+        page.month.grid.turn(1)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

@@ -130,6 +130,8 @@ class TermCalendar:
     extra_bank_holidays: frozenset[date] = frozenset()
     name: str = ""
     _years: Mapping[int, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
+    # Asked of every day counted for every school: each year's are worked out once.
+    _holidays: dict[int, tuple[Holiday, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         years: dict[int, tuple[Term, ...]] = {}
@@ -138,6 +140,7 @@ class TermCalendar:
         for terms in years.values():
             _check_order(terms)
         object.__setattr__(self, "_years", years)
+        object.__setattr__(self, "_holidays", {})
 
     def knows(self, year: int) -> bool:
         """Whether somebody gave the terms of this school year."""
@@ -145,6 +148,15 @@ class TermCalendar:
 
     def terms_of(self, year: int) -> tuple[Term, ...]:
         return self._years.get(year) or ordinary_terms(year)
+
+    def holidays_around(self, year: int) -> tuple[Holiday, ...]:
+        """The holidays of this school year and of those before and after it, in order."""
+        if year not in self._holidays:
+            terms = (term for y in (year - 1, year, year + 1) for term in self.terms_of(y))
+            halves = [half for term in terms for half in term.halves]
+            between = (_holiday_between(one, after) for one, after in pairwise(halves))
+            self._holidays[year] = tuple(holiday for holiday in between if holiday)
+        return self._holidays[year]
 
     def overridden_by(self, own: TermCalendar) -> TermCalendar:
         """This calendar with every school year a school gave for itself put in its place."""
@@ -206,22 +218,18 @@ def halves_from(day: date, calendar: TermCalendar) -> Iterator[HalfTerm]:
 
 def holiday_of(day: date, calendar: TermCalendar) -> Holiday | None:
     """The school holiday `day` falls in, or None in term time (and at a weekend beside it)."""
-    year = academic_year(day)
-    around = [term for y in (year - 1, year, year + 1) for term in calendar.terms_of(y)]
-    halves = [half for term in around for half in term.halves]
-    for earlier, later in pairwise(halves):
-        if earlier.span.end < day < later.span.start:
-            return _holiday_between(earlier, later, day)
-    return None
+    around = calendar.holidays_around(academic_year(day))
+    return next((holiday for holiday in around if day in holiday.span), None)
 
 
-def _holiday_between(earlier: HalfTerm, later: HalfTerm, day: date) -> Holiday | None:
+def _holiday_between(earlier: HalfTerm, later: HalfTerm) -> Holiday | None:
+    """None where there is no weekday between the two."""
     first, last = earlier.span.end + _DAY, later.span.start - _DAY
     while first.weekday() > 4:
         first += _DAY
     while last.weekday() > 4:
         last -= _DAY
-    if not first <= day <= last:
+    if last < first:
         return None
     within = (earlier.year, earlier.term) == (later.year, later.term)
     name = f"{earlier.term.value} half-term" if within else _HOLIDAY_AFTER[earlier.term]

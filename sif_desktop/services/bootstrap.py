@@ -21,6 +21,7 @@ from sif_desktop.services.documents.drafting import DraftService
 from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
+from sif_desktop.services.due_paper import DuePaper
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
@@ -74,6 +75,7 @@ class Services:
         self.inspections = InspectionService(context)
         self.predictions = PredictionService(context)
         self.facts = FactService(context)
+        self.due_paper = DuePaper(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
         self.documents = DocumentService(context)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from sif_desktop.domain.calendar import CountedDay, academic_year
+from sif_desktop.domain.calendar import CountedDay, academic_year, halves_from
 from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.known import Known
@@ -17,6 +17,7 @@ from sif_desktop.domain.obligations import Due, DueState, due
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables.cases import event
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.knowing import known_of, known_of_all
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class DueRow:
     provider_uid: str
     provider: str
     urn: str
+    officer: str
     obligation: str
     what: str
     day: date
@@ -64,12 +66,38 @@ class Kept:
     def total(self) -> int:
         return self.in_time + self.late + self.overdue + self.waiting
 
+    @property
+    def share(self) -> int | None:
+        """Per cent done, in time or late, of what was to be done by now; None if nothing was."""
+        owed = self.in_time + self.late + self.overdue
+        return 100 * (self.in_time + self.late) // owed if owed else None
+
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
     year: int  # in which the school year began
     schools: tuple[Kept, ...]
     obligations: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that is owed this school year and for half a year on. `soon` is the last day people look
+    ahead to, `term_end` that of this term or, between terms, of the next."""
+
+    rows: tuple[DueRow, ...]
+    compliance: Compliance
+    soon: date
+    term_end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What is owed now: how much is overdue, and the first of it with what this week asks for."""
+
+    overdue: int
+    this_week: int
+    first: tuple[DueRow, ...]
 
 
 class ObligationService:
@@ -88,10 +116,28 @@ class ObligationService:
             row
             for uid, one in known.items()
             if one.provider.get("provider.status") != "closed"
-            for row in _rows(pack, one, uid, *names[uid], last)
+            for row in _rows(pack, one, uid, names[uid], last)
             if done or row.state is not DueState.DONE
         )
         return tuple(sorted(found, key=lambda row: (row.day, row.provider, row.what)))
+
+    def overview(self) -> Overview:
+        """Everything the page of what is due shows, from one reading of the caseload."""
+        today = self._context.today()
+        rows = self.rows(_horizon(today), done=True)
+        with self._context.store.read() as connection:
+            calendar = calendar_of(connection)
+        term = next(halves_from(today, calendar))
+        ends = [one.end for one in calendar.terms_of(term.year) if one.name is term.term]
+        soon = months_after(today, HORIZON_MONTHS)
+        return Overview(rows, _compliance(rows, academic_year(today)), soon, ends[0])
+
+    def pressing(self, most: int) -> Pressing:
+        """What is overdue and what falls due up to Sunday; `most` lines of it, the latest first."""
+        today = self._context.today()
+        rows = self.rows(today + timedelta(days=6 - today.weekday()))
+        late = sum(row.state is DueState.OVERDUE for row in rows)
+        return Pressing(late, len(rows) - late, rows[:most])
 
     def cycle(self, uid: str) -> tuple[DueRow, ...]:
         """All that is owed of one school this school year and for half a year on, and what closed
@@ -100,17 +146,11 @@ class ObligationService:
         with self._context.store.read() as connection:
             one = known_of(connection, pack, uid, today)
             names = _names(connection.execute(_NAMES.where(provider.c.uid == uid)))
-        return tuple(_rows(pack, one, uid, *names[uid], months_after(today, HORIZON_MONTHS)))
+        return tuple(_rows(pack, one, uid, names[uid], _horizon(today)))
 
     def compliance(self) -> Compliance:
         """How far what this school year asks for was done."""
-        year = academic_year(self._context.today())
-        rows = [row for row in self.rows(date(year + 1, 8, 31), done=True) if _in_year(row, year)]
-        return Compliance(
-            year,
-            tuple(_kept(rows, lambda row: row.provider)),
-            tuple(_kept(rows, lambda row: row.what)),
-        )
+        return self.overview().compliance
 
     def mark_done(self, uid: str, kind: str, day: date, note: str = "") -> Changes:
         """Note that something the rulebook asks for took place. Raises Problem for a day still to
@@ -127,18 +167,27 @@ class ObligationService:
         return act.changes
 
 
-_NAMES = select(provider.c.uid, provider.c.name, provider.c.urn)
+def _horizon(today: date) -> date:
+    """The end of the school year, or half a year on where that is later."""
+    return max(months_after(today, HORIZON_MONTHS), date(academic_year(today) + 1, 8, 31))
 
 
-def _names(rows: Iterable[tuple[str, str | None, str | None]]) -> dict[str, tuple[str, str]]:
-    return {uid: (name or "", urn or "") for uid, name, urn in rows}
+_Names = tuple[str, str, str]  # name, URN, attached officer
+_NAMES = select(provider.c.uid, provider.c.name, provider.c.urn, provider.c.attached_officer)
 
 
-def _rows(pack: Pack, known: Known, uid: str, name: str, urn: str, until: date) -> Iterator[DueRow]:
+def _names(rows: Iterable[Sequence[str | None]]) -> dict[str, _Names]:
+    return {uid or "": (name or "", urn or "", who or "") for uid, name, urn, who in rows}
+
+
+def _rows(pack: Pack, known: Known, uid: str, names: _Names, until: date) -> Iterator[DueRow]:
+    name, urn, officer = names
     closers = {one.id: one.closed_by for one in pack.obligations}
     words = pack.event_kinds()
     offered = {one.code for one in pack.offered_visit_types()}
     for one in due(pack.obligations, known, until):
+        if one.day > until:  # the end of a period that has begun
+            continue
         kinds = closers[one.obligation]
         noted = next((kind for kind in kinds if kind in pack.events), "")
         yield DueRow(
@@ -146,6 +195,7 @@ def _rows(pack: Pack, known: Known, uid: str, name: str, urn: str, until: date) 
             provider_uid=uid,
             provider=name,
             urn=urn,
+            officer=officer,
             obligation=one.obligation,
             what=one.what,
             day=one.day,
@@ -164,6 +214,15 @@ def _rows(pack: Pack, known: Known, uid: str, name: str, urn: str, until: date) 
 
 def _closed_on(one: Due) -> date | None:
     return one.closed_by.day if one.closed_by else None
+
+
+def _compliance(rows: Iterable[DueRow], year: int) -> Compliance:
+    those = [row for row in rows if _in_year(row, year)]
+    return Compliance(
+        year,
+        tuple(_kept(those, lambda row: row.provider)),
+        tuple(_kept(those, lambda row: row.what)),
+    )
 
 
 def _in_year(row: DueRow, year: int) -> bool:

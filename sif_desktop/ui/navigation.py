@@ -202,8 +202,10 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
+        """What waits on these pages; the counts of others stay."""
         for key, button in self._buttons.items():
-            button.set_count(counts.get(key, 0))
+            if key in counts:
+                button.set_count(counts[key])
 
     def set_narrow(self, narrow: bool) -> None:
         for button in self._buttons.values():

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sif_desktop.domain.calendar import WorkingDayRule, is_working_day
+from sif_desktop.domain.calendar import (
+    Term,
+    TermCalendar,
+    TermName,
+    WorkingDayRule,
+    is_working_day,
+)
 from sif_desktop.domain.criteria import InCategory
 from sif_desktop.domain.forms import Condition
 from sif_desktop.domain.known import Event, Held, Inspection, Known
@@ -170,6 +176,52 @@ def test_a_date_counted_in_working_days_is_a_working_day(published, count, rule)
     for item in due([obligation], known(inspections=(report,)), date.max):
         assert is_working_day(item.day, rule)
         assert sum(day.counted for day in item.trace) == count
+
+
+@st.composite
+def calendars(draw):
+    """A year an authority gave, its terms and closed days wherever they fall in it."""
+    start = draw(st.dates(date(2026, 9, 1), date(2026, 9, 10)))
+    end = draw(st.dates(date(2026, 12, 10), date(2026, 12, 23)))
+    closed = draw(st.frozensets(st.dates(date(2026, 9, 1), date(2027, 2, 28)), max_size=9))
+    extra = draw(st.frozensets(st.dates(date(2026, 9, 1), date(2027, 2, 28)), max_size=3))
+    terms = (
+        Term(2026, TermName.AUTUMN, start, end),
+        Term(2026, TermName.SPRING, date(2027, 1, 5), date(2027, 3, 25)),
+        Term(2026, TermName.SUMMER, date(2027, 4, 12), date(2027, 7, 21)),
+    )
+    return TermCalendar(terms, closed, extra)
+
+
+@given(
+    calendars(),
+    st.lists(st.dates(date(2026, 9, 1), TODAY), max_size=4),
+    st.integers(1, 30),
+    st.sampled_from(WorkingDayRule),
+    st.sampled_from(Anchor),
+)
+def test_no_series_or_deadline_in_working_days_falls_on_another_day_whatever_the_calendar(
+    calendar, event_days, count, rule, anchor
+):
+    events = tuple(Event("meeting", day) for day in sorted(event_days))
+    seen = Inspection(
+        date(2026, 10, 3), (), published=date(2026, 11, 8), feedback=date(2026, 10, 4)
+    )
+    held = known(
+        calendar=calendar,
+        events=events,
+        inspections=(seen,),
+        categories=(Held("3", date(2026, 9, 12)),),
+    )
+    unit, closed_by = Unit.WORKING_DAY, ("meeting",)
+    rules = [
+        Obligation("a", "A", Every(count, unit), closed_by, day_rule=rule),
+        Obligation("b", "B", Every(count, unit), closed_by, anchor, ("meeting",), day_rule=rule),
+        Obligation("c", "C", Within(count, unit), ("x",), anchor, ("meeting",), day_rule=rule),
+    ]
+    for item in due(rules, held, date(2027, 3, 31)):
+        assert is_working_day(item.day, rule, calendar)
+        assert item.trace[-1].day == item.day and item.trace[-1].number == count
 
 
 @given(st.lists(DAYS, max_size=12), st.integers(1, 10))

@@ -8,6 +8,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.obligations import DueState
 from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.services.calendar_file import export_calendar
+from sif_desktop.services.obligations import Kept
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -75,7 +76,7 @@ def test_a_closed_school_is_owed_nothing(judged):
 
 
 def test_a_calendar_file_holds_each_day_under_an_id_of_its_own(judged, tmp_path):
-    rows = judged.obligations.rows()
+    rows = judged.obligations.rows(date(2027, 8, 31))
     path = tmp_path / "due.ics"
     assert export_calendar(path, rows, NOW) == len(rows) > 3
     raw = path.read_bytes()
@@ -88,3 +89,25 @@ def test_a_calendar_file_holds_each_day_under_an_id_of_its_own(judged, tmp_path)
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR"
     summary = next(line for line in lines if "statement of action" in line)
     assert "Oakfield Primary School" in summary
+
+
+def test_what_presses_now_is_the_overdue_and_this_week_s_and_no_more_lines_than_asked_for(judged):
+    found = judged.obligations.pressing(1)
+    sunday = date(2026, 11, 29)
+    rows = judged.obligations.rows(sunday)
+    assert (found.overdue + found.this_week, len(found.first)) == (len(rows), min(1, len(rows)))
+    assert all(row.day <= sunday for row in rows)
+    assert judged.obligations.pressing(5).first == rows[:5]
+
+
+def test_one_reading_gives_the_list_the_counts_and_the_end_of_term(judged, count_statements):
+    with count_statements() as counted:
+        found = judged.obligations.overview()
+    assert len(counted) <= 20
+    assert (found.soon, found.term_end) == (date(2027, 5, 23), date(2026, 12, 18))
+    assert {row.day for row in found.rows} >= {date(2027, 8, 31)}
+
+
+def test_how_much_was_done_is_of_what_was_to_be_done_by_now():
+    assert Kept("A", in_time=2, late=1, overdue=1, waiting=5).share == 75
+    assert Kept("B", in_time=0, late=0, overdue=0, waiting=5).share is None

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from sif_desktop.domain.obligations import DueState
 from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.ui.navigation import NavButton
+from sif_desktop.ui.widgets.lists import LineRow
 
 from .office import Key, Office
 
@@ -36,6 +38,11 @@ def page(office):
 
 def rows(page):
     return page.model.rows()
+
+
+def choose_in(box, words):
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
 
 
 def choose(office, page, obligation):
@@ -98,8 +105,7 @@ def words_of(widget):
 
 
 def test_the_list_narrows_to_what_is_overdue_and_says_how_many(office, page):
-    page.which.setCurrentIndex(1)
-    page.which.activated.emit(1)
+    choose_in(page.narrowing.which, "Overdue")
     assert {row.state for row in rows(page)} == {DueState.OVERDUE}
     assert f"{len(rows(page))} overdue" in page.count.text()
 
@@ -116,10 +122,97 @@ def test_what_is_shown_goes_out_as_a_workbook_and_as_a_calendar(
 
     said = []
     monkeypatch.setattr(messages, "say", lambda _parent, words: said.append(words))
-    page.export_to(tmp_path / "due.csv")
+    page.files.export_to(tmp_path / "due.csv")
     office.soon(lambda: len(said) == 1)
-    page.save_calendar_to(tmp_path / "due.ics")
+    page.files.save_calendar_to(tmp_path / "due.ics")
     office.soon(lambda: len(said) == 2)
     lines = (tmp_path / "due.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == page.model.rowCount() + 1
     assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == page.model.rowCount()
+
+
+def test_the_list_narrows_to_one_duty_one_officer_and_this_term(office, page):
+    with office.services.context.store.action("Attached") as act:
+        act.update(provider, "oakfield", attached_officer="Kim Rowe")
+    page.refresh(None)
+    office.soon(lambda: page.narrowing.officer.count() == 2)
+    choose_in(page.narrowing.officer, "Kim Rowe")
+    choose_in(page.narrowing.which, "This term")
+    assert rows(page) and all(row.day <= date(2026, 12, 18) for row in rows(page))
+    what = rows(page)[-1].what
+    choose_in(page.narrowing.duty, what)
+    assert {row.what for row in rows(page)} == {what}
+    state = page.state()
+    page.narrowing.restore({})
+    page.narrowing.restore(state)
+    assert page.narrowing.words() == f"this term, Kim Rowe, {what}"
+
+
+def test_the_month_is_walked_by_key_and_shows_what_a_day_asks_for(office, page):
+    opened = []
+    page.month.opened.connect(opened.append)
+    page.tabs.setCurrentIndex(1)
+    grid = page.month.grid
+    grid.cells.setFocus()
+    late = choose_late(page)
+    while grid.day > late.day:
+        office.press(Key.Key_Left)
+    assert "▲" in grid.cells.currentItem().text()
+    office.press(Key.Key_Return)
+    assert late.what in office.focused().accessibleName()
+    office.press(Key.Key_Return)
+    assert opened and opened[0].day == late.day
+
+
+def choose_late(page):
+    return next(row for row in rows(page) if row.state is DueState.OVERDUE)
+
+
+def test_pages_turn_the_month_and_home_comes_back(office, page):
+    page.tabs.setCurrentIndex(1)
+    grid = page.month.grid
+    grid.cells.setFocus()
+    office.press(Key.Key_PageDown)
+    office.press(Key.Key_PageDown)
+    assert (grid.day, grid.cells.accessibleName()) == (date(2027, 1, 24), "January 2027")
+    office.press(Key.Key_PageUp)
+    office.press(Key.Key_Down)
+    assert grid.day == date(2026, 12, 31)
+    office.press(Key.Key_Right)
+    assert grid.cells.accessibleName() == "January 2027"
+    office.press(Key.Key_Home)
+    assert grid.day == date(2026, 11, 24)
+
+
+def test_what_is_shown_is_printed_as_a_list(office, page):
+    choose_in(page.narrowing.which, "The whole school year")
+    page.files.print_list()
+    sheet = office.dialog()
+    office.soon(sheet.save_button.isEnabled)
+    assert sheet.windowTitle() == "What is due: the whole school year"
+    sheet.reject()
+
+
+def test_the_school_s_list_leads_back_to_the_days_counted(office, page):
+    office.window.go("school", {"uid": "oakfield", "part": "owed"})
+    school = office.window.page("school")
+    office.soon(lambda: school.title() == "Oakfield Primary School")
+    office.soon(lambda: "statement" in words_of(school.sections.owed))
+    lines = school.sections.owed.findChildren(LineRow)
+    next(line for line in lines if "statement" in line.text).activated.emit()
+    office.soon(lambda: office.window.here() == "due")
+    office.soon(lambda: page.details.model.rowCount() > 10)
+    assert page.table.current_row().obligation == "statement-of-action"
+
+
+@pytest.mark.req("K09-63")
+def test_today_says_what_is_overdue_by_the_rulebook_and_so_does_the_side_bar(office):
+    today = office.window.go("today")
+    office.soon(lambda: today.owed.isVisible())
+    said = words_of(today.owed)
+    assert "oakfield primary school" in said and "overdue" in said
+    late = office.services.obligations.pressing(5).overdue
+    buttons = {one.spec.key: one for one in office.window.sidebar.findChildren(NavButton)}
+    assert buttons["due"].count == late > 0
+    today.owed.all.click()
+    office.soon(lambda: office.window.here() == "due")

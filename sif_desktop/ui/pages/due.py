@@ -7,55 +7,45 @@ by day beneath.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say, say_due
 from sif_desktop.domain.obligations import DueState
-from sif_desktop.services.obligations import Compliance, DueRow, Kept
-from sif_desktop.ui import messages, theme
+from sif_desktop.services.obligations import DueRow, Kept, Overview
+from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.note_done import NoteDoneDialog
+from sif_desktop.ui.due_files import DueFiles
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.day_count import DayCount
+from sif_desktop.ui.widgets.due_month import DueMonth
+from sif_desktop.ui.widgets.due_narrowing import WHOLE_YEAR, DueNarrowing
 from sif_desktop.ui.widgets.fields import SearchField
+from sif_desktop.ui.widgets.owed_today import OWED_TABLES
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
-_TABLES = ("provider", "provider_status", "visit", "document_version", "event", "step", "finding",
-           "inspection", "term_date", "closed_day", "case_file")  # fmt: skip
-_WEEKS = timedelta(weeks=4)
-_Keep = Callable[[DueRow, date], bool]
-_FILTERS: tuple[tuple[str, _Keep], ...] = (
-    ("Open", lambda row, _today: row.state is not DueState.DONE),
-    ("Overdue", lambda row, _today: row.state is DueState.OVERDUE),
-    (
-        "In the next four weeks",
-        lambda row, today: row.state is DueState.DUE and row.day <= today + _WEEKS,
-    ),
-    ("Done", lambda row, _today: row.state is DueState.DONE),
-)
-
 
 class DuePage(Page):
-    """`show_record` takes `provider`, a school's name to narrow the list to."""
+    """`show_record` takes `provider`, a school's name to narrow the year's list to, and `line`, the
+    key of the one to begin at."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Due", wide=True)
         self._context, self._today = context, context.today()
-        self._rows: tuple[DueRow, ...] = ()
+        self._near = cache(lambda day: say_due(day, self._today))  # of thousands of lines
+        self._found: Overview | None = None
         self._view_state: Mapping[str, Any] = {}
-        self.filter, self.which = SearchField("Filter what is due"), QComboBox()
-        self.which.setAccessibleName("Which")
-        self.which.addItems([title for title, _keep in _FILTERS])
+        self._wanted = ""  # the line to begin at, once it is there
+        self.filter, self.narrowing = SearchField("Filter what is due"), DueNarrowing(self._today)
         self.model = RowsModel(self._columns(), key=lambda row: row.key)
         keys = {"d": self.note_done, "v": self.plan_visit}
         self.table = TableView("What is due", self.model, keys=keys)
@@ -63,8 +53,10 @@ class DuePage(Page):
         self.details = DayCount(self._today)
         self.done = Button("Note as done", self.note_done, icon="check")
         self.plan = Button("Plan the visit", self.plan_visit, icon="visits")
+        self.month = DueMonth(self._today)
         self.kept = RowsModel(_kept_columns("School"), key=lambda row: row.name)
         self.kept_by_duty = RowsModel(_kept_columns("What"), key=lambda row: row.name)
+        self.files = DueFiles(context, self, self._shown, self.model.rows, self._about)
         self._lay_out()
         self._connect()
         self._on_chosen(None)
@@ -76,6 +68,7 @@ class DuePage(Page):
                    role=lambda row: "bad" if row.state is DueState.OVERDUE else "text"),
             Column("what", "What", lambda row: row.what, 40),
             Column("school", "School", lambda row: row.provider, 28),
+            Column("officer", "Officer", lambda row: row.officer, 20, hidden=True),
             Column("rule", "Rule", lambda row: row.rule, 30, hidden=True),
             Column("paragraph", "Paragraph", lambda row: row.paragraph, 20, hidden=True),
             Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
@@ -86,12 +79,13 @@ class DuePage(Page):
             return f"✓ {row.closed_by}, {say(row.closed_on, self._today)}"
         if row.state is DueState.DONE:
             return "✓ done"
-        words = say_due(row.day, self._today)
+        words = self._near(row.day)
         return f"▲ {words}" if row.state is DueState.OVERDUE else words
 
     def _lay_out(self) -> None:
-        self.add_action(Button("Save as a calendar…", self.save_calendar, icon="calendar"))
-        self.add_action(Button("Export shown…", self.export, icon="export"))
+        self.add_action(Button("Print…", self.files.print_list, icon="print"))
+        self.add_action(Button("Save as a calendar…", self.files.save_calendar, icon="calendar"))
+        self.add_action(Button("Export shown…", self.files.export, icon="export"))
         below = QSplitter()
         below.setChildrenCollapsible(False)
         below.addWidget(self.table)
@@ -102,56 +96,66 @@ class DuePage(Page):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, theme.GROUP, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addWidget(ToolLine(self.filter, self.which, (self.done, self.plan)))
         column.addWidget(below, 1)
         column.addWidget(self.count)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(listed, "What is due")
+        self.tabs.addTab(self.month, "Month")
         self.tabs.addTab(TableView("Kept by school", self.kept), "Kept, by school")
         self.tabs.addTab(TableView("Kept by duty", self.kept_by_duty), "Kept, by duty")
+        self.tools = self.add(ToolLine(self.filter, self.narrowing, (self.done, self.plan)))
         self.add(self.tabs, 1)
 
     def _connect(self) -> None:
         self.filter.filtered.connect(lambda _text: self._filter())
         self.filter.entered.connect(self.table.setFocus)
-        self.which.activated.connect(lambda _place: self._filter())
+        self.narrowing.changed.connect(self._filter)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda row: self.go("school", uid=row.provider_uid))
+        for lines in (self.table, self.month):
+            lines.opened.connect(lambda row: self.go("school", uid=row.provider_uid, part="owed"))
 
     # What the window asks ------------------------------------------------------------------------
 
     def show_record(self, params: Mapping[str, Any]) -> None:
-        self.filter.setText(str(params.get("provider", "")))
+        if "provider" in params:
+            self.filter.setText(params["provider"])
+            self.narrowing.restore({"which": WHOLE_YEAR})
+            self.tabs.setCurrentIndex(0)
+        self._wanted = params.get("line", "")
         self._filter()
 
     def refresh(self, changes: Any) -> None:
-        if changes is not None and not changes.touches(*_TABLES):
+        if changes is not None and not changes.touches(*OWED_TABLES):
             return
         service = self._context.services.obligations
-        self._context.jobs.run(
-            self, lambda: (service.rows(done=True), service.compliance()), self._show
-        )
+        self._context.jobs.run(self, service.overview, self._show)
 
     def commands(self) -> Sequence[Command]:
         return (
             Command("note-done", "Note what is due as done", self.note_done, "", "Due"),
             Command(
-                "save-calendar", "Save what is due as a calendar", self.save_calendar, "", "Due"
+                "save-calendar",
+                "Save what is due as a calendar",
+                self.files.save_calendar,
+                "",
+                "Due",
             ),
+            Command("print-due", "Print what is due", self.files.print_list, "Ctrl+P", "Due"),
         )
 
     def state(self) -> dict[str, Any]:
         return {
             "filter": self.filter.text(),
-            "which": self.which.currentIndex(),
+            **self.narrowing.state(),
             "tab": self.tabs.currentIndex(),
             "table": self.table.view_state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.filter.setText(state.get("filter", ""))
-        self.which.setCurrentIndex(state.get("which", 0))
+        self.narrowing.restore(state)
         self.tabs.setCurrentIndex(state.get("tab", 0))
         self._view_state = state.get("table", {})
         self.refresh(None)
@@ -164,9 +168,12 @@ class DuePage(Page):
 
     # What it shows -------------------------------------------------------------------------------
 
-    def _show(self, found: tuple[tuple[DueRow, ...], Compliance]) -> None:
-        self._rows, compliance = found
-        if not self._rows:
+    def _show(self, found: Overview) -> None:
+        self._found = found
+        late = sum(row.state is DueState.OVERDUE for row in found.rows)
+        if self._context.window is not None:
+            self._context.window.sidebar.set_counts({"due": late})
+        if not found.rows:
             self.show_empty(
                 "Nothing is owed.",
                 "What the rulebook asks for stands here once there are schools it applies to.",
@@ -176,8 +183,10 @@ class DuePage(Page):
             )
             return
         self.show_content()
-        self.kept.set_rows(list(compliance.schools))
-        self.kept_by_duty.set_rows(list(compliance.obligations))
+        self.kept.set_rows(list(found.compliance.schools))
+        self.kept_by_duty.set_rows(list(found.compliance.obligations))
+        self.narrowing.offer(found.rows)
+        self.model.set_rows(found.rows)
         self._filter()
         if self._view_state:
             self.table.restore_view(self._view_state)
@@ -186,13 +195,24 @@ class DuePage(Page):
             self.table.select_key(self.model.row(0).key)
 
     def _filter(self) -> None:
-        keep = _FILTERS[self.which.currentIndex()][1]
-        self.model.set_rows([row for row in self._rows if keep(row, self._today)])
-        self.model.set_filter(self.filter.text())
+        if self._found is None:
+            return
+        found, keeps = self._found, self.narrowing.keeps
+        self.model.set_filter(self.filter.text(), lambda row: keeps(row, found))
+        self.month.set_rows(self.model.rows())
+        if self._wanted and self.model.line_of(self._wanted) >= 0:
+            self.table.select_key(self._wanted)
+            self._wanted = ""
         shown = self.model.rowCount()
         late = sum(row.state is DueState.OVERDUE for row in self.model.rows())
         words = f"{shown:,} shown, {late:,} overdue" if late else f"{shown:,} shown"
         self.count.setText(words if shown else "None.")
+
+    def _on_tab(self, place: int) -> None:
+        """The counts of the year are not narrowed, and only in the list is a line chosen."""
+        self.tools.setVisible(place < 2)
+        for button in (self.done, self.plan):
+            button.setVisible(place == 0)
 
     def _on_chosen(self, row: DueRow | None) -> None:
         waiting = row is not None and row.state is not DueState.DONE
@@ -233,54 +253,19 @@ class DuePage(Page):
         if row is not None and self.plan.isEnabled():
             self.go("visits", plan=True, provider=row.provider_uid, type=row.visit_type)
 
-    def save_calendar(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save what is shown as a calendar", "due.ics", "Calendar (*.ics)"
-        )
-        if name:
-            self.save_calendar_to(Path(name))
+    def _shown(self) -> tuple[str, RowsModel]:
+        """The table that goes out, with its title; the month is the list in another shape."""
+        place = self.tabs.currentIndex()
+        models = (self.model, self.model, self.kept, self.kept_by_duty)
+        return self.tabs.tabText(place), models[place]
 
-    def save_calendar_to(self, path: Path) -> None:
-        """Write the lines shown to a file that calendar programs read."""
-        rows, now = list(self.model.rows()), datetime.now(UTC)
+    def _about(self) -> str:
+        typed = self.filter.text().strip()
+        return ", ".join(filter(None, (self.narrowing.words(), f"“{typed}”" if typed else "")))
 
-        def work() -> int:
-            from sif_desktop.services.calendar_file import export_calendar
 
-            return export_calendar(path, rows, now, replace=True)
-
-        self._context.jobs.run(
-            self,
-            work,
-            lambda count: messages.say(self, f"{count:,} days saved in {path.name}."),
-            lane="pool",
-        )
-
-    def export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export what is shown", "due.xlsx", "Excel workbook (*.xlsx);;CSV file (*.csv)"
-        )
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, path: Path) -> None:
-        """Write the lines of the tab shown to a .csv or .xlsx file."""
-        model = (self.model, self.kept, self.kept_by_duty)[self.tabs.currentIndex()]
-        headings = [column.label for column in model.columns]
-        rows = [[column.text(row) for column in model.columns] for row in model.rows()]
-        title = self.tabs.tabText(self.tabs.currentIndex())
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, title=title, replace=True)
-
-        self._context.jobs.run(
-            self,
-            work,
-            lambda count: messages.say(self, f"{count:,} lines exported to {path.name}."),
-            lane="pool",
-        )
+def _share(row: Kept) -> str:
+    return "" if row.share is None else f"{row.share} %"
 
 
 def _kept_columns(name: str) -> tuple[Column, ...]:
@@ -293,4 +278,5 @@ def _kept_columns(name: str) -> tuple[Column, ...]:
         number("Late", lambda row: row.late),
         number("Overdue", lambda row: row.overdue),
         number("Still to come", lambda row: row.waiting),
+        Column("Done", "Done of that owed by now", _share, 22, "right", sort=lambda row: row.share),
     )

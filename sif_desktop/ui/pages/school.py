@@ -163,6 +163,7 @@ class SchoolPage(Page):
         self.sections.show_school(school, self._desks)
         self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
         context, uid, owed = self._context, self._uid, self.sections.owed
+        owed.opened.connect(lambda row: self.go("due", provider=row.provider, line=row.key))
         context.jobs.run(owed, lambda: context.services.obligations.cycle(uid), owed.show_rows)
 
     def _gone(self, error: BaseException) -> None:

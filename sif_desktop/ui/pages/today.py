@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +20,11 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.lists import Card, LineRow
+from sif_desktop.ui.widgets.owed_today import MOST, OWED_TABLES, OwedToday
 from sif_desktop.ui.widgets.text import Label, quiet, restyle
+
+if TYPE_CHECKING:
+    from sif_desktop.services.obligations import Pressing
 
 _COLUMNS = (
     (rules.NOW, "Now", "Nothing is overdue or due today."),
@@ -27,6 +32,7 @@ _COLUMNS = (
     (rules.WAITING, "Waiting on others", "Nobody owes you anything with a date."),
 )
 SIDE_BY_SIDE_FROM = 900  # px at 100 %
+OWED_AFTER_MS = 1500  # what is owed is worked out once the officer has seen the rest
 MOST_LINES = 40  # a column; nobody reads further down, and each is a widget
 _TASK_KEYS = {"Space": "done", "S": "put off", "P": "plan a visit"}
 
@@ -51,18 +57,35 @@ class TodayPage(Page):
         for column in self._columns.values():
             self._line.addWidget(column, 1)
         self.add(columns)
+        self.owed = OwedToday(context.today(), lambda: self.go("due"))
+        self.owed.opened.connect(lambda uid: self.go("school", uid=uid, part="owed"))
+        self.add(self.owed)
         self.content.addStretch(1)
         self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
         if context.first is not None:
             first = context.first
             found = bool(first.schools)
             self._show(arrange(first.tasks, first.visits, context.today(), any_schools=found))
+            context.ready.connect(lambda: QTimer.singleShot(OWED_AFTER_MS, self, self._read_owed))
         else:
             self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches("task", "visit", "provider"):
             self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
+        if changes is None or changes.touches(*OWED_TABLES):
+            self._read_owed()
+
+    def _read_owed(self) -> None:
+        """After the lists, which it must not keep waiting."""
+        self._context.jobs.run(
+            self, lambda: self._context.services.obligations.pressing(MOST), self._show_owed
+        )
+
+    def _show_owed(self, found: Pressing) -> None:
+        self.owed.show_pressing(found)
+        if self._context.window is not None:
+            self._context.window.sidebar.set_counts({"due": found.overdue})
 
     def _show(self, view: TodayView) -> None:
         day = self._context.today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say, say_due
@@ -15,7 +16,10 @@ from sif_desktop.ui.widgets.text import quiet
 
 
 class OwedSection(QWidget):
-    """Filled once the rows are there: they are looked up beside the rest of the page."""
+    """Filled once the rows are there: they are looked up beside the rest of the page. A line opens
+    where it is explained day by day."""
+
+    opened = Signal(object)  # a DueRow
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +43,9 @@ class OwedSection(QWidget):
 
     def _line(self, row: DueRow) -> QWidget:
         detail = " · ".join(filter(None, (row.rule, row.paragraph)))
-        return LineRow(row.what, detail, self._when(row))
+        line = LineRow(row.what, detail, self._when(row))
+        line.activated.connect(lambda: self.opened.emit(row))
+        return line
 
     def _when(self, row: DueRow) -> str:
         if row.closed_on is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.fields import SearchField
@@ -14,12 +14,12 @@ FILTER_WIDTH = 220  # px at 100 %: the least that shows what one types
 
 
 class ToolLine(QWidget):
-    """A filter, a choice and buttons; the buttons begin a line of their own where it is narrow."""
+    """A filter, choices and buttons; the buttons begin a line of their own where it is narrow."""
 
     def __init__(
         self,
         filter_field: SearchField,
-        choice: QComboBox,
+        choice: QWidget,
         buttons: Sequence[QWidget],
         parent: QWidget | None = None,
     ) -> None:
