@@ -217,3 +217,42 @@ def test_4b_is_left_only_once_ofsted_has_removed_the_school():
     gone = propose(SCHEME, held("4b", date(2013, 9, 2), events=met_with, inspections=removed))
     assert still.category == "1" and len(still.blocked_by) == 1
     assert gone.category == "1" and gone.blocked_by == ()
+
+
+@pytest.mark.req("TW14-30")
+@pytest.mark.parametrize(
+    ("since", "word", "category"),
+    [(date(2013, 11, 26), "met", "3"), (date(2013, 11, 27), "not_met", "2")],
+)
+def test_twelve_months_in_category_two_raise_a_trigger_and_lead_to_three(since, word, category):
+    unmet = {"S1.1": "not_met", "S1.2": "not_met", "slow_progress": "met"}
+    found = held("2", since, findings=unmet)
+    words = {one.trigger.id: one.word for one in evaluate(PACK.triggers, found)}
+    assert words["twelve_months"] == word
+    assert propose(SCHEME, found).category == category
+    serious = known(findings={"serious_concerns": "met"})
+    assert propose(SCHEME, serious).category == "3"
+
+
+@pytest.mark.req("TW14-37")
+def test_the_chain_of_a_school_ends_in_the_warning_notice_that_opens_4a():
+    ladder = ladder_for(PACK.ladders, {"provider.kind": "maintained_school"})
+    assert ladder is not None
+    chain = [step.code for step in ladder.steps]
+    assert chain[1:] == ["reported_director", "leadership_review", "warning_notice"]
+    judged = {"inadequate_despite_support": "met"}
+    met_with = [{"kind": "review_team", "date": date(2014, 10, 6)}]
+    warned = [*met_with, {"kind": "warning_notice", "date": date(2014, 11, 3)}]
+    before = propose(SCHEME, held("3", date(2014, 1, 6), findings=judged, events=met_with))
+    after = propose(SCHEME, held("3", date(2014, 1, 6), findings=judged, events=warned))
+    assert (before.category, len(before.blocked_by)) == ("4a", 1)
+    assert (after.category, after.blocked_by) == ("4a", ())
+
+
+@pytest.mark.req("TW14-40")
+@pytest.mark.parametrize("outcome", ["serious_weaknesses", "special_measures"])
+def test_4b_follows_ofsted_and_owes_what_category_three_owes_and_more(outcome):
+    judged = [{"date": date(2014, 11, 4), "outcomes": [outcome]}]
+    assert propose(SCHEME, known(inspections=judged)).category == "4b"
+    three, four = (set(owed(held(code, date(2014, 9, 8)))) for code in ("3", "4b"))
+    assert three - {"staff-briefing"} < four
