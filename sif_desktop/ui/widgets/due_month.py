@@ -80,8 +80,9 @@ class DueMonth(QWidget):
         self._lines = made
 
     def _line(self, row: DueRow) -> QWidget:
-        when = f"✓ {row.closed_by}" if row.closed_by else say_due(row.day, self._today)
-        line = LineRow(row.provider, row.what, when, status=_STATUS[row.state])
+        late = say_due(row.day, self._today) if row.state is DueState.OVERDUE else ""
+        how = f"✓ {row.closed_by}" if row.closed_by else late
+        line = LineRow(row.provider, row.what, how, status=_STATUS[row.state])
         line.activated.connect(lambda: self.opened.emit(row))
         return line
 

@@ -94,7 +94,7 @@ def _choice(name: str, items: list[str]) -> QComboBox:
     box.setAccessibleName(name)
     box.addItems(items)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(5)
+    box.setMinimumContentsLength(10)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return box
 
