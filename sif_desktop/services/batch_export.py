@@ -19,6 +19,7 @@ from sif_desktop.domain.copies import REDACTED, SCHOOL, copy_label
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.terms import TermCalendar, TermName, academic_year, year_label
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.documents.copies import SUFFIX, fetch_bytes
 from sif_desktop.services.documents.issue import Version
 from sif_desktop.services.documents.reader import DocumentReader
@@ -35,12 +36,14 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One issued version that may be saved; `category` is the school's now."""
+    """One issued version that may be saved; `category` is the school's now, `term` the authority's
+    in which it was issued: the year it began in and its place, "2026 0" for the autumn."""
 
     document: DocumentRow
     version: Version
     newest: bool
     category: str
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +88,21 @@ class _Criterion:
     label: Callable[[Candidate, Context], str]
 
 
-def _term(day: date) -> str:
+def _term(issued: str, calendar: TermCalendar) -> str:
     """The term begun last on this day; a holiday belongs to the term before it."""
+    if not issued:
+        return ""
+    day = date.fromisoformat(issued)
     year = academic_year(day)
-    terms = TermCalendar().terms_of(year)
+    terms = calendar.terms_of(year)
     begun = [term for term in terms if term.start <= day] or list(terms[:1])
     return f"{year} {list(TermName).index(begun[-1].name)}"
 
 
-def _term_of(candidate: Candidate) -> str:
-    issued = candidate.version.issued_on
-    return _term(date.fromisoformat(issued)) if issued else ""
-
-
 def _term_label(candidate: Candidate, _context: Context) -> str:
-    value = _term_of(candidate)
-    if not value:
+    if not candidate.term:
         return "Not known"
-    year, number = map(int, value.split())
+    year, number = map(int, candidate.term.split())
     return f"{list(TermName)[number].value.capitalize()} term {year_label(year)}"
 
 
@@ -112,7 +112,7 @@ _CRITERIA: Mapping[str, _Criterion] = {
         lambda c: c.document.provider_uid,
         lambda c, _context: c.document.provider or "All schools",
     ),
-    "term": _Criterion("Issued in", _term_of, _term_label),
+    "term": _Criterion("Issued in", lambda c: c.term, _term_label),
     "category": _Criterion(
         "Category now",
         lambda c: c.category,
@@ -138,11 +138,18 @@ class BatchExport:
         columns = (provider.c.uid, provider.c.category)
         with self._context.store.read() as connection:
             rows = self._reader.rows(connection, "", "")
+            calendar = calendar_of(connection)
             categories = {
                 row.uid: row.category or "" for row in connection.execute(select(*columns))
             }
         return tuple(
-            Candidate(row, version, place == 0, categories.get(row.provider_uid, ""))
+            Candidate(
+                row,
+                version,
+                place == 0,
+                categories.get(row.provider_uid, ""),
+                _term(version.issued_on, calendar),
+            )
             for row in rows
             for place, version in enumerate(row.versions)
         )

@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from sif_desktop.models.changes import TEAM
+from sif_desktop.models.tables.calendars import term_date
 from sif_desktop.services import files
 from sif_desktop.services.batch_export import BatchChoice
 from tests.services.office import issue, redacted
@@ -56,6 +58,16 @@ def test_each_criterion_narrows_and_none_takes_all(services, batch):
     assert count(school={"hill-top"}) == 1 and count(school=()) == 2
     assert count(term={"2026 0"}) == 2 and count(term={"2026 1"}) == 0
     assert count(kind={"letter"}) == 0
+
+
+def test_the_term_of_issue_is_one_of_the_authority_s_own(services, batch):
+    with services.context.store.action("Terms") as act:
+        for name, start, end in (
+            ("autumn", "2026-09-02", "2026-10-23"),
+            ("spring", "2026-11-02", "2027-03-25"),
+        ):
+            act.create(term_date, TEAM, name=name, school_year=2026, start=start, end=end)
+    assert {one.term for one in batch.candidates()} == {"2026 1"}
 
 
 def test_schools_are_chosen_by_the_category_they_have_now(services, batch):
