@@ -41,6 +41,9 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
     "evidence_annex": lambda services: _annexes(services),
     "visit_brief": lambda services: _briefs(services),
     "issue_log": lambda services: _issue_logs(services),
+    "due_list": lambda services: [
+        freeze(services.due_paper.printed(services.obligations.rows(), "the next half year"))
+    ],
     "prediction_table": lambda services: [freeze(services.predictions.printed())],
     "disclosure_log": lambda services: _disclosure_logs(services),
 }
