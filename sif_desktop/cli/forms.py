@@ -1,8 +1,9 @@
-"""Checklists for others: on paper, or for an offline form tool."""
+"""Checklists for others, on paper or for an offline form tool; and from such a tool."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from sif_desktop.cli.common import Commands, command, registry, show
@@ -22,6 +23,15 @@ def add(commands: Commands) -> None:
     made.add_argument("form", metavar="FORM")
     made.add_argument("--format", choices=("xlsx", "docx", "pdf"), required=True)
     made.add_argument("--out", required=True, type=Path, metavar="FILE")
+    taken = command(
+        inner,
+        "import",
+        "Take a checklist from an XLSForm workbook into a pack's folder.",
+        "sif form import walk.xlsx --pack packs/our-pack",
+        _import,
+    )
+    taken.add_argument("workbook", type=Path, metavar="FILE")
+    taken.add_argument("--pack", required=True, type=Path, metavar="DIR", help="the pack's folder")
 
 
 def _export(given: argparse.Namespace) -> None:
@@ -39,3 +49,18 @@ def _export(given: argparse.Namespace) -> None:
     items = sum(1 for _ in form.items())
     data = {"pack": pack.id, "form": form.id, "items": items, "file": str(given.out)}
     show(given, data, f"{form.title} ({items} items) written to {given.out}.")
+
+
+def _import(given: argparse.Namespace) -> None:
+    from sif_desktop.services.xlsform_import import import_xlsform
+
+    taken = import_xlsform(given.workbook, given.pack)
+    data = {
+        "form": taken.form.id,
+        "file": str(taken.file),
+        "items": taken.items,
+        "left_out": [asdict(one) for one in taken.left_out],
+    }
+    lines = [f"{taken.form.title} ({taken.items} items) written to {taken.file}."]
+    lines += [f"Left out: {one.sheet}, row {one.row}: {one.what}" for one in taken.left_out]
+    show(given, data, "\n".join(lines))
