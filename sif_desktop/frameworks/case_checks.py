@@ -47,10 +47,21 @@ def case_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
                 yield from fact_condition_faults(condition, known)
     yield from _fact_faults(files["facts.yaml"])
     yield from _inspection_faults(files["inspections.yaml"], names, letters)
+    criteria = _criteria(raw)
     for row in files["triggers.yaml"].rows("triggers"):
         yield from test_faults(row.row("rule"), names)
+        if row.text("id") in criteria:
+            # Both are judged under their id: one judgement would answer for the other.
+            message = f"“{row.text('id')}” is the id of a criterion already. Choose another."
+            yield row.fault("id", message)
     yield from _ladder_faults(files["ladders.yaml"], names, letters)
     yield from _entitlement_faults(files["entitlements.yaml"])
+
+
+def _criteria(raw: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the criteria of every scheme."""
+    schemes = (top(name, data) for name, data in raw.items() if name.startswith("categories/"))
+    return frozenset(row.text("id") for scheme in schemes for row in scheme.rows("criteria"))
 
 
 def _fact_faults(file: Row) -> Iterator[Fault]:

@@ -26,3 +26,11 @@ def test_all_ten_are_reported_with_file_place_and_remedy(spoilt):
         assert any(says in fault.message for fault in mine), [fault.message for fault in mine]
         assert all(fault.path and fault.message.endswith((".", "?")) for fault in mine)
     assert {fault.file for fault in found} >= {fault[0] for fault in FAULTS}
+
+
+def test_a_trigger_may_not_take_the_id_of_a_criterion_as_one_judgement_would_answer_both(spoilt):
+    folder = spoilt(
+        ("triggers.yaml", "id: attendance_below", "id: attendance"), pack="england-2026"
+    )
+    (fault,) = [one for one in check(folder) if one.file == "triggers.yaml"]
+    assert (fault.path, "id of a criterion" in fault.message) == ("triggers[0].id", True)
