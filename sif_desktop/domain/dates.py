@@ -16,6 +16,11 @@ _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _EARLIEST, _LATEST = 1900, 2199
 
 
+def stored_day(iso: str | None) -> date | None:
+    """The day of what is kept as ISO text, a time of day left aside; None for nothing."""
+    return date.fromisoformat(iso[:10]) if iso else None
+
+
 def parse_date(
     text: str,
     today: date,

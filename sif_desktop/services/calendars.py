@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
+from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.terms import Span, Term, TermCalendar, TermName
 from sif_desktop.models.tables.calendars import closed_day, term_date
 
@@ -39,7 +40,7 @@ def calendars_of(connection: Connection, uid: str = "") -> dict[str, TermCalenda
 
 
 def _term(row: RowMapping) -> Term:
-    start, end = _day(row["half_term_start"]), _day(row["half_term_end"])
+    start, end = stored_day(row["half_term_start"]), stored_day(row["half_term_end"])
     return Term(
         row["school_year"],
         TermName(row["name"]),
@@ -51,7 +52,3 @@ def _term(row: RowMapping) -> Term:
 
 def _closed(rows: Iterable[RowMapping], kind: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(row["day"]) for row in rows if row["kind"] == kind)
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from sif_desktop.domain.copies import REDACTED, SCHOOL, left_out
 from sif_desktop.domain.disclosure import EVERY_SCHOOL
+from sif_desktop.models.tables import cases, visits
 from sif_desktop.models.tables import documents as tables
-from sif_desktop.models.tables import visits
+from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.documents import issue
 from sif_desktop.services.documents.copies import CopyMade
@@ -30,6 +31,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "drafts": ("Draft not issued", "Drafts not issued"),
     "file": ("File copy that says more", "File copies that say more"),
     "attachments": ("Photo or file", "Photos and files"),
+    "judgements": ("Category decision", "Category decisions"),
+    "concerns": ("Concern or complaint", "Concerns and complaints"),
+    "contacts": ("Contact", "Contacts"),
+    "cases": ("Case file", "Case files"),
 }
 
 
@@ -117,6 +122,16 @@ def _kinds(
             ("attachments", visits.attachment),
         )
     }
+    dated = (
+        ("judgements", judgement, "decided_on"),
+        ("concerns", cases.concern, "raised_on"),
+        ("contacts", cases.contact, "at"),
+        ("cases", cases.case_file, "opened_on"),
+    )
+    for code, table, day in dated:
+        counts[code] = _open_records(connection, table, day, provider_uid, period)
+    every = _dated(connection, cases.concern, "raised_on", provider_uid, period)
+    counts["restricted"] += every - counts["concerns"]
     counts["visits"] = _number(
         connection, select(func.count()).where(held, visit.c.state == "in_school")
     )
@@ -130,6 +145,29 @@ def _count(connection: Connection, table: Any, held: Any) -> int:
     joined = table.join(visit, visit.c.uid == table.c.visit_uid)
     query = select(func.count()).select_from(joined).where(held, table.c.x_gone == 0)
     return _number(connection, query)
+
+
+def _dated(
+    connection: Connection,
+    table: Table,
+    day: str,
+    provider_uid: str,
+    period: tuple[str, str],
+    *more: Any,
+) -> int:
+    """Records of the period that belong to the school itself, restricted ones too."""
+    held = [table.c[day].between(*period), table.c.x_gone == 0, *more]
+    if provider_uid:
+        held.append(table.c.provider_uid == provider_uid)
+    return _number(connection, select(func.count()).select_from(table).where(*held))
+
+
+def _open_records(
+    connection: Connection, table: Table, day: str, provider_uid: str, period: tuple[str, str]
+) -> int:
+    """Those of them that lie in the school's own partition."""
+    own = table.c.x_part == table.c.provider_uid
+    return _dated(connection, table, day, provider_uid, period, own)
 
 
 def _drafts(connection: Connection, provider_uid: str, period: tuple[str, str]) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import RowMapping
 
 from sif_desktop.domain import known
+from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.inspection_lines import (
     Choices,
@@ -158,14 +159,10 @@ def as_known(row: Row) -> known.Inspection | None:
     return known.Inspection(
         date.fromisoformat(row["day"]),
         outcomes_of(row),
-        _day(row["published_on"]),
-        _day(row["feedback_on"]),
+        stored_day(row["published_on"]),
+        stored_day(row["feedback_on"]),
         row["kind"] or "",
     )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
 
 
 def _plain(code: str) -> str:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from sif_desktop.domain.dated_facts import facts_on
+from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.known import Event, Figure, Held, Inspection, Known
 from sif_desktop.models.tables.cases import case_file, event, step
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import indicator_value, inspection
 from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider, provider_status
-from sif_desktop.models.tables.visits import visit
+from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendars_of
 from sif_desktop.services.visit_facts import holdings, school_facts
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
 
 Row = RowMapping
-_BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
 
 
 def known_of(connection: Connection, pack: Pack, uid: str, today: date) -> Known:
@@ -88,7 +88,7 @@ def _grouped(
 def _categories(rows: Iterable[Row]) -> Iterator[Held]:
     """Without those replaced on the day they began: they were never held."""
     for row in rows:
-        since = _day(row["from_date"])
+        since = stored_day(row["from_date"])
         lasted = row["to_date"] != row["from_date"]
         if row["what"] == "category" and row["value"] and since and lasted:
             yield Held(row["value"], since)
@@ -105,13 +105,13 @@ def _figures(rows: Iterable[Row]) -> Iterator[Figure]:
 
 def _inspections(rows: Iterable[Row]) -> Iterator[Inspection]:
     for row in rows:
-        day = _day(row["day"])
+        day = stored_day(row["day"])
         if day is not None:
             yield Inspection(
                 day,
                 tuple((row["outcomes"] or "").split()),
-                _day(row["published_on"]),
-                _day(row["feedback_on"]),
+                stored_day(row["published_on"]),
+                stored_day(row["feedback_on"]),
                 row["kind"] or "",
             )
 
@@ -128,7 +128,7 @@ def _events(connection: Connection, uid: str, today: date) -> defaultdict[str, l
         *_steps(connection, uid),
         *_noted(connection, uid),
     ):
-        when = _day(day)
+        when = stored_day(day)
         if when is not None and kind:
             found[owner].append(Event(kind, when, about or ""))
     return found
@@ -138,7 +138,7 @@ def _visits(connection: Connection, uid: str, today: date) -> Iterator[tuple[str
     shown = (visit.c.provider_uid, visit.c.visit_type, visit.c.visit_date, visit.c.uid)
     query = select(*shown).where(
         visit.c.x_gone == 0,
-        visit.c.state.in_(_BEEN_THERE),
+        visit.c.state.in_(BEEN_THERE),
         visit.c.visit_date <= today.isoformat(),
     )
     yield from _of(connection, query, visit, uid)
@@ -178,10 +178,6 @@ def _of(
 
 
 # --- values ---------------------------------------------------------------------------------------
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso[:10]) if iso else None
 
 
 def _number(text: str | None) -> float | None:

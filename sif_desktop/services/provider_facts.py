@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, RowMapping, select
 
 from sif_desktop.domain.criteria import months_after
-from sif_desktop.domain.dated_facts import DatedFact, Holding, reminders
+from sif_desktop.domain.dated_facts import DatedFact, reminders
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.ids import new_uid
@@ -24,6 +24,7 @@ from sif_desktop.services.inspection_rows import one, open_schools
 from sif_desktop.services.inspection_rules import is_day
 from sif_desktop.services.provider_rules import EntryFaults
 from sif_desktop.services.tasks import Added
+from sif_desktop.services.visit_facts import holding
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -130,7 +131,7 @@ class FactService:
             names = {row["uid"]: row["name"] for row in open_schools(connection, today)}
             for row in _rows(connection, facts):
                 if row["provider_uid"] in names:
-                    due = reminders(pack.facts, [_holding(row)], today)
+                    due = reminders(pack.facts, [holding(row)], today)
                     found += [_reminder(row, names, fact, day) for fact, _, day in due]
         return tuple(sorted(found, key=lambda one: (one.day, one.school)))
 
@@ -150,7 +151,7 @@ class FactService:
             rows = list(_rows(connection, [code])) if code != KIND else []
         held: dict[str, list[str]] = {}
         for row in rows:
-            if _holding(row).on(day):
+            if holding(row).on(day):
                 held.setdefault(row["provider_uid"], []).append(row["value"] or "")
         counted: Counter[str] = Counter()
         for school in schools:
@@ -247,12 +248,8 @@ def _rows(connection: Connection, codes: Iterable[str], provider_uid: str = "") 
     yield from connection.execute(query.order_by(table.from_date, table.uid)).mappings()
 
 
-def _holding(row: Row) -> Holding:
-    return Holding(row["what"], row["value"] or "", _day(row["from_date"]), _day(row["to_date"]))
-
-
 def _line(row: Row, fact: DatedFact, today: date) -> FactLine:
-    held = _holding(row)
+    held = holding(row)
     holds = held.on(today)
     review = None
     if holds and held.since and fact.remind_after_months:
@@ -296,7 +293,3 @@ def _words(fact: DatedFact | None, value: str) -> str:
 
 def _unknown_last(label: str) -> tuple[bool, str]:
     return label == UNKNOWN, label
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -20,7 +20,7 @@ from sif_desktop.models.tables import providers as tables
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.tasks import task
-from sif_desktop.models.tables.visits import visit
+from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services import register_links
 from sif_desktop.services.register_rows import HEADTEACHER
 from sif_desktop.services.school_lines import (
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
 
 _LABELS = {column.name: str(column.info["label"]) for column in logged_columns(tables.provider)}
-_BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
 # Said of a school since the last visit only where an officer would want to know.
 _TELLING = ("name", "status", "pupils", "capacity", "trust_name", "high_age", "low_age", "type")
 _OTHER = tables.provider.alias()  # made once: it has sixty columns
@@ -71,7 +70,7 @@ def read(connection: Connection, uid: str, today: date, pack: Pack) -> SchoolPag
     tasks = tuple(_task(row, day) for row in rows.tasks if row["provider_uid"] == uid)
     documents = tuple(_document(row, rows.names) for row in rows.documents)
     head = next((one for one in people if one.role == HEADTEACHER and one.current), None)
-    last = next((v for v in visits if v.state in _BEEN_THERE and v.visit_date <= day), None)
+    last = next((v for v in visits if v.state in BEEN_THERE and v.visit_date <= day), None)
     brief = _brief(connection, uid, visits, last, tasks, people, statuses, day)
     facts = rows.facts
     return SchoolPage(
@@ -333,7 +332,7 @@ def _events(rows: _Rows, pack: Pack) -> Iterator[Event]:
     yield Event(facts["open_date"], "school", "Opened", facts["reason_opened"], "", "", "")
     yield Event(facts["close_date"], "school", "Closed", facts["reason_closed"], "", "", "")
     for row in rows.visits:
-        if row["state"] in _BEEN_THERE:
+        if row["state"] in BEEN_THERE:
             line = _visit(row, names, pack)
             yield Event(
                 line.visit_date, "visit", line.title, line.focus, "visit", line.uid, line.school

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, RowMapping, select
 
 from sif_desktop.domain.dated_facts import Holding, facts_on
+from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.terms import TermCalendar, term_of
 from sif_desktop.frameworks.facts import provider_facts, visit_facts
 from sif_desktop.models.tables.providers import provider, provider_status
@@ -49,8 +50,13 @@ def facts_today(
 
 def holdings(rows: Iterable[RowMapping]) -> Iterator[Holding]:
     """Rows of what a school was from a day on, as the rules read them."""
-    for row in rows:
-        yield Holding(row["what"], row["value"] or "", _day(row["from_date"]), _day(row["to_date"]))
+    return map(holding, rows)
+
+
+def holding(row: RowMapping) -> Holding:
+    """One such row."""
+    since, until = stored_day(row["from_date"]), stored_day(row["to_date"])
+    return Holding(row["what"], row["value"] or "", since, until)
 
 
 def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
@@ -74,10 +80,6 @@ def school_facts(pack: Pack, row: Mapping[str, str]) -> dict[str, str]:
 def _term(day: str, calendar: TermCalendar) -> str:
     term = term_of(date.fromisoformat(day), calendar) if day else None
     return term.name.value.casefold() if term else ""
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso[:10]) if iso else None
 
 
 def _age(text: str) -> int | None:

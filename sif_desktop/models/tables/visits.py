@@ -4,6 +4,9 @@ from sqlalchemy import Index
 
 from sif_desktop.models.base import field, owner, synced
 
+# The states of a visit that took place.
+BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
+
 visit = synced(
     "visit",
     "Visit",

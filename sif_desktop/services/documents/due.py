@@ -15,7 +15,7 @@ from sif_desktop.domain.deadlines import ANCHORS, Deadline, Due, due
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.letter import LetterField, default_value
 from sif_desktop.models.tables.providers import provider_status
-from sif_desktop.models.tables.visits import visit
+from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendars_of
 from sif_desktop.services.documents.views import ISSUED
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 from sif_desktop.services.context import Context
 
 PACK, PACK_VERSION = "_pack", "_pack_version"  # of a letter, kept with what was filled in
-BEEN_THERE = ("in_school", "drafting", "with_school", "issued")
 Fields = Mapping[str, Any]
 
 

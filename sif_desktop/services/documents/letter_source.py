@@ -39,10 +39,10 @@ from sif_desktop.domain.terms import TermCalendar, academic_year, term_of, year_
 from sif_desktop.frameworks.pack import Pack
 from sif_desktop.frameworks.papers import Letter, LetterTo
 from sif_desktop.models.tables.providers import provider_status
-from sif_desktop.models.tables.visits import visit
+from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.documents.around import school_around
-from sif_desktop.services.documents.due import BEEN_THERE, PACK, PACK_VERSION
+from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.people import holder, people_at, receivers
 from sif_desktop.services.documents.signing import signing_of
 from sif_desktop.services.documents.source import (

@@ -2,6 +2,7 @@
 
 import errno
 import json
+from collections import Counter
 from datetime import date, timedelta
 from zipfile import ZipFile
 
@@ -11,6 +12,9 @@ from sqlalchemy import text as sql
 from sif_desktop.domain.disclosure import Outcome
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.domain.exemptions import Reason
+from sif_desktop.models.changes import restricted_part
+from sif_desktop.models.tables.cases import case_file, concern, contact
+from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.reports.docx_check import check_docx
 from sif_desktop.reports.pdf_check import check_pdf
 from sif_desktop.services import disclosure, files
@@ -71,6 +75,25 @@ def test_drafts_attachments_and_visits_not_written_up_are_counted_too(services, 
     kinds = {k.code: k.label for k in services.disclosure.plan("", SINCE, UNTIL).kinds}
     assert kinds["visits"] == "Visit not written up" and kinds["attachments"] == "Photo or file"
     assert kinds["drafts"] == "Draft not issued"
+
+
+def test_concerns_contacts_cases_and_decisions_are_counted_and_restricted_ones_as_such(services):
+    def counted(school: str = "oakfield") -> Counter[str]:
+        kinds = services.disclosure.plan(school, SINCE, UNTIL).kinds
+        return Counter({kind.code: kind.count for kind in kinds})
+
+    day, before, elsewhere = {"provider_uid": "oakfield"}, counted(), counted("hill-top")
+    with services.context.store.action("Recorded") as act:
+        act.create(concern, "oakfield", **day, raised_on="2026-10-05", what="PRIVATE one")
+        act.create(concern, restricted_part("oakfield"), **day, raised_on="2026-10-06", what="two")
+        act.create(concern, "oakfield", **day, raised_on="2025-10-05", what="before the period")
+        act.create(contact, "oakfield", **day, at="2026-10-07")
+        act.create(case_file, "oakfield", **day, opened_on="2026-10-08")
+        act.create(judgement, "oakfield", **day, decided_on="2026-10-09")
+    once = ("restricted", "judgements", "concerns", "contacts", "cases")
+    assert counted() - before == Counter(once)
+    assert counted("hill-top") == elsewhere
+    assert "PRIVATE" not in repr(services.disclosure.plan("oakfield", SINCE, UNTIL).kinds)
 
 
 def test_a_school_and_a_period_narrow_it(services, versions):
