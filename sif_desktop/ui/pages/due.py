@@ -64,9 +64,9 @@ class DuePage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("day", "By when", self._when, 26, sort=lambda row: row.day,
+            Column("day", "By when", self._when, 22, sort=lambda row: row.day,
                    role=lambda row: "bad" if row.state is DueState.OVERDUE else "text"),
-            Column("what", "What", lambda row: row.what, 40),
+            Column("what", "What", lambda row: row.what, 36),
             Column("school", "School", lambda row: row.provider, 28),
             Column("officer", "Officer", lambda row: row.officer, 20, hidden=True),
             Column("rule", "Rule", lambda row: row.rule, 30, hidden=True),
@@ -90,8 +90,8 @@ class DuePage(Page):
         below.setChildrenCollapsible(False)
         below.addWidget(self.table)
         below.addWidget(self.details)
-        below.setStretchFactor(0, 3)
-        below.setStretchFactor(1, 1)
+        below.setStretchFactor(0, 5)
+        below.setStretchFactor(1, 3)
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, theme.GROUP, 0, 0)

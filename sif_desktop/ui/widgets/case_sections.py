@@ -104,7 +104,7 @@ class CaseSections(IndexedScroll):
             ("Level of risk", row.level),
             ("Owner", row.owner),
             ("Escalated to", row.senior),
-            ("Opened", f"{self._day(row.opened_on)} ({row.months} months)"),
+            ("Opened", f"{self._day(row.opened_on)} ({_months(row.months)})"),
             ("School told on", self._day(row.told_school_on)),
             ("Next review", self._due(row.review_on)),
             ("After-care until", self._day(row.after_care_until)),
@@ -184,3 +184,7 @@ class CaseSections(IndexedScroll):
 
 def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"

@@ -55,8 +55,8 @@ class DayCount(QWidget):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("day", "Day", lambda row: f"{row.day:%a} {row.day.day} {row.day:%b}", 12),
-        Column("number", "Counts as", _number, 9, "right", sort=lambda row: row.number),
+        Column("day", "Day", lambda row: f"{row.day:%a} {row.day.day} {row.day:%b}", 10),
+        Column("number", "No.", _number, 5, "right", sort=lambda row: row.number),
         Column("why", "Why not", lambda row: row.why, 24),
     )
 
