@@ -12,6 +12,7 @@ from sif_desktop.domain.entitlements import entitled
 from sif_desktop.domain.inspections import next_window, responses
 from sif_desktop.domain.known import Known
 from sif_desktop.domain.ladders import ladder_for, permitted, powers_now
+from sif_desktop.domain.plan_owed import owed_plans
 from sif_desktop.domain.triggers import evaluate
 from sif_desktop.frameworks.pack import Pack
 
@@ -21,7 +22,11 @@ _REMEDY = "Correct the situation or the rule."
 
 def handled(pack: Pack, known: Known, expect: Any) -> Iterator[_Difference]:
     """Every difference, with the name of the expectation."""
-    for what, wanted, found in (*_compared(pack, known, expect), *_powers(pack, known, expect)):
+    for what, wanted, found in (
+        *_compared(pack, known, expect),
+        *_powers(pack, known, expect),
+        *_plans(pack, known, expect),
+    ):
         if wanted != found:
             yield f"expect.{what}", f"It comes out as: {_words(found)}. {_REMEDY}"
 
@@ -51,6 +56,19 @@ def _compared(pack: Pack, known: Known, expect: Any) -> Iterator[tuple[str, Any,
         coming = next_window(pack.windows, known)
         days = (coming.first, coming.last) if coming else None
         yield "window", (expect.window.from_, expect.window.to), days
+
+
+def _plans(pack: Pack, known: Known, expect: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Which plans are owed and open, and who has a word in them."""
+    if expect.plans_owed is not None:
+        yield "plans_owed", expect.plans_owed, [one.id for one in owed_plans(pack.plans, known)]
+    if expect.plans_open is not None:
+        found = [one.id for one in pack.plans if one.fits(known.provider)]
+        yield "plans_open", expect.plans_open, found
+    for name, wanted in expect.plan_words.items():
+        one = next((plan for plan in pack.plans if plan.id == name), None)
+        words = one.who((*one.contributors, *one.sign_offs), known.provider) if one else ()
+        yield f"plan_words.{name}", wanted, [word.code for word in words]
 
 
 def _powers(pack: Pack, known: Known, expect: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Scale, Section, Step
-from sif_desktop.frameworks import case_loader, letter_loader, paper_loader, papers, rule_loader
+from sif_desktop.frameworks import (
+    case_loader,
+    letter_loader,
+    paper_loader,
+    papers,
+    plan_loader,
+    rule_loader,
+)
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
@@ -77,6 +84,7 @@ def build_pack(files: PackFiles) -> p.Pack:
         entitlements=case_loader.entitlements(files.models.get("entitlements.yaml")),
         charges=case_loader.charges(files.models.get("entitlements.yaml")),
         catalogue=case_loader.catalogue(files.models.get("entitlements.yaml")),
+        plans=plan_loader.templates(files.models.get("plans.yaml")),
         examples=_examples(told.examples if told else ()),
         letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )

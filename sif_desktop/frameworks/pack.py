@@ -22,6 +22,7 @@ from sif_desktop.domain.forms import Condition, Facts, Form, Scale
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
 from sif_desktop.domain.ladders import CaseRules, Ladder, Power
 from sif_desktop.domain.obligations import Obligation
+from sif_desktop.domain.plan_templates import PlanTemplate
 from sif_desktop.domain.triggers import Trigger
 from sif_desktop.frameworks.papers import Layout, Letter, LetterTo, Office, Paper
 from sif_desktop.frameworks.vocabulary import TERMS
@@ -215,6 +216,7 @@ class Pack:
     entitlements: tuple[Entitlement, ...] = ()
     charges: tuple[Charge, ...] = ()
     catalogue: tuple[SupportKind, ...] = ()
+    plans: tuple[PlanTemplate, ...] = ()
     examples: tuple[Example, ...] = ()
     letter_examples: tuple[LetterExample, ...] = ()
 
@@ -260,6 +262,10 @@ class Pack:
         main = self.form(visit_type.form)
         extra = (section for form in visit_type.extra_forms for section in self.form(form).sections)
         return replace(main, sections=(*main.sections, *extra))
+
+    def plan_template(self, template_id: str) -> PlanTemplate:
+        found = next((one for one in self.plans if one.id == template_id), None)
+        return self._found(found, "kind of plan", template_id)
 
     def layout(self, kind: str = "note_of_visit", visit_type: str = "") -> Layout:
         """The layout that names the visit type, or else the general one of that kind."""

@@ -12,6 +12,7 @@ from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.form_checks import form_faults
 from sif_desktop.frameworks.known import Known, known_names
 from sif_desktop.frameworks.letter_checks import letter_faults
+from sif_desktop.frameworks.plan_checks import plan_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 from sif_desktop.frameworks.rule_checks import rule_faults
 from sif_desktop.frameworks.vocabulary import TERMS
@@ -34,6 +35,7 @@ def reference_faults(
         *letter_faults(raw, known),
         *rule_faults(raw, known),
         *case_faults(raw, known),
+        *plan_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
     ]
     faulty = unread | misshapen | {fault.file for fault in faults}

@@ -285,6 +285,11 @@ class ExpectedRow(Part):
     listed: bool | None = None  # a case is proposed
     responses: list[HyphenId] | None = None  # to the latest inspection
     window: WindowExpectedRow | None = None
+    plans_owed: list[HyphenId] | None = None  # kinds of plan such a provider must have
+    plans_open: list[HyphenId] | None = None  # kinds of plan that may be made for it
+    plan_words: dict[HyphenId, list[Code]] = Field(
+        default_factory=dict
+    )  # template -> who has a word in it: contributors, then sign-offs
 
     @model_validator(mode="after")
     def _something(self) -> ExpectedRow:

@@ -14,6 +14,7 @@ from sif_desktop.frameworks.case_schema import (
 )
 from sif_desktop.frameworks.letter_schema import LetterFile
 from sif_desktop.frameworks.paper_schema import LayoutFile
+from sif_desktop.frameworks.plan_schema import PlansFile
 from sif_desktop.frameworks.rule_schema import ObligationsFile, SchemeFile, SituationsFile
 from sif_desktop.frameworks.schema import (
     DistributionFile,
@@ -40,6 +41,7 @@ FILES: dict[str, type[Any]] = {
     "concerns.yaml": ConcernsFile,
     "ladders.yaml": LaddersFile,
     "entitlements.yaml": EntitlementsFile,
+    "plans.yaml": PlansFile,
     "examples.yaml": ExamplesFile,
     "situations.yaml": SituationsFile,
 }
@@ -57,6 +59,7 @@ OPTIONAL = frozenset(
         "concerns.yaml",
         "ladders.yaml",
         "entitlements.yaml",
+        "plans.yaml",
         "words.yaml",
         "obligations.yaml",
         "examples.yaml",

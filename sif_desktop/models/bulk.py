@@ -127,7 +127,7 @@ def _parameters(row: Mapping[str, Any], new: Mapping[str, Wire], dot: str) -> di
     if row["x_gone"]:
         heads["_del"] = [dot]
     values: dict[str, Any] = {f"v_{name}": value for name, value in new.items()}
-    return values | {"row_uid": row["uid"], "v_heads": json.dumps(heads), "v_gone": 0}
+    return values | {"b_uid": row["uid"], "v_heads": json.dumps(heads), "v_gone": 0}
 
 
 @cache

@@ -96,7 +96,7 @@ def update_statement(table: Table, columns: tuple[str, ...]) -> Any:
     values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in columns}
     values |= {"x_heads": bindparam("v_heads"), "x_gone": bindparam("v_gone")}
     values["x_rev"] = table.c.x_rev + 1
-    return update(table).where(table.c.uid == bindparam("row_uid")).values(values)
+    return update(table).where(table.c.uid == bindparam("b_uid")).values(values)
 
 
 @cache
@@ -232,7 +232,7 @@ class Action:
         self.connection.execute(
             update_statement(table, names),
             {f"v_{name}": fields[name] for name in names}
-            | {"row_uid": uid, "v_heads": json.dumps(heads), "v_gone": gone},
+            | {"b_uid": uid, "v_heads": json.dumps(heads), "v_gone": gone},
         )
         self._note(table, [uid])
 

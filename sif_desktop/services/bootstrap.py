@@ -29,6 +29,8 @@ from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.plan_outline import PlanOutline
+from sif_desktop.services.plans import PlanService
 from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.reference_import import ReferenceImport
@@ -92,6 +94,8 @@ class Services:
         self.contacts = ContactService(context)
         self.cases = CaseService(context)
         self.support = SupportService(context)
+        self.plans = PlanService(context)
+        self.plan_outline = PlanOutline(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)

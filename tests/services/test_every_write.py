@@ -37,6 +37,7 @@ from sif_desktop.services.visit_plan import PlannedCompanion
 from tests.reports.make_template import make_template
 from tests.services.conftest import TODAY
 from tests.services.writes_of_cases import CASE_WRITES
+from tests.services.writes_of_plans import PLAN_WRITES
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 # What these return says that they write.
@@ -511,6 +512,7 @@ STEPS = {
     "house_style.keep": lambda w: a_house_style(w),
     "house_style.remove": lambda w: a_house_style(w) and w.s.house_style.remove(),
     **CASE_WRITES,
+    **PLAN_WRITES,
 }
 
 

@@ -1,0 +1,87 @@
+"""Every write about plans, for the walk over all."""
+
+from typing import Any
+
+from sif_desktop.services.plans import PlanFields
+
+FIELDS = PlanFields("Improvement plan", "2026-11-23", "2027-03-23")
+
+
+def plan(w: Any, template: str = "improvement-plan") -> str:
+    return str(w.s.plans.begin(w.school, template, FIELDS).uid)
+
+
+def row(w: Any, level: str = "action", **more: Any) -> str:
+    name = "title" if level == "priority" else "what"
+    plan_uid = more.pop("plan", "") or plan(w)
+    return str(w.s.plan_outline.add(plan_uid, level, {name: "Coach the leaders"}, **more).uid)
+
+
+def two(w: Any) -> tuple[str, str]:
+    uid = plan(w)
+    return row(w, plan=uid), row(w, plan=uid)
+
+
+def family(w: Any) -> str:
+    """A priority with one of each under it; the priority's uid."""
+    uid = plan(w)
+    top = row(w, "priority", plan=uid)
+    for level in ("action", "milestone", "criterion"):
+        row(w, level, plan=uid, priority_uid=top)
+    return top
+
+
+def cost(w: Any) -> str:
+    action = row(w)
+    changes = w.s.plan_outline.set_cost(action, "Cover", "250", "school")
+    return str(next(iter(changes.rows["plan_cost"])))
+
+
+def waiting(w: Any) -> str:
+    """An action another one follows and that costs something."""
+    first, second = two(w)
+    w.s.plan_outline.follow(second, [first])
+    w.s.plan_outline.set_cost(first, "Cover", "250", "school")
+    return first
+
+
+def running(w: Any) -> str:
+    uid = plan(w)
+    w.s.plans.run(uid)
+    return uid
+
+
+def closed(w: Any) -> str:
+    uid = running(w)
+    w.s.plans.close(uid, "All done")
+    return uid
+
+
+PASTED = [
+    ("priority", {"title": "Reading"}),
+    ("action", {"what": "Train staff", "party": "school"}),
+    ("milestone", {"what": "All trained", "due": "2027-01-15"}),
+]
+
+PLAN_WRITES = {
+    "plans.begin": lambda w: w.s.plans.begin(w.school, "improvement-plan", FIELDS),
+    "plans.begin: restricted": lambda w: w.s.plans.begin(w.school, "individual-support", FIELDS),
+    "plans.edit": lambda w: w.s.plans.edit(plan(w), PlanFields("Another title")),
+    "plans.set_text": lambda w: w.s.plans.set_text(plan(w), "context", "A small school"),
+    "plans.run": lambda w: w.s.plans.run(plan(w)),
+    "plans.close": lambda w: w.s.plans.close(running(w), "All done"),
+    "plans.reopen": lambda w: w.s.plans.reopen(closed(w)),
+    "plans.delete": lambda w: w.s.plans.delete(plan(w)),
+    "plan_outline.add": lambda w: w.s.plan_outline.add(plan(w), "action", {"what": "Coach"}),
+    "plan_outline.add_many": lambda w: w.s.plan_outline.add_many(plan(w), PASTED),
+    "plan_outline.edit": lambda w: w.s.plan_outline.edit("action", row(w), {"lead": "Head"}),
+    "plan_outline.move": lambda w: w.s.plan_outline.move("action", two(w)[1], 0),
+    "plan_outline.turn_into": lambda w: w.s.plan_outline.turn_into(row(w), "action", "milestone"),
+    "plan_outline.split": lambda w: w.s.plan_outline.split("action", row(w), 5),
+    "plan_outline.duplicate": lambda w: w.s.plan_outline.duplicate("priority", family(w)),
+    "plan_outline.delete": lambda w: w.s.plan_outline.delete("priority", family(w)),
+    "plan_outline.delete: waited for": lambda w: w.s.plan_outline.delete("action", waiting(w)),
+    "plan_outline.follow": lambda w: (lambda a: w.s.plan_outline.follow(a[1], [a[0]]))(two(w)),
+    "plan_outline.set_cost": lambda w: w.s.plan_outline.set_cost(row(w), "Cover", "250", "school"),
+    "plan_outline.delete_cost": lambda w: w.s.plan_outline.delete_cost(cost(w)),
+}
