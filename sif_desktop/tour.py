@@ -76,6 +76,7 @@ class Tour:
             "category": [("category", {"uid": _decided(context.services)})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
+            "plan": [("plan", {"uid": _running(context.services)})],
             "cases": [
                 (f"cases-{name}", {"list": name})
                 for name in ("register", "proposed", "concerns", "contacts", "support")
@@ -92,6 +93,7 @@ class Tour:
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
         yield Stop("due-month", self._month)
+        yield Stop("plan-timeline", partial(self._lens, _running(context.services), 1))
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
@@ -104,6 +106,13 @@ class Tour:
         page = self._page("composer", {"uid": uid})
         page.finding.open(replacing=True)
         page.composer.find_bar.words.setText("task cards")
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _lens(self, plan: str, number: int) -> QWidget:
+        page = self._page("plan", {"uid": plan})
+        page.tabs.setCurrentIndex(number)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window
@@ -216,6 +225,11 @@ class Tour:
 
     def end(self) -> None:
         self.desk.close()
+
+
+def _running(services: Any) -> str:
+    """The plan that is worked to."""
+    return str(next(row.uid for row in services.plans.rows() if row.state == "running"))
 
 
 def _decided(services: Any) -> str:

@@ -29,7 +29,10 @@ from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
+from sif_desktop.services.plan_typing import PlanTyping
+from sif_desktop.services.plan_view import PlanViewService
 from sif_desktop.services.plans import PlanService
 from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
@@ -96,6 +99,9 @@ class Services:
         self.support = SupportService(context)
         self.plans = PlanService(context)
         self.plan_outline = PlanOutline(context)
+        self.plan_typing = PlanTyping(context)
+        self.plan_view = PlanViewService(context)
+        self.plan_following = PlanFollowing(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)

@@ -33,6 +33,7 @@ from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.practice_cases import play_cases
 from sif_desktop.services.practice_categories import play_categories
 from sif_desktop.services.practice_obligations import play_obligations
+from sif_desktop.services.practice_plans import play_plans
 from sif_desktop.services.tasks import TaskFields
 from sif_desktop.services.visit_plan import PlannedPerson
 
@@ -129,6 +130,7 @@ class _Player:
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
+        play_plans(self._services, _story("plans.yaml"), self._schools, self._when)
         practice_inspections.play(self._services, self._schools, visits, self._when)
 
     def _tick(self) -> datetime:

@@ -31,8 +31,9 @@ PAGES = (
     PageSpec("today", "Today", "today", _page("today", "TodayPage"), "Ctrl+1"),
     PageSpec("schools", "Schools", "schools", _page("schools", "SchoolsPage"), "Ctrl+2"),
     PageSpec("visits", "Visits", "visits", _page("visits", "VisitsPage"), "Ctrl+3"),
-    PageSpec("tasks", "Tasks", "plans", _page("tasks", "TasksPage"), "Ctrl+4"),
+    PageSpec("tasks", "Tasks", "action", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
+    PageSpec("plans", "Plans", "plans", _page("plans", "PlansPage"), "Ctrl+0"),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
     PageSpec(
@@ -60,6 +61,7 @@ PAGES = (
         in_commands=True,
     ),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
+    PageSpec("plan", "Plan", "plans", _page("plan", "PlanPage"), in_sidebar=False),
     PageSpec("case", "Case", "cases", _page("case", "CasePage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
     PageSpec(

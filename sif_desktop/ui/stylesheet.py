@@ -100,6 +100,8 @@ QTableView, QListView, QTreeView { background: $raised; border: 1px solid $line;
   gridline-color: transparent; outline: 0; alternate-background-color: $raised; }
 QTableView::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $selection; color: $selection_text; }
+QTreeView::item { padding: 5px 5px; border-bottom: 1px solid $line; }
+QTreeView::item:selected { background: $selection; color: $selection_text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $focus; }
 QListWidget[look="lines"]::item { padding: 5px 6px; }
 QListWidget[look="lines"]::item:selected { background: $selection; color: $selection_text; }

@@ -1,0 +1,59 @@
+"""All that the page of one plan shows, read in one go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from sif_desktop.domain.plan_checks import checks
+from sif_desktop.models.tables.inspections import improvement, inspection
+from sif_desktop.services.plans import PlanPage, PlanService
+
+if TYPE_CHECKING:
+    from sif_desktop.services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """`improvements` are the school's areas for improvement by uid, in words; `remarks` what the
+    checks find, by row: what it is, and what to do."""
+
+    page: PlanPage
+    improvements: Mapping[str, str]
+    remarks: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+class PlanViewService:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._plans = PlanService(context)
+
+    def read(self, uid: str) -> PlanView:
+        """Raises Problem if the plan is not there (any more)."""
+        page = self._plans.page(uid)
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for one in checks(page.plan, page.template, page.facts, page.calendar, page.today):
+            found[one.row_uid].append((one.message, one.remedy))
+        remarks = {row: tuple(said) for row, said in found.items()}
+        return PlanView(page, self._improvements(page.plan.provider_uid), remarks)
+
+    def _improvements(self, provider_uid: str) -> dict[str, str]:
+        one = improvement
+        joined = one.join(inspection, inspection.c.uid == one.c.inspection_uid)
+        query = (
+            select(one.c.uid, one.c.number, one.c.text, inspection.c.day)
+            .select_from(joined)
+            .where(
+                inspection.c.provider_uid == provider_uid,
+                inspection.c.x_gone == 0,
+                one.c.x_gone == 0,
+            )
+            .order_by(inspection.c.day.desc(), one.c.number)
+        )
+        with self._context.store.read() as connection:
+            rows = connection.execute(query).all()
+        return {row.uid: f"{row.number} {row.text}".strip() for row in rows}

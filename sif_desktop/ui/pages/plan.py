@@ -1,0 +1,185 @@
+"""One plan under several lenses: its outline, its time, its reviews, what it covers, who agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QTabWidget
+
+from sif_desktop.domain.dates import say
+from sif_desktop.domain.plan_costs import money, total
+from sif_desktop.domain.plan_status import STATUSES, status_of_plan
+from sif_desktop.services.plan_view import PlanView
+from sif_desktop.services.plans import STATES
+from sif_desktop.services.plans import PlanPage as Shown
+from sif_desktop.ui.commands import Command
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.plan_desk import PlanDesk
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.plan_outline import PlanOutlineView
+from sif_desktop.ui.widgets.plan_timeline import PlanTimeline
+
+TABLES = (
+    "plan", "plan_text", "plan_priority", "plan_action", "plan_cost", "plan_milestone",
+    "plan_criterion", "plan_evaluation", "plan_review", "plan_slip", "plan_step",
+    "inspection_improvement", "provider", "provider_status", "term_date",
+)  # fmt: skip
+
+
+class PlanPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Plan", wide=True)
+        self._context = context
+        self._uid = ""
+        self._row = ""
+        self.view: PlanView | None = None
+        self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
+        self.outline = PlanOutlineView(context, self.desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.timeline = PlanTimeline(context, self.desk)
+        for name, lens in (("Outline", self.outline), ("Timeline", self.timeline)):
+            self.tabs.addTab(lens, name)
+            lens.selected.connect(self._on_selected)
+        self.timeline.opened.connect(self.edit_row)
+        self.tabs.currentChanged.connect(lambda _n: self._look())
+        self.school = Button("The school", self.open_school)
+        self.add_action(self.school)
+        self.add_action(Button("Change", self.edit, icon="edit"))
+        self.set_primary("Add a row", self.add_action_row, icon="add")
+        self.add(self.tabs, 1)
+
+    # What the window asks -----------------------------------------------------------------------
+
+    def show_record(self, params: Mapping[str, Any]) -> None:
+        """`uid`: the plan; `row`: the row to put the cursor on."""
+        if params["uid"] != self._uid:
+            self.view = None
+        self._uid, self._row = params["uid"], params.get("row", "")
+        self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        if self._uid and (changes is None or changes.touches(*TABLES)):
+            uid, context, first = self._uid, self._context, self.view is None
+
+            def read() -> PlanView:
+                if first:
+                    context.services.plan_typing.settle_plan(uid)
+                return context.services.plan_view.read(uid)
+
+            context.jobs.run(self, read, self._show, self._gone)
+
+    def commands(self) -> Sequence[Command]:
+        group = "Plan"
+        return (
+            Command("plan-add", "Add an action", self.add_action_row, "Ctrl+N", group),
+            Command("plan-edit", "Change this plan", self.edit, "Ctrl+E", group),
+            Command("plan-run", "Set this plan running", self.run, "", group),
+            Command("plan-close", "Close this plan", self.close_plan, "", group),
+            Command("plan-reopen", "Reopen this plan", self.reopen, "", group),
+            Command("plan-delete", "Delete this plan", self.delete, "", group),
+            Command("plan-school", "Open the school of this plan", self.open_school, "", group),
+        )
+
+    def state(self) -> dict[str, Any]:
+        return {"uid": self._uid, "row": self._row, "tab": self.tabs.currentIndex()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self._uid, self._row = state["uid"], state.get("row", "")
+        self.tabs.setCurrentIndex(state.get("tab", 0))
+        self.refresh(None)
+
+    def leave(self) -> None:
+        self.outline.settle()
+
+    def take_focus(self) -> None:
+        found = self.tabs.currentWidget()
+        getattr(found, "take_focus", self.tabs.setFocus)()
+
+    # What it shows ------------------------------------------------------------------------------
+
+    def _show(self, view: PlanView) -> None:
+        if view.page.plan.uid != self._uid:
+            return
+        first, self.view = self.view is None, view
+        self.show_content()
+        self.set_title(view.page.plan.title, _subtitle(view.page))
+        self.outline.show_plan(view.page, view.improvements, view.remarks)
+        self._look()
+        if first and self.isVisible():
+            self.take_focus()
+
+    def _gone(self, error: BaseException) -> None:
+        self.view = None
+        self.set_title("Plan")
+        self.show_empty(str(error), "", "Back to the plans", lambda: self.go("plans"))
+
+    def _look(self) -> None:
+        """Bring the lens in front up to date, its cursor on the row chosen under any of them."""
+        lens = self.tabs.currentWidget()
+        if self.view is None:
+            return
+        if lens is self.timeline:
+            self.timeline.select(self._row)
+            self.timeline.show_plan(self.view.page)
+        elif self._row:
+            self.outline.select(self._row)
+
+    def edit_row(self, uid: str) -> None:
+        """Type in this row."""
+        self._row = uid
+        self.tabs.setCurrentWidget(self.outline)
+        self.outline.select(uid)
+        self.outline.panel.edit()
+
+    def _on_selected(self, uid: str) -> None:
+        self._row = uid
+
+    def add_action_row(self) -> None:
+        self.tabs.setCurrentWidget(self.outline)
+        self.outline.add("action")
+
+    # What is done -------------------------------------------------------------------------------
+
+    def open_school(self) -> None:
+        if self.view is not None:
+            self.go("school", uid=self.view.page.plan.provider_uid)
+
+    def edit(self) -> None:
+        if self.view is not None:
+            self.desk.edit(self.view.page.plan)
+
+    def run(self) -> None:
+        uid, service = self._uid, self._context.services.plans
+        self.desk.write(lambda: service.run(uid), "The plan is running.")
+
+    def close_plan(self) -> None:
+        if self.view is not None:
+            self.desk.close(self.view.page.plan)
+
+    def reopen(self) -> None:
+        uid, service = self._uid, self._context.services.plans
+        self.desk.write(lambda: service.reopen(uid), "The plan is running again.")
+
+    def delete(self) -> None:
+        uid, service = self._uid, self._context.services.plans
+        self.desk.write(lambda: service.delete(uid), "Plan deleted.")
+
+
+def _subtitle(page: Shown) -> str:
+    """The school, the kind of plan, its span, how it stands and what is missing."""
+    plan, template, today = page.plan, page.template, page.today
+    span = " to ".join(say(day, today) for day in (plan.start, plan.end) if day)
+    missing = [one.label for one in template.approvals if plan.said("approval", one.code) is None]
+    parts = [
+        page.provider,
+        template.title if template.title != plan.title else "",
+        span,
+        STATUSES[status_of_plan(plan, today)] if plan.state == "running" else STATES[plan.state],
+        f"not approved by: {', '.join(missing)}" if missing else "",
+        f"costs {money(total(plan))}" if plan.costs else "",
+        "restricted" if plan.restricted else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,175 @@
+"""Plans: all that run, and everything due in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QTabWidget
+
+from sif_desktop.domain.dates import say, say_due
+from sif_desktop.domain.plan_status import STATUSES
+from sif_desktop.services.plans import STATES
+from sif_desktop.ui import messages
+from sif_desktop.ui.commands import Command
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.item_models.columns import Column
+from sif_desktop.ui.page import Page
+from sif_desktop.ui.plan_desk import PlanDesk
+from sif_desktop.ui.plan_lines import SHOWN
+from sif_desktop.ui.theme import STATUS_SIGN
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.list_pane import Act, ListPane, ListSpec
+
+TABLES = ("plan", "plan_action", "plan_milestone", "plan_step", "plan_slip", "provider")
+
+
+class PlansPage(Page):
+    def __init__(self, context: AppContext) -> None:
+        super().__init__("Plans", wide=True)
+        self._context = context
+        self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
+        school = Act("School", lambda row: self.go("school", uid=row.provider_uid), "s")
+        today = context.today()
+        self.plans = ListPane(context, _plans(today), (school,))
+        self.due = ListPane(context, _due(today), (school,))
+        self.plans.opened.connect(lambda row: self.go("plan", uid=row.uid))
+        self.due.opened.connect(lambda row: self.go("plan", uid=row.plan_uid, row=row.uid))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for pane in (self.plans, self.due):
+            self.tabs.addTab(pane, pane.spec.title)
+        self.add_action(Button("Export", self.export, icon="export"))
+        self.set_primary("Begin a plan", self.desk.begin, icon="add")
+        self.add(self.tabs, 1)
+        self.refresh(None)
+
+    def refresh(self, changes: Any) -> None:
+        if changes is None or changes.touches(*TABLES):
+            for pane in (self.plans, self.due):
+                pane.read()
+
+    def commands(self) -> tuple[Command, ...]:
+        group = "Plans"
+        return (
+            Command("begin-plan", "Begin a plan", self.desk.begin, "Ctrl+N", group),
+            Command("export-plans", "Export this list", self.export, "", group),
+        )
+
+    def state(self) -> dict[str, Any]:
+        panes = {pane.spec.key: pane.view_state() for pane in (self.plans, self.due)}
+        return {"tab": self.tabs.currentIndex(), "lists": panes}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.tabs.setCurrentIndex(state.get("tab", 0))
+        for pane in (self.plans, self.due):
+            pane.restore(state.get("lists", {}).get(pane.spec.key, {}))
+            pane.read()
+
+    def take_focus(self) -> None:
+        self._current().take_focus()
+
+    def export(self) -> None:
+        """Ask where to, and write the list in front as shown."""
+        title = self._current().spec.title.lower()
+        name, _ = QFileDialog.getSaveFileName(
+            self, f"Export: {title}", f"{title}.xlsx", "Excel workbook (*.xlsx);;CSV file (*.csv)"
+        )
+        if name:
+            # The system's own dialog has asked whether a file may be replaced.
+            self.export_to(Path(name), replace=True)
+
+    def export_to(self, path: Path, *, replace: bool = False) -> None:
+        """The list in front as it is shown; restricted plans never leave."""
+        pane = self._current()
+        rows = [row for row in pane.rows() if not row.restricted]
+        columns = pane.spec.columns
+        lines = [[column.text(row) for column in columns] for row in rows]
+
+        def work() -> int:
+            from sif_desktop.services.table_export import export_table
+
+            headings = [column.label for column in columns]
+            return export_table(path, headings, lines, title=pane.spec.title, replace=replace)
+
+        said = "{:,} lines exported to {}."
+        self._context.jobs.run(
+            self, work, lambda count: messages.say(self, said.format(count, path.name))
+        )
+
+    def _current(self) -> ListPane:
+        found = self.tabs.currentWidget()
+        assert isinstance(found, ListPane)
+        return found
+
+
+def _plans(today: date) -> ListSpec:
+    return ListSpec(
+        "plans",
+        "Plans",
+        (
+            Column("provider", "School", lambda r: r.provider, 26),
+            Column("title", "Plan", lambda r: r.title, 30),
+            Column("template", "Kind", lambda r: r.template, 24),
+            Column("status", "Status", _status, 14, sort=lambda r: list(STATUSES).index(r.status),
+                   role=lambda r: "bad" if r.status == "overdue" else "text"),
+            Column("next", "Next date", lambda r: say_due(r.next_due, today) if r.next_due else "",
+                   22, sort=lambda r: r.next_due.isoformat() if r.next_due else ""),
+            Column("counts", "Rows", _counts, 26),
+            Column("approved", "Approval", _approval, 26),
+            Column("state", "State", lambda r: STATES.get(r.state, r.state), 9),
+            Column("start", "Start", lambda r: say(r.start, today) if r.start else "", 11,
+                   sort=lambda r: r.start.isoformat() if r.start else ""),
+            Column("end", "End", lambda r: say(r.end, today) if r.end else "", 11,
+                   sort=lambda r: r.end.isoformat() if r.end else ""),
+        ),
+        {
+            "Running and drafts": lambda s: s.plans.rows(),
+            "Closed too": lambda s: s.plans.rows(closed=True),
+            "With restricted ones": lambda s: s.plans.rows(closed=True, restricted=True),
+        },
+        lambda row: row.uid,
+        "No plan has been begun.",
+        "A plan says what the school and the authority will do, by when, and what would show it.",
+    )  # fmt: skip
+
+
+def _due(today: date) -> ListSpec:
+    return ListSpec(
+        "due",
+        "Due in plans",
+        (
+            Column("day", "By when", lambda r: _late(r, today), 24,
+                   sort=lambda r: r.day.isoformat(), role=lambda r: "bad" if r.overdue else "text"),
+            Column("provider", "School", lambda r: r.provider, 26),
+            Column("what", "What", lambda r: r.words, 46),
+            Column("party", "Whose", lambda r: r.who, 20),
+            Column("plan", "Plan", lambda r: r.plan, 26),
+        ),
+        {
+            "This term and overdue": lambda s: s.plan_following.due(),
+            "All that is open": lambda s: s.plan_following.due(everything=True),
+        },
+        lambda row: row.uid,
+        "Nothing is due in any plan.",
+        "Actions and milestones of running plans stand here by their dates.",
+    )  # fmt: skip
+
+
+def _status(row: Any) -> str:
+    return f"{STATUS_SIGN[SHOWN[row.status]]} {STATUSES[row.status]}"
+
+
+def _counts(row: Any) -> str:
+    return ", ".join(f"{count} {STATUSES[code].lower()}" for code, count in row.counts.items())
+
+
+def _approval(row: Any) -> str:
+    return f"Not approved: {', '.join(row.unapproved)}" if row.unapproved else "Approved"
+
+
+def _late(row: Any, today: date) -> str:
+    words = say_due(row.day, today)
+    return f"▲ {words}" if row.overdue else words

@@ -1,0 +1,208 @@
+"""What is done to a plan by asking: begun, changed, closed; its rows judged and costed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from sif_desktop.domain.plan_status import DEGREES, SAYABLE, STATUSES
+from sif_desktop.domain.plan_templates import PARTIES, PlanTemplate
+from sif_desktop.domain.plans import Plan
+from sif_desktop.services.day_text import day_value
+from sif_desktop.services.plans import PlanFields
+from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
+from sif_desktop.ui.plan_lines import OutlineLine
+
+_RESTRICTED = (
+    "This kind of plan is restricted: it stands in no list and no search, and in no document but "
+    "its own."
+)
+
+
+class PlanDesk:
+    """`parent` is the page or section that asks; `opened(uid)` is told of a new plan."""
+
+    def __init__(
+        self, context: AppContext, parent: QWidget, opened: Callable[[str], object]
+    ) -> None:
+        self._context, self._parent, self._opened = context, parent, opened
+        self.form: AskedForm | None = None
+
+    def ask(
+        self, title: str, verb: str, asks: list[Ask], write: Callable[[dict[str, str]], Any],
+        words: str, intro: str = "", then: Callable[[Any], object] | None = None,
+    ) -> AskedForm:  # fmt: skip
+        form = AskedForm(self._parent, title, verb, asks, self._context.today(), intro)
+        self.form = ask_and_write(self._context, form, write, words, then)
+        return form
+
+    def write(self, work: Callable[[], Any], words: str) -> None:
+        """Write on the worker without asking, and say so."""
+        context = self._context
+        context.jobs.run(
+            self._parent, work, lambda done: context.announce(getattr(done, "changes", done), words)
+        )
+
+    # The plan itself ----------------------------------------------------------------------------
+
+    def begin(self, provider_uid: str = "") -> None:
+        """Choose a school (unless given), then one of the plans the rulebook has for it."""
+        if provider_uid:
+            self._choose_template(provider_uid)
+            return
+        context = self._context
+
+        def ask(schools: Mapping[str, str]) -> None:
+            asks = [Ask("school", "School", "find", "", schools)]
+            form = AskedForm(self._parent, "Begin a plan", "Next", asks, context.today())
+
+            def chosen() -> None:
+                uid = form.values()["school"]
+                if uid:
+                    form.accept()
+                    self._choose_template(uid)
+                else:
+                    form.fault.setText("Choose a school from the list.")
+                    form.fault.show()
+                    form.verb.setEnabled(True)
+
+            form.confirmed.connect(chosen)
+            form.open()
+            self.form = form
+
+        context.jobs.run(self._parent, lambda: dict(context.services.visits.schools()), ask)
+
+    def _choose_template(self, provider_uid: str) -> None:
+        context = self._context
+        context.jobs.run(
+            self._parent,
+            lambda: context.services.plans.offered(provider_uid),
+            lambda offered: self._begin(provider_uid, offered),
+        )
+
+    def _begin(self, provider_uid: str, offered: tuple[PlanTemplate, ...]) -> None:
+        if not offered:
+            QMessageBox.information(
+                self._parent, "Begin a plan", "The rulebook has no plan for this kind of school."
+            )
+            return
+        service = self._context.services.plans
+        first = service.defaults(offered[0])
+        asks = [
+            Ask("template", "Kind of plan", "choice", offered[0].id,
+                {one.id: one.title for one in offered}),
+            *_plan_asks(first),
+        ]  # fmt: skip
+
+        def write(given: dict[str, str]) -> Any:
+            template = next(one for one in offered if one.id == given.pop("template"))
+            if given["title"] == first.title:  # left as offered: the words of the kind chosen
+                given["title"] = template.title
+            return service.begin(provider_uid, template.id, PlanFields(**given))
+
+        restricted = any(one.visibility == "restricted" for one in offered)
+        intro = "Its parts and columns are those of the rulebook."
+        if restricted:
+            names = ", ".join(one.title for one in offered if one.visibility == "restricted")
+            intro += f" Restricted, and so kept out of every list and search: {names}."
+        self.ask(
+            "Begin a plan", "Begin", asks, write, "Plan begun.", intro,
+            lambda added: self._opened(added.uid),
+        )  # fmt: skip
+
+    def edit(self, plan: Plan) -> None:
+        service = self._context.services.plans
+        first = PlanFields(
+            plan.title, _iso(plan.start), _iso(plan.end), plan.support_level,
+            _iso(plan.remove_by), plan.case_uid, plan.inspection_uid,
+        )  # fmt: skip
+
+        def write(given: dict[str, str]) -> Any:
+            kept = {"case_uid": plan.case_uid, "inspection_uid": plan.inspection_uid}
+            return service.edit(plan.uid, PlanFields(**given, **kept))
+
+        intro = _RESTRICTED if plan.restricted else ""
+        self.ask("Change the plan", "Save", _plan_asks(first), write, "Plan changed.", intro)
+
+    def close(self, plan: Plan) -> None:
+        service = self._context.services.plans
+        self.ask(
+            "Close the plan", "Close", [Ask("outcome", "What came of it", "text", plan.outcome)],
+            lambda given: service.close(plan.uid, given["outcome"]), "Plan closed.",
+        )  # fmt: skip
+
+    # Its rows -----------------------------------------------------------------------------------
+
+    def judge(self, plan: Plan, line: OutlineLine) -> None:
+        """How an action, a milestone or a success criterion stands, with what shows it."""
+        following = self._context.services.plan_following
+        today = self._context.today().isoformat()
+        if line.level == "criterion":
+            row = next(one for one in plan.criteria if one.uid == line.uid)
+            asks = [
+                Ask("degree", "Degree of success", "choice", row.degree or "fully", DEGREES),
+                Ask("evidence", "What shows it", "text", row.evidence),
+                Ask("if_not", "Action if not successful", "text", row.if_not),
+            ]
+            self.ask(
+                "Judge a success criterion", "Save", asks,
+                lambda given: following.judge_criterion(line.uid, **given), "Judged.", line.words,
+            )  # fmt: skip
+            return
+        one = next(row for row in plan.followed if row.uid == line.uid)
+        asks = [
+            Ask("status", "It is", "choice", one.judged.status or "on_track",
+                {code: STATUSES[code] for code in SAYABLE}),
+            Ask("evidence", "What shows it", "text", one.judged.evidence),
+            Ask("on", "Judged on", "date", today),
+        ]  # fmt: skip
+
+        def write(given: dict[str, str]) -> Any:
+            return following.judge(
+                line.level, line.uid, given["status"], given["evidence"], day_value(given["on"])
+            )
+
+        self.ask("How it stands", "Save", asks, write, "Recorded.", line.words)
+
+    def move_date(self, line: OutlineLine) -> None:
+        """Another date for an action or a milestone, with the reason."""
+        following = self._context.services.plan_following
+        asks = [
+            Ask("day", "New date", "date", _iso(line.due)),
+            Ask("reason", "Why it moves", "text"),
+        ]
+        self.ask(
+            "Move a date", "Move", asks,
+            lambda given: following.move_date(line.level, line.uid, given["day"], given["reason"]),
+            "Date moved.", line.words,
+        )  # fmt: skip
+
+    def set_cost(self, line: OutlineLine, funds: tuple[str, ...] = ()) -> None:
+        outline = self._context.services.plan_outline
+        asks = [
+            Ask("what", "What for", "line"),
+            Ask("amount", "Amount in pounds", "line", hint="For example: 1,250"),
+            Ask("payer", "Paid by", "choice", "school", PARTIES),
+            Ask("fund", "From the fund", "suggest", "", {one: one for one in funds}),
+        ]
+        self.ask(
+            "Set a cost", "Save", asks, lambda given: outline.set_cost(line.uid, **given),
+            "Cost set.", line.words,
+        )  # fmt: skip
+
+
+def _plan_asks(first: PlanFields) -> list[Ask]:
+    return [
+        Ask("title", "Title", "line", first.title),
+        Ask("start", "Start", "date", first.start),
+        Ask("end", "End", "date", first.end),
+        Ask("support_level", "Support level", "line", first.support_level),
+        Ask("remove_by", "To leave the category by", "date", first.remove_by),
+    ]
+
+
+def _iso(day: Any) -> str:
+    return day.isoformat() if day else ""
