@@ -1,0 +1,111 @@
+"""Plans through the window: begun, written by keys, seen in time."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sif_desktop.models.tables.providers import provider
+from tests.ui.office import Ctrl, Key, Office
+
+Alt = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def office(qtbot, tmp_path):
+    made = Office(qtbot, tmp_path)
+    with made.services.context.store.action("What it is") as act:
+        act.update(provider, "oakfield", kind="maintained_school")
+    yield made
+    made.close()
+
+
+def begun(office):
+    """A plan begun by keyboard from the list; its page."""
+    office.window.go("plans", {})
+    office.soon(office.window.isActiveWindow)
+    office.press(Key.Key_N, Ctrl)
+    office.soon(lambda: office.window.page("plans").desk.form is not None)
+    first = office.dialog()
+    first.fields["school"].setCurrentIndex(0)
+    office.press(Key.Key_Return, Ctrl)
+    office.soon(lambda: office.window.page("plans").desk.form is not first)
+    office.dialog()
+    office.press(Key.Key_Return, Ctrl)
+    page = office.window.page("plan")
+    office.soon(lambda: page.view is not None)
+    office.window.activateWindow()
+    office.soon(office.window.isActiveWindow)
+    return page
+
+
+def plan(page):
+    return page.view.page.plan
+
+
+def test_a_plan_is_begun_and_written_by_keyboard_alone(office):
+    page = begun(office)
+    page.take_focus()
+    office.press(Key.Key_P)
+    office.soon(lambda: len(plan(page).priorities) == 1)
+    office.soon(lambda: page.outline.panel.fields["title"].editor is not None)
+    office.type("Reading")
+    page.outline.tree.setFocus()
+    office.soon(lambda: plan(page).priorities[0].title == "Reading")
+    office.press(Key.Key_A)
+    office.soon(lambda: len(plan(page).actions) == 1)
+    office.type("Coach the leaders")
+    page.outline.tree.setFocus()
+    office.soon(lambda: plan(page).actions[0].what == "Coach the leaders")
+    assert plan(page).actions[0].priority_uid == plan(page).priorities[0].uid
+    office.press(Key.Key_D, Ctrl)
+    office.soon(lambda: len(plan(page).actions) == 2)
+    second = plan(page).actions[1].uid
+    office.soon(lambda: page.outline.tree.current_uid() == second)
+    office.press(Key.Key_Up, Alt)
+    office.soon(lambda: plan(page).actions[0].uid == second)
+    office.press(Key.Key_BracketRight, Ctrl)
+    office.soon(lambda: len(plan(page).milestones) == 1 and len(plan(page).actions) == 1)
+    office.press(Key.Key_Delete)
+    office.soon(lambda: not plan(page).milestones)
+    office.context.undo()
+    office.soon(lambda: len(plan(page).milestones) == 1)
+
+
+def test_what_is_typed_survives_a_crash_before_the_field_is_left(office):
+    page = begun(office)
+    page.take_focus()
+    office.press(Key.Key_P)
+    office.soon(lambda: "title" in page.outline.panel.fields)
+    office.soon(lambda: page.outline.panel.fields["title"].editor is not None)
+    office.type("Half a thought")
+    uid = plan(page).uid
+    office.bot.wait(500)
+    assert office.services.plans.plan(uid).priorities[0].title == ""
+    office.services.plan_typing.settle_plan(uid)  # what opening the plan again begins with
+    assert office.services.plans.plan(uid).priorities[0].title == "Half a thought"
+
+
+def test_a_date_is_tried_in_the_timeline_and_kept_by_enter(office):
+    page = begun(office)
+    uid = plan(page).uid
+    made = office.services.plan_outline.add(
+        uid, "action", {"what": "Coach", "start": "2026-11-26", "due": "2026-12-10"}
+    )
+    office.context.announce(made.changes)
+    office.soon(lambda: len(plan(page).actions) == 1)
+    page.tabs.setCurrentWidget(page.timeline)
+    chart = page.timeline.chart
+    chart.setFocus()
+    office.soon(lambda: len(chart.rows) == 1)
+    office.press(Key.Key_Right, Ctrl)
+    assert "not kept yet" in chart.accessibleDescription()
+    assert plan(page).actions[0].due == date(2026, 12, 10)
+    office.press(Key.Key_Escape)
+    assert "not kept yet" not in chart.accessibleDescription()
+    office.press(Key.Key_Right, Ctrl)
+    office.press(Key.Key_Return)
+    office.soon(lambda: plan(page).actions[0].due == date(2026, 12, 17))
+    assert plan(page).actions[0].start == date(2026, 11, 26)
+    office.press(Key.Key_Return)
+    office.soon(lambda: page.tabs.currentWidget() is page.outline)
