@@ -93,7 +93,8 @@ class Tour:
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
         yield Stop("due-month", self._month)
-        yield Stop("plan-timeline", partial(self._lens, _running(context.services), 1))
+        for number, name in enumerate(("timeline", "agreement"), start=1):
+            yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),

@@ -34,6 +34,7 @@ from sif_desktop.services.plan_outline import PlanOutline
 from sif_desktop.services.plan_typing import PlanTyping
 from sif_desktop.services.plan_view import PlanViewService
 from sif_desktop.services.plans import PlanService
+from sif_desktop.services.plans_owed import OwedPlans
 from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.reference_import import ReferenceImport
@@ -98,6 +99,7 @@ class Services:
         self.cases = CaseService(context)
         self.support = SupportService(context)
         self.plans = PlanService(context)
+        self.plans_owed = OwedPlans(context)
         self.plan_outline = PlanOutline(context)
         self.plan_typing = PlanTyping(context)
         self.plan_view = PlanViewService(context)

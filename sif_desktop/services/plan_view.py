@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from sif_desktop.domain.plan_checks import checks
 from sif_desktop.models.tables.inspections import improvement, inspection
+from sif_desktop.services.obligations import DueRow, ObligationService
 from sif_desktop.services.plans import PlanPage, PlanService
 
 if TYPE_CHECKING:
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """`improvements` are the school's areas for improvement by uid, in words; `remarks` what the
-    checks find, by row: what it is, and what to do."""
+    checks find, by row: what it is, and what to do; `roles` the texts about roles by code. The
+    deadline is None where there is none; why there is none yet is in `deadline_fault`."""
 
     page: PlanPage
     improvements: Mapping[str, str]
     remarks: Mapping[str, tuple[tuple[str, str], ...]]
+    roles: Mapping[str, str]
+    deadline: DueRow | None
+    deadline_fault: str
 
 
 class PlanViewService:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._plans = PlanService(context)
+        self._obligations = ObligationService(context)
 
     def read(self, uid: str) -> PlanView:
         """Raises Problem if the plan is not there (any more)."""
@@ -39,7 +45,27 @@ class PlanViewService:
         for one in checks(page.plan, page.template, page.facts, page.calendar, page.today):
             found[one.row_uid].append((one.message, one.remedy))
         remarks = {row: tuple(said) for row, said in found.items()}
-        return PlanView(page, self._improvements(page.plan.provider_uid), remarks)
+        improvements = self._improvements(page.plan.provider_uid)
+        roles = {role: self._context.pack().role_label(role) for role in page.template.roles}
+        deadline, fault = self._deadline(page)
+        return PlanView(page, improvements, remarks, roles, deadline, fault)
+
+    def _deadline(self, page: PlanPage) -> tuple[DueRow | None, str]:
+        """By when the plan is due, and if that cannot be told why."""
+        wanted = page.template.deadline
+        if not wanted:
+            return None, ""
+        rows = [
+            row
+            for row in self._obligations.cycle(page.plan.provider_uid)
+            if row.obligation == wanted
+        ]
+        if rows:
+            return max(rows, key=lambda row: row.anchor), ""
+        return None, (
+            "By when it is due cannot be told: nothing on record starts the clock. Enter the day "
+            "the report was published with the inspection."
+        )
 
     def _improvements(self, provider_uid: str) -> dict[str, str]:
         one = improvement

@@ -8,14 +8,20 @@ from typing import Any
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE, STATUSES
-from sif_desktop.domain.plan_templates import PARTIES, PlanTemplate
-from sif_desktop.domain.plans import Plan
+from sif_desktop.domain.plan_templates import PARTIES, Agreed, PlanTemplate
+from sif_desktop.domain.plans import Plan, Word
 from sif_desktop.services.day_text import day_value
 from sif_desktop.services.plans import PlanFields
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
 from sif_desktop.ui.plan_lines import OutlineLine
 
+_WORDS = {
+    "approval": ("Approval", "Record"),
+    "consulted": ("Consulted", "Record"),
+    "stage": ("Stage reached", "Record"),
+    "sign_off": ("Sign off", "Sign off"),
+}
 _RESTRICTED = (
     "This kind of plan is restricted: it stands in no list and no search, and in no document but "
     "its own."
@@ -48,10 +54,10 @@ class PlanDesk:
 
     # The plan itself ----------------------------------------------------------------------------
 
-    def begin(self, provider_uid: str = "") -> None:
+    def begin(self, provider_uid: str = "", template: str = "") -> None:
         """Choose a school (unless given), then one of the plans the rulebook has for it."""
         if provider_uid:
-            self._choose_template(provider_uid)
+            self._choose_template(provider_uid, template)
             return
         context = self._context
 
@@ -75,24 +81,25 @@ class PlanDesk:
 
         context.jobs.run(self._parent, lambda: dict(context.services.visits.schools()), ask)
 
-    def _choose_template(self, provider_uid: str) -> None:
+    def _choose_template(self, provider_uid: str, wanted: str = "") -> None:
         context = self._context
         context.jobs.run(
             self._parent,
             lambda: context.services.plans.offered(provider_uid),
-            lambda offered: self._begin(provider_uid, offered),
+            lambda offered: self._begin(provider_uid, offered, wanted),
         )
 
-    def _begin(self, provider_uid: str, offered: tuple[PlanTemplate, ...]) -> None:
+    def _begin(self, provider_uid: str, offered: tuple[PlanTemplate, ...], wanted: str) -> None:
         if not offered:
             QMessageBox.information(
                 self._parent, "Begin a plan", "The rulebook has no plan for this kind of school."
             )
             return
         service = self._context.services.plans
-        first = service.defaults(offered[0])
+        chosen = next((one for one in offered if one.id == wanted), offered[0])
+        first = service.defaults(chosen)
         asks = [
-            Ask("template", "Kind of plan", "choice", offered[0].id,
+            Ask("template", "Kind of plan", "choice", chosen.id,
                 {one.id: one.title for one in offered}),
             *_plan_asks(first),
         ]  # fmt: skip
@@ -133,6 +140,29 @@ class PlanDesk:
             "Close the plan", "Close", [Ask("outcome", "What came of it", "text", plan.outcome)],
             lambda given: service.close(plan.uid, given["outcome"]), "Plan closed.",
         )  # fmt: skip
+
+    # Who has a word -----------------------------------------------------------------------------
+
+    def give_word(self, plan: Plan, kind: str, one: Agreed) -> None:
+        """Record that somebody approved, was consulted, signed, or that a stage is reached."""
+        words = self._context.services.plan_words
+        title, verb = _WORDS[kind]
+        asks = [
+            Ask("day", "Day", "date", self._context.today().isoformat()),
+            Ask("who", "Name", "line"),
+            Ask("note", "Note", "text"),
+        ]
+        if kind in ("stage", "sign_off") and words.waits_for(plan, kind, one.code):
+            asks.append(Ask("why", "Why before its turn", "text"))
+
+        def write(given: dict[str, str]) -> Any:
+            return words.say(plan.uid, kind, one.code, **given)
+
+        self.ask(title, verb, asks, write, "Recorded.", one.label)
+
+    def take_back(self, word: Word) -> None:
+        words = self._context.services.plan_words
+        self.write(lambda: words.take_back(word.uid), "Taken back.")
 
     # Its rows -----------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
 from sif_desktop.ui.widgets.plan_outline import PlanOutlineView
 from sif_desktop.ui.widgets.plan_timeline import PlanTimeline
 
@@ -43,6 +44,10 @@ class PlanPage(Page):
         for name, lens in (("Outline", self.outline), ("Timeline", self.timeline)):
             self.tabs.addTab(lens, name)
             lens.selected.connect(self._on_selected)
+        self.agreement = PlanAgreement(context.today(), self.desk)
+        self.agreement.typed.connect(self.outline.keep)
+        self.agreement.left.connect(self.outline.left)
+        self.tabs.addTab(self.agreement, "Agreement")
         self.timeline.opened.connect(self.edit_row)
         self.tabs.currentChanged.connect(lambda _n: self._look())
         self.school = Button("The school", self.open_school)
@@ -92,6 +97,7 @@ class PlanPage(Page):
         self.refresh(None)
 
     def leave(self) -> None:
+        self.agreement.flush()
         self.outline.settle()
 
     def take_focus(self) -> None:
@@ -124,6 +130,8 @@ class PlanPage(Page):
         if lens is self.timeline:
             self.timeline.select(self._row)
             self.timeline.show_plan(self.view.page)
+        elif lens is self.agreement:
+            self.agreement.show_view(self.view)
         elif self._row:
             self.outline.select(self._row)
 

@@ -23,7 +23,16 @@ from sif_desktop.ui.theme import STATUS_SIGN
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.list_pane import Act, ListPane, ListSpec
 
-TABLES = ("plan", "plan_action", "plan_milestone", "plan_step", "plan_slip", "provider")
+TABLES = (
+    "provider_status",
+    "inspection",
+    "plan",
+    "plan_action",
+    "plan_milestone",
+    "plan_step",
+    "plan_slip",
+    "provider",
+)
 
 
 class PlansPage(Page):
@@ -39,7 +48,11 @@ class PlansPage(Page):
         self.due.opened.connect(lambda row: self.go("plan", uid=row.plan_uid, row=row.uid))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for pane in (self.plans, self.due):
+        begin = Act("Begin it", self._begin, "b")
+        self.owed = ListPane(context, _owed(), (begin, school))
+        self.owed.opened.connect(self._begin)
+        self.panes = (self.plans, self.due, self.owed)
+        for pane in self.panes:
             self.tabs.addTab(pane, pane.spec.title)
         self.add_action(Button("Export", self.export, icon="export"))
         self.set_primary("Begin a plan", self.desk.begin, icon="add")
@@ -48,7 +61,7 @@ class PlansPage(Page):
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches(*TABLES):
-            for pane in (self.plans, self.due):
+            for pane in self.panes:
                 pane.read()
 
     def commands(self) -> tuple[Command, ...]:
@@ -59,12 +72,12 @@ class PlansPage(Page):
         )
 
     def state(self) -> dict[str, Any]:
-        panes = {pane.spec.key: pane.view_state() for pane in (self.plans, self.due)}
+        panes = {pane.spec.key: pane.view_state() for pane in self.panes}
         return {"tab": self.tabs.currentIndex(), "lists": panes}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.tabs.setCurrentIndex(state.get("tab", 0))
-        for pane in (self.plans, self.due):
+        for pane in self.panes:
             pane.restore(state.get("lists", {}).get(pane.spec.key, {}))
             pane.read()
 
@@ -98,6 +111,9 @@ class PlansPage(Page):
         self._context.jobs.run(
             self, work, lambda count: messages.say(self, said.format(count, path.name))
         )
+
+    def _begin(self, row: Any) -> None:
+        self.desk.begin(row.provider_uid, row.template)
 
     def _current(self) -> ListPane:
         found = self.tabs.currentWidget()
@@ -156,6 +172,22 @@ def _due(today: date) -> ListSpec:
         "Nothing is due in any plan.",
         "Actions and milestones of running plans stand here by their dates.",
     )  # fmt: skip
+
+
+def _owed() -> ListSpec:
+    return ListSpec(
+        "owed",
+        "Missing plans",
+        (
+            Column("provider", "School", lambda r: r.provider, 30),
+            Column("title", "Plan", lambda r: r.title, 36),
+            Column("paragraph", "Rulebook", lambda r: r.paragraph, 40),
+        ),
+        {"Asked for by the rulebook": lambda s: s.plans_owed.rows()},
+        lambda row: row.key,
+        "No plan is missing.",
+        "A school stands here when the rulebook asks for a plan and nobody has begun it.",
+    )
 
 
 def _status(row: Any) -> str:

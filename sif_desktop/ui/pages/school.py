@@ -28,6 +28,7 @@ from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.facts_desk import FactsDesk
 from sif_desktop.ui.inspection_desk import InspectionDesk
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.plans_school_desk import PlansDesk
 from sif_desktop.ui.school_desk import SchoolDesk
 from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
@@ -51,6 +52,7 @@ class SchoolPage(Page):
         self.inspections, self.facts = InspectionDesk(context, self), FactsDesk(context, self)
         self._desks: Mapping[str, SchoolDesk] = {
             "inspections": self.inspections,
+            "plans": PlansDesk(context, self),
             "facts": self.facts,
         }
         self.sections = SchoolSections(self._today, self._care)

@@ -119,8 +119,8 @@ class PlanOutlineView(QWidget):
         self.which.activated.connect(lambda _n: self._narrow())
         self.tree.chosen.connect(self._on_chosen)
         self.tree.asked.connect(self._on_asked)
-        self.panel.typed.connect(self._saver.put)
-        self.panel.left.connect(self._left)
+        self.panel.typed.connect(self.keep)
+        self.panel.left.connect(self.left)
         self.panel.picked.connect(self._pick)
         self.panel.asked.connect(lambda what: self._on_asked(what, self.panel.line))
 
@@ -163,7 +163,12 @@ class PlanOutlineView(QWidget):
     def _keep(self, texts: Mapping[PlanField, str]) -> None:
         PlanTyping(self._context.services.context).keep(texts)
 
-    def _left(self, field: PlanField) -> None:
+    def keep(self, field: PlanField, text: str) -> None:
+        """Put on disk what is being typed, here or under another lens."""
+        self._saver.put(field, text)
+
+    def left(self, field: PlanField) -> None:
+        """A field was left: what was typed in it becomes a change."""
         self._saver.flush()
         context = self._context
         context.jobs.run(

@@ -38,6 +38,7 @@ PARTS = (
     ("category", "Category"),
     ("care", "Concerns"),
     ("inspections", "Inspections"),
+    ("plans", "Plans"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
