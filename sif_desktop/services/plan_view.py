@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from sif_desktop.domain.plan_checks import checks
+from sif_desktop.domain.plan_movement import Moved, moved, picture, thaw
 from sif_desktop.models.tables.inspections import improvement, inspection
 from sif_desktop.services.obligations import DueRow, ObligationService
+from sif_desktop.models.tables.plans import plan_review
+from sif_desktop.services.plan_following import PlanFollowing, ReviewRow
 from sif_desktop.services.plans import PlanPage, PlanService
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 class PlanView:
     """`improvements` are the school's areas for improvement by uid, in words; `remarks` what the
     checks find, by row: what it is, and what to do; `roles` the texts about roles by code. The
-    deadline is None where there is none; why there is none yet is in `deadline_fault`."""
+    deadline is None where there is none; why there is none yet is in `deadline_fault`.
+    `moves` is what moved since each review by its uid, and under "" how everything stands."""
 
     page: PlanPage
     improvements: Mapping[str, str]
@@ -30,12 +34,15 @@ class PlanView:
     roles: Mapping[str, str]
     deadline: DueRow | None
     deadline_fault: str
+    reviews: tuple[ReviewRow, ...]
+    moves: Mapping[str, tuple[Moved, ...]]
 
 
 class PlanViewService:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._plans = PlanService(context)
+        self._following = PlanFollowing(context)
         self._obligations = ObligationService(context)
 
     def read(self, uid: str) -> PlanView:
@@ -48,7 +55,21 @@ class PlanViewService:
         improvements = self._improvements(page.plan.provider_uid)
         roles = {role: self._context.pack().role_label(role) for role in page.template.roles}
         deadline, fault = self._deadline(page)
-        return PlanView(page, improvements, remarks, roles, deadline, fault)
+        reviews = self._following.reviews(uid)
+        return PlanView(
+            page, improvements, remarks, roles, deadline, fault, reviews, self._moves(page)
+        )
+
+    def _moves(self, page: PlanPage) -> dict[str, tuple[Moved, ...]]:
+        table, plan = plan_review, page.plan
+        query = select(table.c.uid, table.c.frozen).where(
+            table.c.plan_uid == plan.uid, table.c.x_gone == 0
+        )
+        with self._context.store.read() as connection:
+            frozen = dict(connection.execute(query).tuples())
+        now = picture(plan, page.today)
+        found = {uid: moved(thaw(text), now, plan.slips) for uid, text in frozen.items()}
+        return {**found, "": moved(now, now, ())}
 
     def _deadline(self, page: PlanPage) -> tuple[DueRow | None, str]:
         """By when the plan is due, and if that cannot be told why."""

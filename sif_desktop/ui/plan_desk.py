@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from sif_desktop.domain.plan_evaluations import SIDES, Period, evaluation_of
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE, STATUSES
 from sif_desktop.domain.plan_templates import PARTIES, Agreed, PlanTemplate
 from sif_desktop.domain.plans import Plan, Word
-from sif_desktop.services.day_text import day_value
+from sif_desktop.services.day_text import day_of, day_value
 from sif_desktop.services.plans import PlanFields
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
@@ -204,10 +206,45 @@ class PlanDesk:
             Ask("day", "New date", "date", _iso(line.due)),
             Ask("reason", "Why it moves", "text"),
         ]
+
+        def move(given: dict[str, str]) -> Any:
+            day = date.fromisoformat(day_of(given["day"], "The new date", needed=True))
+            return following.move_date(line.level, line.uid, day, given["reason"])
+
         self.ask(
             "Move a date", "Move", asks,
-            lambda given: following.move_date(line.level, line.uid, given["day"], given["reason"]),
+            move,
             "Date moved.", line.words,
+        )  # fmt: skip
+
+    def evaluate(self, plan: Plan, priority_uid: str, period: Period, side: str) -> None:
+        """How a priority goes in a period, as one side sees it."""
+        following = self._context.services.plan_following
+        said = evaluation_of(plan, priority_uid, period.code, side)
+        rating = said.rating if said is not None else "on_track"
+        asks = [
+            Ask("rating", "It is", "choice", rating, {one: STATUSES[one] for one in SAYABLE}),
+            Ask("text", "Evaluation", "text", said.text if said is not None else ""),
+        ]
+
+        def write(given: dict[str, str]) -> Any:
+            return following.evaluate(plan.uid, priority_uid, period.code, side, **given)
+
+        title = next((one.title for one in plan.priorities if one.uid == priority_uid), "")
+        intro = f"{title} · {period.label} · {SIDES[side]}"
+        self.ask("Evaluate a priority", "Save", asks, write, "Evaluated.", intro)
+
+    def keep_review(self, plan: Plan) -> None:
+        """Keep how everything stands today, so that the next look shows what moved."""
+        following, today = self._context.services.plan_following, self._context.today()
+        asks = [
+            Ask("title", "Title", "line", f"Review of {today.day} {today:%B}"),
+            Ask("who", "Who looked at it", "line"),
+            Ask("summary", "What was found", "text"),
+        ]
+        self.ask(
+            "Keep as a review", "Keep", asks, lambda given: following.review(plan.uid, **given),
+            "Review kept.", "The plan is kept as it stands today.",
         )  # fmt: skip
 
     def set_cost(self, line: OutlineLine, funds: tuple[str, ...] = ()) -> None:

@@ -20,6 +20,7 @@ from sif_desktop.ui.plan_desk import PlanDesk
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
 from sif_desktop.ui.widgets.plan_outline import PlanOutlineView
+from sif_desktop.ui.widgets.plan_review import PlanReviewView
 from sif_desktop.ui.widgets.plan_timeline import PlanTimeline
 
 TABLES = (
@@ -44,6 +45,10 @@ class PlanPage(Page):
         for name, lens in (("Outline", self.outline), ("Timeline", self.timeline)):
             self.tabs.addTab(lens, name)
             lens.selected.connect(self._on_selected)
+        self.review = PlanReviewView(context, self.desk)
+        self.review.selected.connect(self._on_selected)
+        self.tabs.addTab(self.review, "Review")
+        self.outline.evaluated.connect(self.evaluate)
         self.agreement = PlanAgreement(context.today(), self.desk)
         self.agreement.typed.connect(self.outline.keep)
         self.agreement.left.connect(self.outline.left)
@@ -130,6 +135,9 @@ class PlanPage(Page):
         if lens is self.timeline:
             self.timeline.select(self._row)
             self.timeline.show_plan(self.view.page)
+        elif lens is self.review:
+            self.review.select(self._row)
+            self.review.show_view(self.view)
         elif lens is self.agreement:
             self.agreement.show_view(self.view)
         elif self._row:
@@ -141,6 +149,11 @@ class PlanPage(Page):
         self.tabs.setCurrentWidget(self.outline)
         self.outline.select(uid)
         self.outline.panel.edit()
+
+    def evaluate(self, priority_uid: str) -> None:
+        """Say how a priority goes this term."""
+        self.tabs.setCurrentWidget(self.review)
+        self.review.evaluate(priority_uid)
 
     def _on_selected(self, uid: str) -> None:
         self._row = uid

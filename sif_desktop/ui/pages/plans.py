@@ -10,7 +10,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QTabWidget
 
 from sif_desktop.domain.dates import say, say_due
+from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.plan_status import STATUSES
+from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.services.plans import STATES
 from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
@@ -33,6 +35,9 @@ TABLES = (
     "plan_slip",
     "provider",
 )
+
+
+_EVER = date(2999, 12, 31)
 
 
 class PlansPage(Page):
@@ -97,7 +102,7 @@ class PlansPage(Page):
     def export_to(self, path: Path, *, replace: bool = False) -> None:
         """The list in front as it is shown; restricted plans never leave."""
         pane = self._current()
-        rows = [row for row in pane.rows() if not row.restricted]
+        rows = [row for row in pane.rows() if not getattr(row, "restricted", False)]
         columns = pane.spec.columns
         lines = [[column.text(row) for column in columns] for row in rows]
 
@@ -160,15 +165,15 @@ def _due(today: date) -> ListSpec:
             Column("day", "By when", lambda r: _late(r, today), 24,
                    sort=lambda r: r.day.isoformat(), role=lambda r: "bad" if r.overdue else "text"),
             Column("provider", "School", lambda r: r.provider, 26),
-            Column("what", "What", lambda r: r.words, 46),
-            Column("party", "Whose", lambda r: r.who, 20),
+            Column("what", "What", lambda r: r.what, 46),
+            Column("party", "Whose", lambda r: r.who or PARTIES.get(r.party, ""), 20),
             Column("plan", "Plan", lambda r: r.plan, 26),
         ),
         {
-            "This term and overdue": lambda s: s.plan_following.due(),
-            "All that is open": lambda s: s.plan_following.due(everything=True),
+            "Overdue and the next three months": lambda s: s.plan_following.due(months_after(today, 3)),
+            "All that is open": lambda s: s.plan_following.due(_EVER),
         },
-        lambda row: row.uid,
+        lambda row: row.key,
         "Nothing is due in any plan.",
         "Actions and milestones of running plans stand here by their dates.",
     )  # fmt: skip

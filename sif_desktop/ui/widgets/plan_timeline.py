@@ -101,7 +101,7 @@ class PlanTimeline(QWidget):
         self._desk.ask(
             "Move a date", "Move", [Ask("reason", "Why it moves", "text")],
             lambda given: services.plan_following.move_date(
-                level, uid, due.isoformat(), given["reason"], start=first
+                level, uid, due, given["reason"], start=start
             ),
             "Date moved.", f"{before.words}: {_days(before.due)} to {_days(due)}",
         ).rejected.connect(self.chart.give_up)  # fmt: skip
