@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sif_desktop.domain.plans import Action, Milestone, Plan
+from sif_desktop.domain.plans import Action, Criterion, Milestone, Plan
 
 STATUSES: Mapping[str, str] = {
     "not_started": "Not started",
@@ -64,3 +64,22 @@ def counts(rows: Iterable[Action | Milestone], today: date) -> dict[str, int]:
     """How many stand how, in the order of STATUSES, those without any left out."""
     counted = Counter(status_of(row, today) for row in rows)
     return {code: counted[code] for code in STATUSES if counted[code]}
+
+
+def degrees(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """How many success criteria came how far, in the order of DEGREES; "" is how many nobody has
+    judged. Those without any are left out."""
+    counted = Counter(one.degree for one in criteria)
+    return {code: counted[code] for code in (*DEGREES, "") if counted[code]}
+
+
+def is_open(row: Action | Milestone) -> bool:
+    """Whether it is still to be done or to be judged."""
+    return row.judged.status not in FINAL
+
+
+def share_met(rows: Iterable[Action | Milestone]) -> int | None:
+    """Per cent of them that are met; None where there are none."""
+    every = list(rows)
+    met = sum(row.judged.status == "met" for row in every)
+    return 100 * met // len(every) if every else None
