@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sif_desktop.domain.plan_checks import checks
 from sif_desktop.domain.plan_movement import Moved, moved, picture, thaw
 from sif_desktop.models.tables.inspections import improvement, inspection
-from sif_desktop.services.obligations import DueRow, ObligationService
 from sif_desktop.models.tables.plans import plan_review
+from sif_desktop.services.obligations import DueRow, ObligationService
 from sif_desktop.services.plan_following import PlanFollowing, ReviewRow
 from sif_desktop.services.plans import PlanPage, PlanService
 
@@ -66,10 +66,11 @@ class PlanViewService:
             table.c.plan_uid == plan.uid, table.c.x_gone == 0
         )
         with self._context.store.read() as connection:
-            frozen = dict(connection.execute(query).tuples())
+            frozen = {row.uid: row.frozen for row in connection.execute(query)}
         now = picture(plan, page.today)
         found = {uid: moved(thaw(text), now, plan.slips) for uid, text in frozen.items()}
-        return {**found, "": moved(now, now, ())}
+        as_it_is = (replace(one, was="", direction="") for one in moved(now, now, ()))
+        return {**found, "": tuple(as_it_is)}
 
     def _deadline(self, page: PlanPage) -> tuple[DueRow | None, str]:
         """By when the plan is due, and if that cannot be told why."""

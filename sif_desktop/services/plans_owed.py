@@ -44,10 +44,11 @@ class OwedPlans:
                 known = {provider_uid: known_of(connection, pack, provider_uid, today)}
             else:
                 known = known_of_all(connection, pack, today)
-            names = dict(connection.execute(select(provider.c.uid, provider.c.name)).tuples())
-            query = select(plan.c.provider_uid, plan.c.template)
-            query = query.where(plan.c.x_gone == 0, plan.c.state != "closed")
-            there = set(connection.execute(query).tuples())
+            query = select(provider.c.uid, provider.c.name)
+            names = {row.uid: row.name for row in connection.execute(query)}
+            made = select(plan.c.provider_uid, plan.c.template)
+            made = made.where(plan.c.x_gone == 0, plan.c.state != "closed")
+            there = set(connection.execute(made).tuples())
         found = (
             OwedPlan(
                 uid, names.get(uid) or "", one.id, one.title, one.paragraph,

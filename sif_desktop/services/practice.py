@@ -130,7 +130,7 @@ class _Player:
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
-        play_plans(self._services, _story("plans.yaml"), self._schools, self._when)
+        play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)
         practice_inspections.play(self._services, self._schools, visits, self._when)
 
     def _tick(self) -> datetime:
@@ -138,6 +138,10 @@ class _Player:
         now = datetime.combine(self._day, self._clock)
         self._clock = (now + timedelta(minutes=2)).time()
         return now
+
+    def _travel(self, day: int) -> None:
+        """What follows is done so many days from today."""
+        self._day = self._when(day)
 
     def _when(self, day: int | str) -> date:
         """So many days from today, and never a weekend but today."""

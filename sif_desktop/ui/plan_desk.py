@@ -181,7 +181,10 @@ class PlanDesk:
             ]
             self.ask(
                 "Judge a success criterion", "Save", asks,
-                lambda given: following.judge_criterion(line.uid, **given), "Judged.", line.words,
+                lambda given: following.judge_criterion(
+                    line.uid, given["degree"], given["evidence"], given["if_not"]
+                ),
+                "Judged.", line.words,
             )  # fmt: skip
             return
         one = next(row for row in plan.followed if row.uid == line.uid)

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QTabWidget
 
-from sif_desktop.domain.dates import say, say_due
 from sif_desktop.domain.criteria import months_after
+from sif_desktop.domain.dates import say, say_due
 from sif_desktop.domain.plan_status import STATUSES
 from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.services.plans import STATES
@@ -158,6 +158,7 @@ def _plans(today: date) -> ListSpec:
 
 
 def _due(today: date) -> ListSpec:
+    soon = months_after(today, 3)
     return ListSpec(
         "due",
         "Due in plans",
@@ -170,7 +171,7 @@ def _due(today: date) -> ListSpec:
             Column("plan", "Plan", lambda r: r.plan, 26),
         ),
         {
-            "Overdue and the next three months": lambda s: s.plan_following.due(months_after(today, 3)),
+            "Overdue and the next three months": lambda s: s.plan_following.due(soon),
             "All that is open": lambda s: s.plan_following.due(_EVER),
         },
         lambda row: row.key,

@@ -67,8 +67,6 @@ class ChartPainter:
             shade.setAlpha(120 if self._chart.hasFocus() else 70)
             painter.fillRect(box, shade)
         middle = top + self._chart.px(ROW) / 2
-        for was in row.was:
-            self._paint_ghost(painter, look, row, was, middle)
         if row.due is None:
             return
         colour = look.colour(STATUS_ROLE[SHOWN[row.status]])
@@ -89,6 +87,8 @@ class ChartPainter:
             self._paint_diamond(
                 painter, look, row, self._chart.x_of(row.due + timedelta(days=1)), middle
             )
+        for was in row.was:
+            self._paint_ghost(painter, look, row, was, middle)
 
     def _sign(self, painter: QPainter, row: TimeRow, x: float, middle: float) -> None:
         edge = self._chart.px(10)
@@ -112,17 +112,18 @@ class ChartPainter:
         self, painter: QPainter, look: theme.Look, row: TimeRow, was: date, middle: float
     ) -> None:
         """Where a date stood before it was moved, and the way it went."""
-        pen = QPen(look.colour("edge"), 1.2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        chart, day = self._chart, timedelta(days=1)
+        x, half = chart.x_of(was + day), chart.px(ROW) / 2 - 4
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        x, half = self._chart.x_of(was + timedelta(days=1)), self._chart.px(DIAMOND) / 2 - 1
-        painter.drawPolygon(QPolygonF([
-            QPointF(x, middle - half), QPointF(x + half, middle),
-            QPointF(x, middle + half), QPointF(x - half, middle),
-        ]))  # fmt: skip
-        if row.due is not None:
-            end = self._chart.x_of(row.due + timedelta(days=1))
-            painter.drawLine(QPointF(x + half, middle), QPointF(end, middle))
+        painter.setPen(QPen(look.colour("text"), 1.5, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
+        if row.due is not None and abs(chart.x_of(row.due + day) - x) > 1:
+            end, foot = chart.x_of(row.due + day), middle + half
+            step = 4 if end < x else -4
+            painter.drawLine(QPointF(x, foot), QPointF(end, foot))
+            painter.setPen(QPen(look.colour("text"), 1.5))
+            painter.drawLine(QPointF(end, foot), QPointF(end + step, foot - 3))
+            painter.drawLine(QPointF(end, foot), QPointF(end + step, foot + 3))
 
     def _paint_links(self, painter: QPainter, look: theme.Look, first: int, last: int) -> None:
         """From the end of an action to the start of the one that waits for it."""

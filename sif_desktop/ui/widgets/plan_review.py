@@ -21,6 +21,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.plan_desk import PlanDesk
+from sif_desktop.ui.plan_lines import outline_lines
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.flow_layout import FlowLayout
@@ -49,10 +50,12 @@ class PlanReviewView(QWidget):
         self._forward = False
         self.since = QComboBox()
         self.since.setAccessibleName("Compare with")
-        self.model = RowsModel(_columns(self._today), key=lambda row: row.uid)
+        self.model = RowsModel(_columns(), key=lambda row: row.uid)
         self.table = _Table(self.model)
         self.card = PlanReviewCard(self._today)
         self.evaluations = QVBoxLayout()
+        self.evaluations.setContentsMargins(theme.GROUP, 0, 0, 0)
+        self.evaluations.setSpacing(theme.HALF)
         self._lay_out()
         self.since.activated.connect(lambda _n: self._compare())
         self.table.chosen.connect(self._on_chosen)
@@ -82,7 +85,10 @@ class PlanReviewView(QWidget):
     def _compare(self) -> None:
         """What moved since the review chosen; without one, how everything stands."""
         assert self._view is not None, "compared when a plan is shown"
-        rows = self._view.moves[self.since.currentData()]
+        lines = outline_lines(self._view.page.plan, self._today)
+        order = {line.uid: place for place, line in enumerate(lines)}
+        moves = self._view.moves[self.since.currentData()]
+        rows = sorted(moves, key=lambda row: order.get(row.uid, len(order)))
         self.model.set_rows(list(rows))
         wanted = self._chosen
         if self._forward:
@@ -161,7 +167,7 @@ class PlanReviewView(QWidget):
         title = next((p.title for p in page.plan.priorities if p.uid == priority_uid), "")
         self.evaluations.addWidget(section(f"Evaluation of “{title}”"))
         for period in periods(page.plan, per, page.calendar, self._today):
-            self.evaluations.addWidget(caption(period.label))
+            self.evaluations.addWidget(caption(f"{period.label[:1].upper()}{period.label[1:]}"))
             for side in page.template.evaluated_by:
                 said = evaluation_of(page.plan, priority_uid, period.code, side)
                 late = owed.get((period.code, side))
@@ -239,7 +245,7 @@ def _after(rows: Sequence[Moved], uid: str) -> str:
     return uids[min(uids.index(uid) + 1, len(uids) - 1)] if uid in uids else uid
 
 
-def _columns(today: date) -> tuple[Column, ...]:
+def _columns() -> tuple[Column, ...]:
     def stands(row: Moved, code: str) -> str:
         words = DEGREES if row.level == "criterion" else STATUSES
         return words.get(code, "")
@@ -252,12 +258,12 @@ def _columns(today: date) -> tuple[Column, ...]:
         return f"{_short(row.was_due)} → {_short(row.due)}"
 
     return (
-        Column("what", "What", lambda r: r.words.replace("\n", " "), 40),
-        Column("now", "Is", lambda r: stands(r, r.now), 12),
-        Column("was", "Was", lambda r: stands(r, r.was), 12),
-        Column("way", "Movement", lambda r: _WAYS[r.direction], 12,
+        Column("what", "What", lambda r: r.words.replace("\n", " "), 31),
+        Column("now", "Is", lambda r: stands(r, r.now), 10),
+        Column("was", "Was", lambda r: stands(r, r.was), 10),
+        Column("way", "Movement", lambda r: _WAYS.get(r.direction, ""), 10,
                role=lambda r: _ROLES.get(r.direction, "text")),
-        Column("due", "Date", dates, 16,
+        Column("due", "Date", dates, 14,
                sort=lambda r: r.due.isoformat() if r.due else "",
                role=lambda r: "warn" if r.slipped else "text"),
         Column("reason", "Why it moved", lambda r: r.reason, 24),

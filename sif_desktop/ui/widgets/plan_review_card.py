@@ -1,4 +1,4 @@
-"""One row of a plan under review, large: what was aimed at, what was last said, what is said now."""
+"""One row of a plan under review, large: what was aimed at and said, and what is said now."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ class PlanReviewCard(QWidget):
             self.bar.deleteLater()
             self.bar = None
         if choices:
-            options = [Option(code, words, f"{n}") for n, (code, words) in enumerate(choices.items(), 1)]
+            numbered = enumerate(choices.items(), start=1)
+            options = [Option(code, words, f"{n}") for n, (code, words) in numbered]
             self.bar = ChoiceBar("How it stands", options)
             self.bar.set_chosen([value] if value else [])
             self.bar.picked.connect(self._pick)
@@ -105,9 +106,7 @@ class PlanReviewCard(QWidget):
     def _save(self) -> None:
         if self._uid and self.bar is not None:
             self.evidence.document().setModified(False)
-            self.judged.emit(
-                self._level, self._uid, self._value, self.evidence.toPlainText()
-            )
+            self.judged.emit(self._level, self._uid, self._value, self.evidence.toPlainText())
 
 
 class _Evidence(QPlainTextEdit):

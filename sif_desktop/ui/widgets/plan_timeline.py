@@ -19,7 +19,7 @@ from sif_desktop.ui.widgets.plan_chart import PlanChart
 from sif_desktop.ui.widgets.text import caption
 
 _LEGEND = (
-    "Bars are actions, diamonds milestones; a dashed diamond is where a date stood before it was "
+    "Bars are actions, diamonds milestones; a dotted mark is where a date stood before it was "
     "moved; a tint is a school holiday, the upright line today. Left and Right try another date, "
     "Enter keeps it."
 )
