@@ -48,7 +48,7 @@ class OwedPlans:
             names = {row.uid: row.name for row in connection.execute(query)}
             made = select(plan.c.provider_uid, plan.c.template)
             made = made.where(plan.c.x_gone == 0, plan.c.state != "closed")
-            there = set(connection.execute(made).tuples())
+            there = {(row.provider_uid, row.template) for row in connection.execute(made)}
         found = (
             OwedPlan(
                 uid, names.get(uid) or "", one.id, one.title, one.paragraph,

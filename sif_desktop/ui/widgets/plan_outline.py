@@ -32,6 +32,12 @@ from sif_desktop.ui.widgets.tool_line import ToolLine
 _NARROW = 980  # px at 100 %: below it the panel stands under the tree
 _SIZES = ("priority", "action", "milestone")  # from the larger to the smaller thing
 _MAIN = {"priority": "title"}
+_ADDING = {
+    "priority": "Priority (P)",
+    "action": "Action (A)",
+    "milestone": "Milestone (M)",
+    "criterion": "Criterion (C)",
+}
 
 
 class PlanOutlineView(QWidget):
@@ -93,9 +99,7 @@ class PlanOutlineView(QWidget):
     # How it is laid out -------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        adds = [Button(f"{LEVEL_WORDS[level]} ({key})", self._adder(level), icon="add")
-                for key, level in (("P", "priority"), ("A", "action"), ("M", "milestone"),
-                                   ("C", "criterion"))]  # fmt: skip
+        adds = [Button(words, self._adder(level)) for level, words in _ADDING.items()]
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.MARGIN)
         self._line.addWidget(self.tree, 7)

@@ -76,8 +76,10 @@ class PlanReviewView(QWidget):
         self._compare()
 
     def select(self, uid: str) -> None:
-        self._chosen = uid
-        self.table.select_key(uid)
+        """Put the cursor on a row, now or when it is shown."""
+        if uid != self._chosen:
+            self._chosen = uid
+            self.table.select_key(uid)
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -94,9 +96,11 @@ class PlanReviewView(QWidget):
         if self._forward:
             self._forward = False
             wanted = _after(rows, wanted)
-        self.table.select_key(wanted or (rows[0].uid if rows else ""))
+        self.table.blockSignals(True)
+        self.table.select_key(wanted)
         if self.table.current_row() is None and rows:
             self.table.select_key(rows[0].uid)
+        self.table.blockSignals(False)
         self._on_chosen(self.table.current_row())
 
     def _on_chosen(self, moved: Moved | None) -> None:

@@ -36,6 +36,7 @@ class PlanRowPanel(QScrollArea):
         super().__init__()
         self._today = today
         self._shown: tuple[str, ...] = ()
+        self._whole: tuple[object, ...] = ()
         self.line: OutlineLine | None = None
         self.fields: dict[str, QWidget] = {}
         self.setWidgetResizable(True)
@@ -55,9 +56,10 @@ class PlanRowPanel(QScrollArea):
     ) -> None:
         """Show a row; what is being typed in it stays as it is."""
         shape = (line.uid, *(one.name for one in fields)) if line is not None else ()
-        if shape and shape == self._shown and self._typing():
+        whole = (line, tuple(fields), tuple(costs), tuple(remarks), progress)
+        if whole == self._whole or (shape and shape == self._shown and self._typing()):
             return
-        self._shown, self.line = shape, line
+        self._shown, self._whole, self.line = shape, whole, line
         if line is None:
             self.fields = {}
             self._fill([quiet("Choose a line to see and change what belongs to it.")])

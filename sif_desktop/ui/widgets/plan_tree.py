@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from sif_desktop.ui import theme
@@ -70,34 +70,34 @@ class PlanTree(QTreeWidget):
     ) -> None:
         """Show these lines; the cursor stays on its line, or goes to the line `chosen`."""
         held = chosen or self.current_uid()
+        if [line.uid for line in lines] == list(self._lines) and self._same_shape(lines):
+            self._update(lines, today, money)
+            self._select_or_tell(held)
+            return
         scroll = self.verticalScrollBar().value()
         self.blockSignals(True)
         self.clear()
         self._lines = {}
         self._fill(lines, today, money)
-        for uid, item in self._lines.items():
-            item.setExpanded(uid not in self._shut)
+        self.expandAll()
+        for uid in self._shut & self._lines.keys():
+            self._lines[uid].setExpanded(False)
         self.blockSignals(False)
         self.verticalScrollBar().setValue(scroll)
-        self.select(held if held in self._lines else next(iter(self._lines), ""))
+        self._select_or_tell(held if held in self._lines else next(iter(self._lines), ""))
 
     def _fill(
         self, lines: tuple[OutlineLine, ...], today: date, money: Callable[[OutlineLine], str]
     ) -> None:
-        bold = theme.current().font(bold=True)
+        bold, icons = theme.current().font(bold=True), _icons()
         above: list[QTreeWidgetItem] = []
         tops: list[QTreeWidgetItem] = []
         for line in lines:
-            item = QTreeWidgetItem(_cells(line, today, money(line)))
-            item.setData(0, _ROLE, line)
+            item = QTreeWidgetItem()
+            _show(item, line, _cells(line, today, money(line)), icons)
             item.setTextAlignment(
                 _COST, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
-            item.setToolTip(0, line.words)
-            kind = LEVEL_WORDS[line.level]
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{kind}: {line.words}")
-            if line.status:
-                item.setIcon(_STATUS, shape_icon(SHOWN[line.status]))
             if line.level == "priority":
                 item.setFont(0, bold)
             del above[line.depth :]
@@ -109,15 +109,36 @@ class PlanTree(QTreeWidget):
             self._lines[line.uid] = item
         self.addTopLevelItems(tops)
 
+    def _same_shape(self, lines: tuple[OutlineLine, ...]) -> bool:
+        """Whether every line still stands where it stood."""
+        held = (_line(item) for item in self._lines.values())
+        return all(
+            was is not None and (was.depth, was.level) == (line.depth, line.level)
+            for was, line in zip(held, lines, strict=True)
+        )
+
+    def _update(
+        self, lines: tuple[OutlineLine, ...], today: date, money: Callable[[OutlineLine], str]
+    ) -> None:
+        """Show what changed in lines that stand where they stood."""
+        icons = _icons()
+        for line, item in zip(lines, self._lines.values(), strict=True):
+            if _line(item) != line:
+                _show(item, line, _cells(line, today, money(line)), icons)
+
     def select(self, uid: str) -> None:
         """Put the cursor on a line, if it is there."""
         item = self._lines.get(uid)
         if item is not None and item is not self.currentItem():
             self.setCurrentItem(item)
-        elif item is not None:
+
+    def _select_or_tell(self, uid: str) -> None:
+        """The same; a cursor that stays is told of all the same, since its line may differ."""
+        item = self._lines.get(uid)
+        if item is None or item is self.currentItem():
             self.chosen.emit(_line(item))
-        elif not self._lines:
-            self.chosen.emit(None)
+        else:
+            self.setCurrentItem(item)
 
     def current_uid(self) -> str:
         return _uid(self.currentItem())
@@ -170,6 +191,24 @@ class PlanTree(QTreeWidget):
             self.asked.emit(what, line)
         else:
             super().keyPressEvent(event)
+
+
+def _icons() -> dict[str, QIcon]:
+    """The shapes in the colours of the look in force, drawn once for all lines."""
+    return {code: shape_icon(status) for code, status in SHOWN.items()}
+
+
+def _show(
+    item: QTreeWidgetItem, line: OutlineLine, cells: list[str], icons: Mapping[str, QIcon]
+) -> None:
+    for column, words in enumerate(cells):
+        item.setText(column, words)
+    item.setData(0, _ROLE, line)
+    item.setToolTip(0, line.words)
+    kind = LEVEL_WORDS[line.level]
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{kind}: {line.words}")
+    if line.status:
+        item.setIcon(_STATUS, icons[line.status])
 
 
 def _cells(line: OutlineLine, today: date, cost: str) -> list[str]:
