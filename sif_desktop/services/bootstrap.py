@@ -29,6 +29,7 @@ from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
 from sif_desktop.services.plans import PlanService
 from sif_desktop.services.predictions import PredictionService
@@ -96,6 +97,7 @@ class Services:
         self.support = SupportService(context)
         self.plans = PlanService(context)
         self.plan_outline = PlanOutline(context)
+        self.plan_following = PlanFollowing(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)
