@@ -1,4 +1,4 @@
-"""Dates of a plan that are odd or cannot be kept: before it starts, after it ends, out of school."""
+"""Dates of a plan that are odd or cannot be kept: before it starts, after it ends, in holidays."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
+from sif_desktop.services.plan_words import PlanWords
 from sif_desktop.services.plans import PlanService
 from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
@@ -98,6 +99,7 @@ class Services:
         self.plans = PlanService(context)
         self.plan_outline = PlanOutline(context)
         self.plan_following = PlanFollowing(context)
+        self.plan_words = PlanWords(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)

@@ -75,6 +75,32 @@ def evaluated(w: Any, text: str = "Pupils read daily.") -> Any:
     return w.s.plan_following.evaluate(uid, top, "2026-autumn", "school", "good", text)
 
 
+def statement(w: Any) -> str:
+    """A statement of action of a maintained school."""
+    values = {**w.s.schools.entry(w.school).values, "kind": "maintained_school"}
+    w.s.schools.edit(w.school, values)
+    return plan(w, "statement-of-action")
+
+
+def signed(w: Any) -> str:
+    """A statement signed by all."""
+    uid = statement(w)
+    w.s.plan_words.sign_off(uid, "service_lead", "2026-11-20", "Jo Bright")
+    w.s.plan_words.sign_off(uid, "director", "2026-11-23", "Al Stone")
+    return uid
+
+
+def statement_signed_once(w: Any) -> str:
+    uid = statement(w)
+    w.s.plan_words.sign_off(uid, "service_lead", "2026-11-20", "Jo Bright")
+    return uid
+
+
+def last_word(w: Any) -> str:
+    words = w.s.plans.plan(signed(w)).words
+    return str(next(one.uid for one in words if one.code == "director"))
+
+
 def review(w: Any) -> str:
     return str(w.s.plan_following.review(plan(w), "Autumn review", "Head, chair", "Good").uid)
 
@@ -120,5 +146,22 @@ PLAN_WRITES = {
         review(w), "Review of autumn", "Head", "Good"
     ),
     "plan_following.delete_review": lambda w: w.s.plan_following.delete_review(review(w)),
+    "plan_words.say": lambda w: w.s.plan_words.say(
+        plan(w), "approval", "authority", "2026-11-20", "Kim Rowe"
+    ),
+    "plan_words.approve": lambda w: w.s.plan_words.approve(
+        plan(w), "governing_body", "2026-11-20", "Chair"
+    ),
+    "plan_words.consult": lambda w: w.s.plan_words.consult(
+        statement(w), "parents", "2026-11-20", "", "At the meeting"
+    ),
+    "plan_words.reach": lambda w: w.s.plan_words.reach(statement(w), "drafted", "2026-11-20"),
+    "plan_words.sign_off": lambda w: w.s.plan_words.sign_off(
+        statement(w), "director", "2026-11-20", "Al Stone", "", "The head of service is ill"
+    ),
+    "plan_words.sign_off: the last": lambda w: (
+        lambda uid: w.s.plan_words.sign_off(uid, "director", "2026-11-23", "Al Stone")
+    )(statement_signed_once(w)),
+    "plan_words.take_back": lambda w: w.s.plan_words.take_back(last_word(w)),
     "plan_outline.delete_cost": lambda w: w.s.plan_outline.delete_cost(cost(w)),
 }
