@@ -68,7 +68,8 @@ def _covered(area: Area, plans: Sequence[Plan], calendar: TermCalendar) -> Cover
         if m.priority_uid in tops or m.action_uid in doing
     )
     resources = tuple(words for plan in those for words in _resources(plan, doing))
-    named = (row.monitor.strip() for row in (*actions, *milestones))
+    rows: tuple[Action | Milestone, ...] = (*actions, *milestones)
+    named = (row.monitor.strip() for row in rows)
     monitors = tuple(dict.fromkeys(name for name in named if name))
     gaps = _gaps(actions, milestones, resources, monitors, those, calendar)
     return Covered(

@@ -83,14 +83,7 @@ def freeze(plan: Plan, today: date) -> str:
     """The plan as it stands, as text to keep."""
     stands = picture(plan, today)
     rows = [
-        [
-            uid,
-            row.level,
-            row.words,
-            row.status,
-            row.due.isoformat() if row.due else "",
-            row.priority,
-        ]
+        [uid, row.level, row.words, row.status, _iso(row.due), row.priority]
         for uid, row in stands.rows.items()
     ]
     return json.dumps({"day": today.isoformat(), "rows": rows, "cost": stands.cost})

@@ -60,6 +60,13 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "case_file": ("title",),
     "support": ("title",),
     "inspection": (),
+    "plan": ("title",),
+    "plan_text": (),
+    "plan_priority": ("title",),
+    "plan_action": ("what",),
+    "plan_milestone": ("what",),
+    "plan_criterion": ("what",),
+    "plan_evaluation": (),
 }
 _BODIES: Mapping[str, tuple[str, ...]] = {
     "provider": ("urn", "town", "postcode", "trust_name", "federation_name", "diocese", "note"),
@@ -84,6 +91,13 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
     "case_file": ("why", "outcome"),
     "support": ("supplier", "outcomes", "exit_condition", "impact", "note"),
     "inspection": ("note",),
+    "plan": ("outcome",),
+    "plan_text": ("text",),
+    "plan_priority": ("current_position", "lead"),
+    "plan_action": ("lead", "resources", "objectives", "monitoring", "evidence"),
+    "plan_milestone": ("baseline", "measure", "target", "source", "evidence"),
+    "plan_criterion": ("evidence", "if_not"),
+    "plan_evaluation": ("text",),
 }
 _DAYS = {
     "visit": "visit_date",
@@ -94,6 +108,10 @@ _DAYS = {
     "case_file": "opened_on",
     "support": "from_date",
     "inspection": "day",
+    "plan": "from_date",
+    "plan_action": "due",
+    "plan_milestone": "due",
+    "plan_evaluation": "day",
 }
 
 

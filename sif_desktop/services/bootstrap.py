@@ -33,6 +33,7 @@ from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
 from sif_desktop.services.plan_typing import PlanTyping
 from sif_desktop.services.plan_view import PlanViewService
+from sif_desktop.services.plan_words import PlanWords
 from sif_desktop.services.plans import PlanService
 from sif_desktop.services.plans_owed import OwedPlans
 from sif_desktop.services.predictions import PredictionService
@@ -104,6 +105,7 @@ class Services:
         self.plan_typing = PlanTyping(context)
         self.plan_view = PlanViewService(context)
         self.plan_following = PlanFollowing(context)
+        self.plan_words = PlanWords(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)

@@ -20,6 +20,7 @@ from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.services.day_text import day_of
+from sif_desktop.services.plan_frozen import refuse_frozen
 from sif_desktop.services.plans import part_of
 from sif_desktop.services.tasks import Added
 
@@ -90,6 +91,7 @@ class PlanOutline:
         """Change these fields of a row; the others stay. Raises Problem for a date that is none."""
         values = _checked(level, fields)
         with self._context.store.action(f"Changed {WORDS[level]}") as act:
+            _row(act.connection, LEVELS[level], uid)
             act.update(LEVELS[level], uid, **values)
         return act.changes
 
@@ -203,6 +205,7 @@ class PlanOutline:
 
     def delete_cost(self, uid: str) -> Changes:
         with self._context.store.action("Deleted a cost") as act:
+            _row(act.connection, tables.plan_cost, uid)
             act.delete(tables.plan_cost, uid)
         return act.changes
 
@@ -257,6 +260,7 @@ def add_row(
 ) -> str:
     """Write one row as part of an action; returns its uid."""
     table = new if new is not None else LEVELS[level]
+    refuse_frozen(act.connection, plan_uid)
     part = part_of(act.connection, plan_uid)
     places = _places(act.connection, table, plan_uid, priority_uid)
     at = len(places) if index is None else max(0, min(index, len(places)))
@@ -274,6 +278,7 @@ def add_rows(
     priority_uid: str = "",
 ) -> None:
     """Write many rows with one statement a kind; see `PlanOutline.add_many`."""
+    refuse_frozen(act.connection, plan_uid)
     part = part_of(act.connection, plan_uid)
     made: dict[str, list[dict[str, Any]]] = {level: [] for level in LEVELS}
     under = priority_uid
@@ -322,12 +327,20 @@ def _checked(level: str, fields: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _row(connection: Connection, table: Table, uid: str) -> Mapping[str, Any]:
+def row_of(connection: Connection, table: Table, uid: str) -> Mapping[str, Any]:
+    """A row of a plan as it stands. Raises Problem if it is not there (any more)."""
     query = select(table).where(table.c.uid == uid, table.c.x_gone == 0)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise Problem("This row of the plan is not there any more.", "It may have been deleted.")
     return dict(row)
+
+
+def _row(connection: Connection, table: Table, uid: str) -> Mapping[str, Any]:
+    """The same of a row about to be changed. Raises Problem where its plan is signed off."""
+    row = row_of(connection, table, uid)
+    refuse_frozen(connection, row["plan_uid"])
+    return row
 
 
 def _of_plan(connection: Connection, table: Table, plan_uid: str) -> list[Mapping[str, Any]]:

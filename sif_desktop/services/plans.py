@@ -25,6 +25,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.knowing import known_of
+from sif_desktop.services.plan_frozen import refuse_frozen
 from sif_desktop.services.plan_rows import read_plan, whole
 from sif_desktop.services.tasks import Added
 
@@ -170,11 +171,16 @@ class PlanService:
         return uid
 
     def edit(self, uid: str, given: PlanFields) -> Changes:
-        return self._write("Changed a plan", uid, **_checked(given))
+        values = _checked(given)
+        with self._context.store.action("Changed a plan") as act:
+            refuse_frozen(act.connection, uid)
+            act.update(tables.plan, uid, **values)
+        return act.changes
 
     def set_text(self, uid: str, code: str, text: str, row_uid: str = "") -> Changes:
         """A text of the rulebook's own, of the plan or of one of its rows."""
         with self._context.store.action("Wrote a part of a plan") as act:
+            refuse_frozen(act.connection, uid)
             part, row = part_of(act.connection, uid), row_uid or uid
             act.put(
                 tables.plan_text, part, (row, code), plan_uid=uid, row_uid=row, code=code,

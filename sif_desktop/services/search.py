@@ -5,7 +5,7 @@ Restricted records are not in the index at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, or_, select
 
 from sif_desktop.domain.search_query import SearchQuery, parse_search
 from sif_desktop.models import search
+from sif_desktop.models.base import metadata
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
@@ -22,6 +23,15 @@ from sif_desktop.models.tables.visits import answer, visit
 from sif_desktop.services.context import Context
 
 MOST = 50
+# What is in a plan, and the word for it; each opens the plan.
+_OF_PLANS: Mapping[str, str] = {
+    "plan_text": "Part of a plan",
+    "plan_priority": "Priority",
+    "plan_action": "Action of a plan",
+    "plan_milestone": "Milestone",
+    "plan_criterion": "Success criterion",
+    "plan_evaluation": "Evaluation",
+}
 # What an officer may call a kind, for each table of the index.
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "provider": ("school", "provider", "setting"),
@@ -37,6 +47,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "case_file": ("case", "risk"),
     "support": ("support", "programme"),
     "inspection": ("inspection",),
+    "plan": ("plan",),
+    **dict.fromkeys(_OF_PLANS, ("plan",)),
 }
 _WORDS = {
     "provider": "School",
@@ -52,6 +64,8 @@ _WORDS = {
     "case_file": "Case",
     "support": "Support",
     "inspection": "Inspection",
+    "plan": "Plan",
+    **_OF_PLANS,
 }
 _ICONS = {
     "provider": "schools",
@@ -67,6 +81,8 @@ _ICONS = {
     "case_file": "cases",
     "support": "person",
     "inspection": "measure",
+    "plan": "plans",
+    **dict.fromkeys(_OF_PLANS, "plans"),
 }
 _LISTED: tuple[tuple[Table, str, str], ...] = (
     (task, "what", "due"),
@@ -124,6 +140,7 @@ class SearchService:
                 hits = list(_listed(connection, accept, limit))
             names = _names(connection, {hit.provider for hit in hits})
             items = _items(connection, [hit.uid for hit in hits if hit.table == "answer"])
+            items |= _plans(connection, hits)
         return Found(tuple(_line(hit, names, items) for hit in hits), query.unknown)
 
     def refresh(self) -> int:
@@ -244,6 +261,18 @@ def _items(connection: Connection, answers: list[str]) -> dict[str, str]:
     return {row.uid: row.item for row in connection.execute(query)}
 
 
+def _plans(connection: Connection, hits: Sequence[search.Hit]) -> dict[str, str]:
+    """The plan of each hit within one."""
+    found: dict[str, str] = {}
+    for name in _OF_PLANS:
+        uids = [hit.uid for hit in hits if hit.table == name]
+        if uids:
+            table = metadata.tables[name]
+            query = select(table.c.uid, table.c.plan_uid).where(table.c.uid.in_(uids))
+            found |= {row.uid: row.plan_uid for row in connection.execute(query)}
+    return found
+
+
 def _line(hit: search.Hit, names: Mapping[str, str], items: Mapping[str, str]) -> Line:
     school = names.get(hit.provider, "")
     title = hit.title.split("\n")[0] or hit.snippet or _WORDS[hit.table]
@@ -269,6 +298,10 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
         return "case", {"uid": hit.uid}
     if hit.table in _IN_CASES:
         return "cases", {"list": _IN_CASES[hit.table], "uid": hit.uid}
+    if hit.table == "plan":
+        return "plan", {"uid": hit.uid}
+    if hit.table in _OF_PLANS:
+        return "plan", {"uid": items.get(hit.uid, ""), "row": hit.uid}
     if hit.table == "inspection":
         return "school", {"uid": hit.provider, "part": "inspections"}
     if hit.provider:

@@ -1,5 +1,6 @@
 """Every write about plans, for the walk over all."""
 
+from datetime import date
 from typing import Any
 
 from sif_desktop.services.plans import PlanFields
@@ -57,6 +58,53 @@ def closed(w: Any) -> str:
     return uid
 
 
+def dated(w: Any) -> str:
+    """An action with a target date."""
+    uid = plan(w)
+    fields = {"what": "Coach the leaders", "due": "2026-12-01"}
+    return str(w.s.plan_outline.add(uid, "action", fields).uid)
+
+
+def criterion(w: Any) -> str:
+    return row(w, "criterion")
+
+
+def evaluated(w: Any, text: str = "Pupils read daily.") -> Any:
+    uid = plan(w)
+    top = row(w, "priority", plan=uid)
+    return w.s.plan_following.evaluate(uid, top, "2026-autumn", "school", "good", text)
+
+
+def statement(w: Any) -> str:
+    """A statement of action of a maintained school."""
+    values = {**w.s.schools.entry(w.school).values, "kind": "maintained_school"}
+    w.s.schools.edit(w.school, values)
+    return plan(w, "statement-of-action")
+
+
+def signed(w: Any) -> str:
+    """A statement signed by all."""
+    uid = statement(w)
+    w.s.plan_words.sign_off(uid, "service_lead", "2026-11-20", "Jo Bright")
+    w.s.plan_words.sign_off(uid, "director", "2026-11-23", "Al Stone")
+    return uid
+
+
+def statement_signed_once(w: Any) -> str:
+    uid = statement(w)
+    w.s.plan_words.sign_off(uid, "service_lead", "2026-11-20", "Jo Bright")
+    return uid
+
+
+def last_word(w: Any) -> str:
+    words = w.s.plans.plan(signed(w)).words
+    return str(next(one.uid for one in words if one.code == "director"))
+
+
+def review(w: Any) -> str:
+    return str(w.s.plan_following.review(plan(w), "Autumn review", "Head, chair", "Good").uid)
+
+
 PASTED = [
     ("priority", {"title": "Reading"}),
     ("action", {"what": "Train staff", "party": "school"}),
@@ -83,5 +131,37 @@ PLAN_WRITES = {
     "plan_outline.delete: waited for": lambda w: w.s.plan_outline.delete("action", waiting(w)),
     "plan_outline.follow": lambda w: (lambda a: w.s.plan_outline.follow(a[1], [a[0]]))(two(w)),
     "plan_outline.set_cost": lambda w: w.s.plan_outline.set_cost(row(w), "Cover", "250", "school"),
+    "plan_following.judge": lambda w: w.s.plan_following.judge(
+        "action", row(w), "met", "All leaders were coached."
+    ),
+    "plan_following.judge_criterion": lambda w: w.s.plan_following.judge_criterion(
+        criterion(w), "partly", "Two of three leaders.", "Coach the third"
+    ),
+    "plan_following.move_date": lambda w: w.s.plan_following.move_date(
+        "action", dated(w), date(2027, 1, 15), "The leader was ill"
+    ),
+    "plan_following.evaluate": evaluated,
+    "plan_following.review": lambda w: w.s.plan_following.review(plan(w), "Autumn", "", ""),
+    "plan_following.edit_review": lambda w: w.s.plan_following.edit_review(
+        review(w), "Review of autumn", "Head", "Good"
+    ),
+    "plan_following.delete_review": lambda w: w.s.plan_following.delete_review(review(w)),
+    "plan_words.say": lambda w: w.s.plan_words.say(
+        plan(w), "approval", "authority", "2026-11-20", "Kim Rowe"
+    ),
+    "plan_words.approve": lambda w: w.s.plan_words.approve(
+        plan(w), "governing_body", "2026-11-20", "Chair"
+    ),
+    "plan_words.consult": lambda w: w.s.plan_words.consult(
+        statement(w), "parents", "2026-11-20", "", "At the meeting"
+    ),
+    "plan_words.reach": lambda w: w.s.plan_words.reach(statement(w), "drafted", "2026-11-20"),
+    "plan_words.sign_off": lambda w: w.s.plan_words.sign_off(
+        statement(w), "director", "2026-11-20", "Al Stone", "", "The head of service is ill"
+    ),
+    "plan_words.sign_off: the last": lambda w: (
+        lambda uid: w.s.plan_words.sign_off(uid, "director", "2026-11-23", "Al Stone")
+    )(statement_signed_once(w)),
+    "plan_words.take_back": lambda w: w.s.plan_words.take_back(last_word(w)),
     "plan_outline.delete_cost": lambda w: w.s.plan_outline.delete_cost(cost(w)),
 }
