@@ -13,8 +13,8 @@ from sif_desktop.domain.plan_checks import checks
 from sif_desktop.domain.plan_movement import Moved, moved, picture, thaw
 from sif_desktop.models.tables.inspections import improvement, inspection
 from sif_desktop.models.tables.plans import plan_review
-from sif_desktop.services.obligations import DueRow, ObligationService
 from sif_desktop.services.plan_following import PlanFollowing, ReviewRow
+from sif_desktop.services.plan_words import PlanWords, PlanWordsView
 from sif_desktop.services.plans import PlanPage, PlanService
 
 if TYPE_CHECKING:
@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """`improvements` are the school's areas for improvement by uid, in words; `remarks` what the
-    checks find, by row: what it is, and what to do; `roles` the texts about roles by code. The
-    deadline is None where there is none; why there is none yet is in `deadline_fault`.
+    checks find, by row: what it is, and what to do; `roles` the texts about roles by code.
     `moves` is what moved since each review by its uid, and under "" how everything stands."""
 
     page: PlanPage
     improvements: Mapping[str, str]
     remarks: Mapping[str, tuple[tuple[str, str], ...]]
     roles: Mapping[str, str]
-    deadline: DueRow | None
-    deadline_fault: str
+    words: PlanWordsView
     reviews: tuple[ReviewRow, ...]
     moves: Mapping[str, tuple[Moved, ...]]
 
@@ -43,7 +41,7 @@ class PlanViewService:
         self._context = context
         self._plans = PlanService(context)
         self._following = PlanFollowing(context)
-        self._obligations = ObligationService(context)
+        self._words = PlanWords(context)
 
     def read(self, uid: str) -> PlanView:
         """Raises Problem if the plan is not there (any more)."""
@@ -54,10 +52,9 @@ class PlanViewService:
         remarks = {row: tuple(said) for row, said in found.items()}
         improvements = self._improvements(page.plan.provider_uid)
         roles = {role: self._context.pack().role_label(role) for role in page.template.roles}
-        deadline, fault = self._deadline(page)
         reviews = self._following.reviews(uid)
         return PlanView(
-            page, improvements, remarks, roles, deadline, fault, reviews, self._moves(page)
+            page, improvements, remarks, roles, self._words.view(uid), reviews, self._moves(page)
         )
 
     def _moves(self, page: PlanPage) -> dict[str, tuple[Moved, ...]]:
@@ -71,23 +68,6 @@ class PlanViewService:
         found = {uid: moved(thaw(text), now, plan.slips) for uid, text in frozen.items()}
         as_it_is = (replace(one, was="", direction="") for one in moved(now, now, ()))
         return {**found, "": tuple(as_it_is)}
-
-    def _deadline(self, page: PlanPage) -> tuple[DueRow | None, str]:
-        """By when the plan is due, and if that cannot be told why."""
-        wanted = page.template.deadline
-        if not wanted:
-            return None, ""
-        rows = [
-            row
-            for row in self._obligations.cycle(page.plan.provider_uid)
-            if row.obligation == wanted
-        ]
-        if rows:
-            return max(rows, key=lambda row: row.anchor), ""
-        return None, (
-            "By when it is due cannot be told: nothing on record starts the clock. Enter the day "
-            "the report was published with the inspection."
-        )
 
     def _improvements(self, provider_uid: str) -> dict[str, str]:
         one = improvement

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sif_desktop.services.plan_typing import OWN, PlanField
 from sif_desktop.services.plans import PlanFields
 
 FIELDS = PlanFields("Improvement plan", "2026-11-23", "2027-03-23")
@@ -111,7 +112,17 @@ PASTED = [
     ("milestone", {"what": "All trained", "due": "2027-01-15"}),
 ]
 
+
+def typed(w: Any) -> Any:
+    """A text of the rulebook's own, typed and left."""
+    uid = plan(w)
+    field = PlanField(uid, OWN, uid, "context")
+    w.s.plan_typing.keep({field: "A small school"})
+    return w.s.plan_typing.settle(field)
+
+
 PLAN_WRITES = {
+    "plan_typing.settle": typed,
     "plans.begin": lambda w: w.s.plans.begin(w.school, "improvement-plan", FIELDS),
     "plans.begin: restricted": lambda w: w.s.plans.begin(w.school, "individual-support", FIELDS),
     "plans.edit": lambda w: w.s.plans.edit(plan(w), PlanFields("Another title")),

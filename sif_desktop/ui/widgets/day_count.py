@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,10 +38,17 @@ class DayCount(QWidget):
 
     def show_row(self, row: DueRow | None) -> None:
         """Explain `row`; nothing for None."""
-        self._what.setText(row.what if row else "")
-        self._why.setText(self._words(row) if row else "Choose a line to see why it is due.")
-        self.model.set_rows(list(row.trace) if row else [])
-        self._days.setVisible(bool(row and row.trace))
+        if row is None:
+            self.show_count("", "Choose a line to see why it is due.", ())
+        else:
+            self.show_count(row.what, self._words(row), row.trace)
+
+    def show_count(self, what: str, why: str, trace: Sequence[CountedDay]) -> None:
+        """Explain a day: what is due, what it rests on, and the days counted."""
+        self._what.setText(what)
+        self._why.setText(why)
+        self.model.set_rows(list(trace))
+        self._days.setVisible(bool(trace))
 
     def _words(self, row: DueRow) -> str:
         counted = f"Counted from {say(row.anchor, self._today)}: {row.rule}."

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sif_desktop.domain.dates import say, say_due
-from sif_desktop.domain.obligations import DueState
 from sif_desktop.domain.plan_templates import Agreed
 from sif_desktop.domain.plans import Word
 from sif_desktop.services.plan_typing import OWN, PlanField
@@ -121,23 +120,30 @@ class PlanAgreement(IndexedScroll):
             self.add(Label(f"◆ {what} {remedy}".strip(), "warn", wrap=True))
 
     def _add_deadline(self, view: PlanView) -> None:
-        if view.deadline_fault:
-            self.add(Label(f"◆ {view.deadline_fault}", "warn", wrap=True))
-        row = view.deadline
-        if row is None:
+        """By when it is due, counted day by day, or why that cannot be told; what is next."""
+        words = view.words
+        if words.next is not None and (view.page.template.sign_offs or view.page.template.stages):
+            self.add(quiet(f"Next: {words.next.label}"))
+        if words.frozen:
+            self.add(quiet("Signed off: it stays as it was signed. How it goes is still recorded."))
+        deadline = words.deadline
+        if deadline is None:
             return
-        done = row.closed_on is not None
-        words = f"✓ {say(row.closed_on, self._today)}" if row.closed_on else self._by(row.day)
-        late = row.state is DueState.OVERDUE
+        if deadline.day is None:
+            self.add(Label(f"◆ {deadline.what}: {deadline.unknown}", "warn", wrap=True))
+            return
+        by = say_due(deadline.day, self._today)
+        status = Status.OVERDUE if words.overdue else Status.WAITING
         line = LineRow(
-            row.what, f"{row.rule} · {row.paragraph}", f"▲ {words}" if late else words,
-            status=Status.MET if done else Status.OVERDUE if late else Status.WAITING,
+            deadline.what, f"{deadline.rule} · {deadline.paragraph}",
+            f"▲ {by}" if words.overdue else by, status=status,
         )  # fmt: skip
-        self.add(line)
         count = DayCount(self._today)
-        count.show_row(row)
-        count.setMinimumHeight(theme.current().px(_COUNT_HEIGHT) if row.trace else 0)
+        since = f"Counted from {say(deadline.anchor, self._today)}." if deadline.anchor else ""
+        count.show_count("", " ".join((since, *deadline.doubts)).strip(), deadline.trace)
+        count.setMinimumHeight(theme.current().px(_COUNT_HEIGHT) if deadline.trace else 0)
         line.activated.connect(count.setFocus)
+        self.add(line)
         self.add(count)
 
     def _add_texts(self, view: PlanView) -> None:
@@ -202,6 +208,3 @@ class PlanAgreement(IndexedScroll):
 
     def _day(self, day: date | None) -> str:
         return say(day, self._today) if day else ""
-
-    def _by(self, day: date) -> str:
-        return say_due(day, self._today)
