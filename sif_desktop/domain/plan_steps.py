@@ -64,7 +64,7 @@ def waits_for(
         return ()
     every = template.stages if kind == "stage" else template.sign_offs
     chain = template.who(every, facts)
-    before = []
+    before: list[Agreed] = []
     for one in chain:
         if one.code == code:
             return tuple(before)

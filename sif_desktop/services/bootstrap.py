@@ -29,6 +29,7 @@ from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
+from sif_desktop.services.plan_family import PlanFamily
 from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
 from sif_desktop.services.plan_typing import PlanTyping
@@ -106,6 +107,7 @@ class Services:
         self.plan_view = PlanViewService(context)
         self.plan_following = PlanFollowing(context)
         self.plan_words = PlanWords(context)
+        self.plan_family = PlanFamily(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
 from sif_desktop.services.plan_typing import OWN, PlanField
 from sif_desktop.services.plans import PlanFields
 
@@ -97,6 +98,19 @@ def statement_signed_once(w: Any) -> str:
     return uid
 
 
+def pulled(w: Any) -> Any:
+    found = InspectionFields("ofsted", "2026-10-06", improvements=(ImprovementFields("Reading"),))
+    uid = w.s.inspections.record(w.school, found).uid
+    area = w.s.inspections.line(uid).given.improvements[0].uid
+    return w.s.plan_family.pull_improvements(plan(w), [area])
+
+
+def beside(w: Any) -> Any:
+    first = plan(w)
+    row(w, "priority", plan=first)
+    return w.s.plan_family.start_beside(first, "authority-support", PlanFields("Support"))
+
+
 def last_word(w: Any) -> str:
     words = w.s.plans.plan(signed(w)).words
     return str(next(one.uid for one in words if one.code == "director"))
@@ -174,5 +188,9 @@ PLAN_WRITES = {
         lambda uid: w.s.plan_words.sign_off(uid, "director", "2026-11-23", "Al Stone")
     )(statement_signed_once(w)),
     "plan_words.take_back": lambda w: w.s.plan_words.take_back(last_word(w)),
+    "plan_family.start_beside": beside,
+    "plan_family.put_beside": lambda w: w.s.plan_family.put_beside(plan(w), plan(w)),
+    "plan_family.pull_improvements": pulled,
+    "plan_family.pull_tasks": lambda w: w.s.plan_family.pull_tasks(plan(w), [w.task]),
     "plan_outline.delete_cost": lambda w: w.s.plan_outline.delete_cost(cost(w)),
 }
