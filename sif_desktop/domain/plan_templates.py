@@ -99,13 +99,14 @@ class RequiredArea:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A body or a person whose dated word the plan needs; `part` says what a contributor does."""
+    """A body or a person whose dated word the plan needs; `part` says what a contributor does, or
+    one who signs off."""
 
     code: str
     label: str
     role: str = ""
     when: tuple[Condition, ...] = ()
-    part: str = ""  # of a contributor: draws_up, consulted, finalises
+    part: str = ""  # of a contributor: draws_up, consulted; of a sign-off: finalises, signs
     paragraph: str = ""
 
 

@@ -53,10 +53,22 @@ def _part_faults(row: Row, names: Names) -> Iterator[Fault]:
     for key in ("roles", "recipients"):
         yield from listed_faults(row, key, people, "role or addressee")
     yield from duplicates(row.rows("texts"), "code", "text")
+    yield from _role_text_faults(row)
     areas = {area.text("code") for area in row.rows("areas")}
     for one in row.rows("required"):
         yield from _conditions(one, names.known)
         yield from unknown(one.at("area"), one, one.text("area"), areas, "area of this plan")
+
+
+def _role_text_faults(row: Row) -> Iterator[Fault]:
+    """A role's part in the plan is kept as a text under the role's code, so no text may bear it."""
+    roles = {code for _, code in row.texts("roles")}
+    for text in row.rows("texts"):
+        if text.text("code") in roles and text.data.get("on", "plan") == "plan":
+            message = (
+                f"“{text.text('code')}” is a role of this plan too. Give the text another code."
+            )
+            yield text.fault("code", message)
 
 
 def _conditions(row: Row, known: Known) -> Iterator[Fault]:

@@ -39,7 +39,11 @@ class AgreedRow(Sourced):
 
 
 class ContributorRow(AgreedRow):
-    part: Literal["draws_up", "consulted", "finalises"] = "consulted"
+    part: Literal["draws_up", "consulted"] = "consulted"
+
+
+class SignOffRow(AgreedRow):
+    part: Literal["finalises", "signs"] = "signs"
 
 
 class AreaRow(Part):
@@ -78,7 +82,7 @@ class TemplateRow(Sourced):
     approvals: list[AgreedRow] = Field(default_factory=list)
     contributors: list[ContributorRow] = Field(default_factory=list)
     stages: list[AgreedRow] = Field(default_factory=list)
-    sign_offs: list[AgreedRow] = Field(default_factory=list)
+    sign_offs: list[SignOffRow] = Field(default_factory=list)
     deadline: HyphenId | None = None
     closes: Code | None = None
     aligned_with: list[HyphenId] = Field(default_factory=list)

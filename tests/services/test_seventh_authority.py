@@ -1,5 +1,5 @@
 """An authority nobody has heard of, with a mix of rules of its own, is added as files alone: a
-visit, a categorisation and its list of what is due work."""
+visit, a categorisation, its list of what is due and its plans work."""
 
 import shutil
 from dataclasses import replace
@@ -38,7 +38,7 @@ def folder(tmp_path):
     (made / "pack.yaml").write_text(f"{cut}\n{own}", encoding="utf-8")
     (made / "categories").mkdir()
     shutil.copy(OWN / "bands.yaml", made / "categories" / "bands.yaml")
-    for name in ("obligations.yaml", "situations.yaml"):
+    for name in ("obligations.yaml", "plans.yaml", "situations.yaml"):
         shutil.copy(OWN / name, made / name)
     return made
 
@@ -80,3 +80,16 @@ def test_a_visit_a_category_and_what_is_due_work(services):
         row for row in services.obligations.cycle("saltmarsh") if row.obligation == "tide-table"
     ]
     assert [row.day for row in cycle] == [date(2026, 12, 14)]
+
+
+def test_a_plan_of_its_own_kind_is_begun_with_its_columns_and_texts(services):
+    tide, mooring = services.plans.offered("saltmarsh")
+    assert [column.label for column in tide.actions] == [
+        "Passage", "Pilot", "High water", "Progress",
+    ]  # fmt: skip
+    assert not mooring.outlined
+    uid = services.plans.begin("saltmarsh", "tide-plan", services.plans.defaults(tide)).uid
+    services.plans.set_text(uid, "weather", "Fair.")
+    page = services.plans.page(uid)
+    assert page.plan.texts[(uid, "weather")] == "Fair."
+    assert [one.label for one in page.template.sign_offs] == ["Head", "Harbour master"]
