@@ -93,7 +93,7 @@ class Tour:
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
         yield Stop("due-month", self._month)
-        for number, name in enumerate(("timeline", "review", "agreement"), start=1):
+        for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),

@@ -13,6 +13,7 @@ from sif_desktop.domain.plan_checks import checks
 from sif_desktop.domain.plan_movement import Moved, moved, picture, thaw
 from sif_desktop.models.tables.inspections import improvement, inspection
 from sif_desktop.models.tables.plans import plan_review
+from sif_desktop.services.plan_family import Family, PlanFamily
 from sif_desktop.services.plan_following import PlanFollowing, ReviewRow
 from sif_desktop.services.plan_words import PlanWords, PlanWordsView
 from sif_desktop.services.plans import PlanPage, PlanService
@@ -32,6 +33,7 @@ class PlanView:
     remarks: Mapping[str, tuple[tuple[str, str], ...]]
     roles: Mapping[str, str]
     words: PlanWordsView
+    family: Family
     reviews: tuple[ReviewRow, ...]
     moves: Mapping[str, tuple[Moved, ...]]
 
@@ -42,6 +44,7 @@ class PlanViewService:
         self._plans = PlanService(context)
         self._following = PlanFollowing(context)
         self._words = PlanWords(context)
+        self._family = PlanFamily(context)
 
     def read(self, uid: str) -> PlanView:
         """Raises Problem if the plan is not there (any more)."""
@@ -54,7 +57,14 @@ class PlanViewService:
         roles = {role: self._context.pack().role_label(role) for role in page.template.roles}
         reviews = self._following.reviews(uid)
         return PlanView(
-            page, improvements, remarks, roles, self._words.view(uid), reviews, self._moves(page)
+            page,
+            improvements,
+            remarks,
+            roles,
+            self._words.view(uid),
+            self._family.family(uid),
+            reviews,
+            self._moves(page),
         )
 
     def _moves(self, page: PlanPage) -> dict[str, tuple[Moved, ...]]:

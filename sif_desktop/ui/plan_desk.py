@@ -36,14 +36,22 @@ class PlanDesk:
     def __init__(
         self, context: AppContext, parent: QWidget, opened: Callable[[str], object]
     ) -> None:
-        self._context, self._parent, self._opened = context, parent, opened
+        self._context, self.parent, self._opened = context, parent, opened
         self.form: AskedForm | None = None
+
+    @property
+    def services(self) -> Any:
+        return self._context.services
+
+    def read(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Read on the worker and go on with what comes back."""
+        self._context.jobs.run(self.parent, work, then)
 
     def ask(
         self, title: str, verb: str, asks: list[Ask], write: Callable[[dict[str, str]], Any],
         words: str, intro: str = "", then: Callable[[Any], object] | None = None,
     ) -> AskedForm:  # fmt: skip
-        form = AskedForm(self._parent, title, verb, asks, self._context.today(), intro)
+        form = AskedForm(self.parent, title, verb, asks, self._context.today(), intro)
         self.form = ask_and_write(self._context, form, write, words, then)
         return form
 
@@ -51,7 +59,7 @@ class PlanDesk:
         """Write on the worker without asking, and say so."""
         context = self._context
         context.jobs.run(
-            self._parent, work, lambda done: context.announce(getattr(done, "changes", done), words)
+            self.parent, work, lambda done: context.announce(getattr(done, "changes", done), words)
         )
 
     # The plan itself ----------------------------------------------------------------------------
@@ -65,7 +73,7 @@ class PlanDesk:
 
         def ask(schools: Mapping[str, str]) -> None:
             asks = [Ask("school", "School", "find", "", schools)]
-            form = AskedForm(self._parent, "Begin a plan", "Next", asks, context.today())
+            form = AskedForm(self.parent, "Begin a plan", "Next", asks, context.today())
 
             def chosen() -> None:
                 uid = form.values()["school"]
@@ -81,12 +89,12 @@ class PlanDesk:
             form.open()
             self.form = form
 
-        context.jobs.run(self._parent, lambda: dict(context.services.visits.schools()), ask)
+        context.jobs.run(self.parent, lambda: dict(context.services.visits.schools()), ask)
 
     def _choose_template(self, provider_uid: str, wanted: str = "") -> None:
         context = self._context
         context.jobs.run(
-            self._parent,
+            self.parent,
             lambda: context.services.plans.offered(provider_uid),
             lambda offered: self._begin(provider_uid, offered, wanted),
         )
@@ -94,7 +102,7 @@ class PlanDesk:
     def _begin(self, provider_uid: str, offered: tuple[PlanTemplate, ...], wanted: str) -> None:
         if not offered:
             QMessageBox.information(
-                self._parent, "Begin a plan", "The rulebook has no plan for this kind of school."
+                self.parent, "Begin a plan", "The rulebook has no plan for this kind of school."
             )
             return
         service = self._context.services.plans

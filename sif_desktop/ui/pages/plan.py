@@ -17,8 +17,10 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
+from sif_desktop.ui.plan_pulls import PlanPulls
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
+from sif_desktop.ui.widgets.plan_coverage import PlanCoverage
 from sif_desktop.ui.widgets.plan_outline import PlanOutlineView
 from sif_desktop.ui.widgets.plan_review import PlanReviewView
 from sif_desktop.ui.widgets.plan_timeline import PlanTimeline
@@ -49,6 +51,9 @@ class PlanPage(Page):
         self.review.selected.connect(self._on_selected)
         self.tabs.addTab(self.review, "Review")
         self.outline.evaluated.connect(self.evaluate)
+        self.coverage = PlanCoverage(PlanPulls(self.desk, lambda uid: self.go("plan", uid=uid)))
+        self.coverage.selected.connect(self.edit_row)
+        self.tabs.addTab(self.coverage, "Coverage")
         self.agreement = PlanAgreement(context.today(), self.desk)
         self.agreement.typed.connect(self.outline.keep)
         self.agreement.left.connect(self.outline.left)
@@ -138,6 +143,8 @@ class PlanPage(Page):
         elif lens is self.review:
             self.review.select(self._row)
             self.review.show_view(self.view)
+        elif lens is self.coverage:
+            self.coverage.show_view(self.view)
         elif lens is self.agreement:
             self.agreement.show_view(self.view)
         elif self._row:
