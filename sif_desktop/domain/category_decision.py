@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sif_desktop.domain.categories import Scheme, Stage, shut_gates
-from sif_desktop.domain.criteria import entered, months_after
+from sif_desktop.domain.categories import Scheme, Stage, clock, shut_gates
+from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.known import Known
 
 
@@ -83,9 +83,11 @@ def _stage_faults(
 
 def exit_by(scheme: Scheme, known: Known, category: str, on: date) -> date | None:
     """By when a provider put into `category` on that day is expected to have left it; one that
-    stays in it keeps the day it came in."""
+    stays in it keeps the day it has."""
     found = scheme.category(category)
     if found is None or not found.exit_months:
         return None
-    stays = known.category is not None and known.category.category == category
-    return months_after(entered(known.categories) if stays else on, found.exit_months)
+    running = clock(scheme, known)
+    if running is not None and running.category == category:
+        return running.expected
+    return months_after(on, found.exit_months)

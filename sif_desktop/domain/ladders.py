@@ -16,6 +16,15 @@ from sif_desktop.domain.forms import Condition
 
 
 @dataclass(frozen=True, slots=True)
+class Sets:
+    """What holds of the provider once a step is taken: a value of one of the rulebook's dated
+    facts."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class LadderStep:
     """`only_after` are the steps it waits for: None for all listed before it but those that may
     be skipped. `mode` is informal, meeting, letter, report or formal."""
@@ -28,6 +37,7 @@ class LadderStep:
     only_after: tuple[str, ...] | None = None
     may_skip: bool = False
     paragraph: str = ""
+    sets: Sets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def _ladder_lines(ladder: Ladder, steps: Sequence[Row], pack: Pack) -> list[Ladd
             days.get(one.code, ""),
             why_waiting(ladder, one, days),
             one.who,
+            _sets(one, pack),
         )
         for one in ladder.steps
     ]
@@ -116,6 +117,13 @@ def why_waiting(ladder: Ladder, one: LadderStep, taken: Mapping[str, str]) -> st
 def _people(one: LadderStep, pack: Pack) -> list[str]:
     offices = {office.code: office.name for office in pack.offices}
     return [offices.get(code) or pack.role_label(code) for code in one.who]
+
+
+def _sets(one: LadderStep, pack: Pack) -> str:
+    fact = next((each for each in pack.facts if one.sets and each.code == one.sets.fact), None)
+    if fact is None or one.sets is None:
+        return ""
+    return f"{fact.label}: {fact.values.get(one.sets.value, one.sets.value)}"
 
 
 def _power(one: PowerNow) -> PowerLine:

@@ -27,6 +27,7 @@ from sif_desktop.services.case_lines import (
     StepFields,
 )
 from sif_desktop.services.concerns import ConcernService
+from sif_desktop.services.dated_status import begin_status
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.support import SupportService
@@ -124,7 +125,8 @@ class CaseService:
     # What is done in it -------------------------------------------------------------------------
 
     def take(self, uid: str, given: StepFields) -> Added:
-        """Take a step of the ladder. Raises Problem for one out of order without a reason."""
+        """Take a step of the ladder; what the rulebook says it sets holds from that day. Raises
+        Problem for one out of order without a reason."""
         pack = self._context.pack()
         day = day_of(given.day, "The day of the step", needed=True)
         with self._context.store.action("Took a step in a case") as act:
@@ -146,6 +148,9 @@ class CaseService:
                 outcome=given.outcome.strip(), document_uid=given.document_uid,
                 out_of_order=given.why.strip() if before else "",
             )  # fmt: skip
+            if found.sets is not None:
+                on, fact = date.fromisoformat(day), found.sets
+                begin_status(act, row["provider_uid"], fact.fact, fact.value, found.title, on)
         return Added(step_uid, act.changes)
 
     def use_power(self, uid: str, given: StepFields) -> Added:
