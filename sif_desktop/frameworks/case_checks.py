@@ -78,7 +78,7 @@ def _inspection_faults(file: Row, names: Names, letters: set[str]) -> Iterator[F
             yield from listed_faults(row, "outcomes", names.outcomes, "outcome")
     kinds = {row.text("code") for row in file.rows("kinds")}
     for row in file.rows("kinds"):
-        own = set(value for _, value in row.texts("outcomes"))
+        own = {value for _, value in row.texts("outcomes")}
         yield from listed_faults(row, "interim", own, "outcome of this kind")
     for row in file.rows("windows"):
         yield from unknown(row.at("kind"), row, row.text("kind"), kinds, "kind of inspection")

@@ -154,9 +154,7 @@ def window_of(found: Expected | None) -> Window | None:
     """A window as lists show it."""
     if found is None:
         return None
-    return Window(
-        found.first.isoformat(), found.last.isoformat(), found.paragraph, found.label
-    )
+    return Window(found.first.isoformat(), found.last.isoformat(), found.paragraph, found.label)
 
 
 def as_known(row: Row) -> known.Inspection | None:
