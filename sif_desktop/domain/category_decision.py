@@ -57,13 +57,14 @@ def _faults(scheme: Scheme, known: Known, decision: Decision) -> Iterator[tuple[
         yield "capacity", f"Judge this too: {scheme.capacity.title}."
     if decision.school_view not in ("", decision.category) and not decision.school_evidence.strip():
         yield "school_evidence", "The school sees it otherwise: write down what it rests on."
-    if not decision.gate_overruled.strip():
-        for gate in shut_gates(scheme, known, decision.category):
-            why = f"{gate.text} ({gate.paragraph})" if gate.paragraph else gate.text
-            yield (
-                "gate_overruled",
-                f"{why} It is not on record; write why it is passed all the same.",
-            )
+    shut = shut_gates(scheme, known, decision.category)
+    if shut and not decision.gate_overruled.strip():
+        texts = (f"{one.text} ({one.paragraph})" if one.paragraph else one.text for one in shut)
+        rest = "It is not" if len(shut) == 1 else "They are not"
+        yield (
+            "gate_overruled",
+            f"{' '.join(texts)} {rest} on record; write why it is passed all the same.",
+        )
     yield from _stage_faults(scheme.stages, known.today, decision)
 
 
