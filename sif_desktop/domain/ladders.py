@@ -90,6 +90,19 @@ def ladder_for(ladders: Iterable[Ladder], provider: Mapping[str, str]) -> Ladder
     return next(fit, None)
 
 
+def ladder_now(
+    ladders: Iterable[Ladder],
+    own: Ladder | None,
+    provider: Mapping[str, str],
+    taken: Collection[str],
+) -> Ladder | None:
+    """The ladder of a case: its own, or that of what the provider has become since where it holds
+    every step taken."""
+    now = ladder_for(ladders, provider)
+    steps = {one.code for one in now.steps} if now else set()
+    return now if steps >= set(taken) and steps else own
+
+
 def waits_for(ladder: Ladder, step: LadderStep, taken: Collection[str]) -> tuple[LadderStep, ...]:
     """The steps that come before `step` and have not been taken."""
     if step.only_after is not None:

@@ -116,7 +116,7 @@ def test_a_criterion_alone_is_flagged_and_evidence_is_typed_without_leaving_the_
 
 def test_a_decision_that_was_kept_open_can_be_thrown_away(office):
     page = category(office)
-    form = decide(office, page, category="targeted")
+    decide(office, page, category="targeted")
     office.press(Key.Key_S, Ctrl)
     office.soon(lambda: page._view.draft is not None)
     assert page._view.draft.reasons == "As the evidence shows." and not page._view.history

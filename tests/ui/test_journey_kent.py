@@ -17,6 +17,7 @@ from tests.ui.journey import (
     decide,
     lines,
     open_proposed_case,
+    take_steps,
     working_by,
 )
 from tests.ui.office import Key
@@ -41,34 +42,42 @@ def facts(office):
     return {row.text: row.right for row in lines(lines(page, FactsSection)[-1], LineRow)}
 
 
+def judged_inadequate(office, day):
+    given = InspectionFields("early_years", day, outcomes=("inadequate_2_learning",))
+    office.services.inspections.record(SETTING, given)
+
+
 @pytest.mark.req("K09-30", "K09-74")
 def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its_ladder(office):
-    for day in ("2025-10-06", "2026-10-05"):
-        given = InspectionFields("early_years", day, outcomes=("inadequate_2_learning",))
-        office.services.inspections.record(SETTING, given)
-    ground = FactFields("inadequate_twice", "2026-11-02", reason="Judged twice")
-    office.services.facts.add(SETTING, "pvi_ground", ground)
-    # Two judgements propose Intensive, and the officer decides.
+    judged_inadequate(office, "2025-10-06")
     page = category(office, SETTING)
     proposal = page._view.proposal
     assert proposal.label == "Intensive Support"
     assert [one.text for one in proposal.because] == [
         "Intensive: Inadequate 1 or Inadequate 2, or removed from that within the last year"
     ]
-    decide(office, page, "Judged Inadequate 2 twice.", count=1)
+    decide(office, page, "Judged Inadequate 2.", "2026-01-12", count=1)
     assert page._view.present == "intensive"
-    # The case has the ladder of a setting with a ground, whose last step waits for nothing.
+    # Its case goes up the ladder of such settings, which has no removal yet.
     case = open_proposed_case(office)
-    assert case.case.ladder.startswith("Private, voluntary and independent settings, with a ground")
+    assert case.case.ladder == "Private, voluntary and independent settings"
+    take_steps(office, 2)
+    assert "directory_removal" not in {one.code for one in case.case.steps}
+    # Judged so a second time, there is a ground: the ladder has the step, waiting for nothing.
+    judged_inadequate(office, "2026-11-02")
+    ground = FactFields("inadequate_twice", "2026-11-16", reason="Judged twice")
+    office.services.facts.add(SETTING, "pvi_ground", ground)
+    case.refresh(None)
+    office.soon(lambda: case.case.steps[-1].code == "directory_removal")
     removal = case.case.steps[-1]
-    assert (removal.code, removal.state) == ("directory_removal", "open")
+    assert removal.state == "open" and len(case.case.taken) == 2
     row = next(one for one in lines(case) if one.text == removal.title)
     row.setFocus()
     office.press(Key.Key_Return)
     said = [one.text() for one in office.dialog().findChildren(Label)]
     assert any("Kent PVI Directory: Removed" in words for words in said)
     asked(office, day="2026-11-23", who="The owner")
-    office.soon(lambda: len(case.case.taken) == 1)
+    office.soon(lambda: len(case.case.taken) == 3)
     # That one action took it off the directory, and one undo puts it back.
     removed = "Removed, and with that without nursery education funding"
     now = facts(office)
@@ -77,7 +86,7 @@ def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its
     office.context.undo()
     office.soon(lambda: removed not in facts(office))
     assert facts(office)["Listed"] == "since 1 September 2024"
-    assert not office.services.cases.page(case.case.row.uid).taken
+    assert len(office.services.cases.page(case.case.row.uid).taken) == 2
     office.context.redo()
     office.soon(lambda: removed in facts(office))
     active(office)

@@ -1,4 +1,4 @@
-"""A grade 3 under the report of 2015: Members, quarterly reports, and the plan of 2014 beside it."""
+"""A grade 3 under the report of 2015 (Members, quarterly reports) and the plan of 2014."""
 
 from datetime import date
 
