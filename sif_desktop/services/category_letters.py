@@ -28,11 +28,13 @@ from sif_desktop.services.documents.letter_source import ABOUT
 from sif_desktop.services.visit_facts import school_facts
 
 if TYPE_CHECKING:
+    from sif_desktop.frameworks.pack import Pack
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
 
 DROPPED = "category_letter_dropped"  # an event; `about` is the uid of the decision
 Row = Mapping[str, Any]
+Facts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,13 @@ class Letters:
             return "dropped"
         waits = has_letter and bool(decision) and school in self.queued
         return "waiting" if waits else ""
+
+
+def told_by(connection: Connection, pack: Pack, uid: str, facts: Facts, letter: str) -> str:
+    """The decision that waits and that such a letter tells of, "" where it tells of none."""
+    first = next((one.id for one in category_letters(pack, facts)), "")
+    row = letters(connection, uid).queued.get(uid) if letter == first else None
+    return str(row["uid"]) if row else ""
 
 
 def letters(connection: Connection, school: str = "") -> Letters:

@@ -378,6 +378,14 @@ def test_a_decision_queues_its_letter_until_it_is_begun_and_again_if_that_is_del
     assert len(services.category_letters.waiting()) == 1
 
 
+def test_a_letter_begun_from_the_list_of_letters_tells_of_the_decision_that_waits(services):
+    services.categories.decide(SCHOOL, LEVEL)
+    services.letters.begin(SCHOOL, "support-allocation")
+    assert len(services.category_letters.waiting()) == 1
+    services.letters.begin(SCHOOL, "level-of-support")
+    assert services.category_letters.waiting() == ()
+
+
 @pytest.mark.req("MK10-99")
 def test_a_letter_is_dropped_only_with_a_reason_which_is_kept(services):
     made = services.categories.decide(SCHOOL, LEVEL)

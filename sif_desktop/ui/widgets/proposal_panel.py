@@ -79,7 +79,9 @@ class ProposalPanel(QScrollArea):
             self._lines.addWidget(longer, 0, Qt.AlignmentFlag.AlignLeft)
         for watch in view.watches:
             mark = Status.OVERDUE if watch.passed else Status.WAITING
-            self._lines.addWidget(StatusMark(mark, _watch_words(watch)))
+            said = f"{watch.months} months on {long_date(watch.day)}"
+            self._lines.addWidget(StatusMark(mark, said))
+            self._lines.addWidget(Paragraph(_watch_words(watch)))
 
     def _add_proposal(self, found: ProposalView) -> None:
         self._lines.addWidget(section("The rules propose"))
@@ -120,7 +122,8 @@ class ProposalPanel(QScrollArea):
         assert view.draft is not None, "asked only where there is one"
         card = Card("A decision is begun")
         kept = f"Kept on {long_date(view.draft.on.isoformat())} by {view.draft_by}"
-        card.body.addWidget(StatusMark(Status.WAITING, f"{kept}: nothing of it is in force"))
+        card.body.addWidget(StatusMark(Status.WAITING, "Not in force"))
+        card.body.addWidget(Paragraph(kept))
         card.body.addWidget(Button("Go on with it", self.draft_wanted.emit))
         card.body.addWidget(Button("Throw it away", self.discard_wanted.emit, look="link"))
         return card
@@ -128,8 +131,7 @@ class ProposalPanel(QScrollArea):
     def _add_letter(self, card: Card, made: JudgementLine, view: CategoryView) -> None:
         """How the letter about the latest decision stands, and what can be done about it."""
         if view.letter == "waiting":
-            words = "The letter about it waits to be written"
-            card.body.addWidget(StatusMark(Status.WAITING, words))
+            card.body.addWidget(StatusMark(Status.WAITING, "Letter waiting"))
         if view.letter_dropped:
             card.body.addWidget(Paragraph(f"No letter: {view.letter_dropped}"))
         self.letter = Button("Write the letter", lambda: self.letter_wanted.emit(made.uid))
@@ -157,15 +159,14 @@ class ProposalPanel(QScrollArea):
 
 
 def _watch_words(watch: WatchLine) -> str:
-    """From when the time in the category counts towards another."""
+    """What the time in the category counts towards."""
     where = f" ({watch.paragraph})" if watch.paragraph else ""
-    said = f"{watch.months} months in it on {long_date(watch.day)}"
-    return f"{said}: what counts towards {watch.label}{where}"
+    return f"So long in this category counts towards {watch.label}{where}"
 
 
 def _words(line: Line) -> str:
-    stands = f": {line.stands}" if line.stands else ""
-    return f"{line.text}{stands}" + (f" ({line.paragraph})" if line.paragraph else "")
+    text = f"{line.text.removesuffix('.')}: {line.stands}" if line.stands else line.text
+    return text + (f" ({line.paragraph})" if line.paragraph else "")
 
 
 def _facts(made: JudgementLine) -> list[tuple[str, str]]:
