@@ -68,7 +68,7 @@ class CategorisationService:
             name = _name(connection, uid)
             known = known_of(connection, pack, uid, context.today())
             view = category_view(connection, context.registry, pack, uid, name, known)
-            return replace(view, **_letter(connection, view)) if view.history else view
+            return _with_letter(connection, view) if view.history else view
 
     def sorts(self, uid: str) -> bool:
         """Whether the rulebook sorts a school of this kind into categories by a scheme."""
@@ -265,11 +265,11 @@ def _put_stage(act: Action, part: str, judged: str, given: StagePassed) -> None:
     )
 
 
-def _letter(connection: Connection, view: CategoryView) -> dict[str, str]:
-    """How the letter about the latest decision stands."""
+def _with_letter(connection: Connection, view: CategoryView) -> CategoryView:
+    """With how the letter about the latest decision stands."""
     latest, found = view.history[0].uid, letters(connection, view.uid)
     stands = found.about(view.uid, latest, has_letter=bool(view.letters))
-    return {"letter": stands, "letter_dropped": found.dropped.get(latest, "")}
+    return replace(view, letter=stands, letter_dropped=found.dropped.get(latest, ""))
 
 
 def _explained(case: _Case) -> str:

@@ -80,7 +80,7 @@ class CategoryRound:
             facts = school_facts(context.pack(), school_row(connection, row["provider_uid"]))
         letter = next((one.id for one in category_letters(context.pack(), facts)), "")
         texts = {name: row[name] or "" for name in ("reasons", "decided_on", "capacity")}
-        texts["school_view"] = _dissent(context.pack(), row)
+        texts["school_view"] = _dissent(context.pack(), dict(row))
         return self._letters.begin(row["provider_uid"], letter, about=judgement_uid, texts=texts)
 
     def draft_letters(

@@ -80,7 +80,8 @@ class LetterService:
         texts: Mapping[str, str] = MappingProxyType({}),
     ) -> Started:
         """The draft of a letter; without `to`, to the first it may go to. `about` is the record it
-        tells of (the decision that waits, for a letter that tells a category); `texts` fill in those of its fields that the letter has and that may hold them.
+        tells of, by itself the decision that waits where the letter tells a category; `texts` fill
+        in those of its fields that the letter has and that may hold them.
 
         Raises Problem if the rulebook does not offer it for this school.
         """
