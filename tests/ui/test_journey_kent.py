@@ -71,8 +71,9 @@ def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its
     office.soon(lambda: case.case.steps[-1].code == "directory_removal")
     removal = case.case.steps[-1]
     assert removal.state == "open" and len(case.case.taken) == 2
-    row = next(one for one in lines(case) if one.text == removal.title)
-    row.setFocus()
+    steps = lambda: [one for one in lines(case) if one.text == removal.title]  # noqa: E731
+    office.soon(lambda: bool(steps()))
+    steps()[-1].setFocus()
     office.press(Key.Key_Return)
     said = [one.text() for one in office.dialog().findChildren(Label)]
     assert any("Kent PVI Directory: Removed" in words for words in said)
