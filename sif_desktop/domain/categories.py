@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sif_desktop.domain.criteria import (
+    InCategory,
     Outcome,
     Reason,
     Test,
@@ -21,6 +22,7 @@ from sif_desktop.domain.criteria import (
     criteria_of,
     entered,
     months_after,
+    parts_of,
 )
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition
@@ -61,7 +63,8 @@ class Gate:
 @dataclass(frozen=True, slots=True)
 class Category:
     """`severity` 0 is least concern. `rule` is None where only an officer can say. `exit_months`
-    is the time by which a provider is expected to have left."""
+    is the time by which a provider is expected to have left; `extension` what the rulebook says of
+    giving it longer."""
 
     code: str
     title: str
@@ -71,6 +74,7 @@ class Category:
     paragraph: str = ""
     colour: str = ""
     expectation: str = ""
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +224,11 @@ def _proposed(scheme: Scheme, known: Known) -> Proposal:
 
 
 def _unjudged(outcome: Outcome) -> Iterator[Reason]:
-    judged = (Finding.MET, Finding.NOT_MET)
-    return (reason for reason in outcome.reasons if reason.finding not in judged)
+    """What is open of a rule that cannot be told yet: never what has an answer already."""
+    return (reason for reason in outcome.reasons if reason.finding in _NO_ANSWER)
+
+
+_NO_ANSWER = frozenset({Finding.NOT_JUDGED.value, Verdict.UNKNOWN.value, "not_known"})
 
 
 def _once(reasons: list[Reason]) -> tuple[Reason, ...]:
@@ -294,15 +301,29 @@ def _decisive(scheme: Scheme) -> tuple[str, ...]:
 
 # --- time -----------------------------------------------------------------------------------------
 
+EXTENDED = "category_exit_extended"  # an event; `about` is the day until which
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When a provider is expected to have left its category."""
+    """When a provider is expected to have left its category. `extended`: the officer gave it longer
+    than the rulebook, with a reason."""
 
     category: str
     since: date
     expected: date
     paragraph: str = field(default="")
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """From `day` on, the time spent in the present category counts towards `towards`."""
+
+    towards: str
+    months: int
+    day: date
+    paragraph: str
 
 
 def clock(scheme: Scheme, known: Known) -> Clock | None:
@@ -312,5 +333,26 @@ def clock(scheme: Scheme, known: Known) -> Clock | None:
     if category is None or not category.exit_months:
         return None
     since = entered(known.categories)
+    given = known.last((EXTENDED,), since)
+    if given is not None:
+        until = date.fromisoformat(given.about)
+        return Clock(category.code, since, until, category.paragraph, extended=True)
     expected = months_after(since, category.exit_months)
     return Clock(category.code, since, expected, category.paragraph)
+
+
+def watches(scheme: Scheme, known: Known) -> tuple[Watch, ...]:
+    """The days on which the time in the present category is long enough for the rule of another."""
+    if not known.categories:
+        return ()
+    since = entered(known.categories)
+    found = {
+        Watch(one.code, test.months, months_after(since, test.months), test.paragraph)
+        for one in scheme.categories
+        if one.rule
+        for test in parts_of(one.rule)
+        if isinstance(test, InCategory)
+        and test.months
+        and known.categories[-1].category in test.categories
+    }
+    return tuple(sorted(found, key=lambda one: (one.day, one.towards)))

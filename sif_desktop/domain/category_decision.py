@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sif_desktop.domain.categories import Scheme, Stage, shut_gates
-from sif_desktop.domain.criteria import entered, months_after
+from sif_desktop.domain.categories import Scheme, Stage, clock, shut_gates
+from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.known import Known
 
 
@@ -57,13 +57,14 @@ def _faults(scheme: Scheme, known: Known, decision: Decision) -> Iterator[tuple[
         yield "capacity", f"Judge this too: {scheme.capacity.title}."
     if decision.school_view not in ("", decision.category) and not decision.school_evidence.strip():
         yield "school_evidence", "The school sees it otherwise: write down what it rests on."
-    if not decision.gate_overruled.strip():
-        for gate in shut_gates(scheme, known, decision.category):
-            why = f"{gate.text} ({gate.paragraph})" if gate.paragraph else gate.text
-            yield (
-                "gate_overruled",
-                f"{why} It is not on record; write why it is passed all the same.",
-            )
+    shut = shut_gates(scheme, known, decision.category)
+    if shut and not decision.gate_overruled.strip():
+        texts = (f"{one.text} ({one.paragraph})" if one.paragraph else one.text for one in shut)
+        rest = "It is not" if len(shut) == 1 else "They are not"
+        yield (
+            "gate_overruled",
+            f"{' '.join(texts)} {rest} on record; write why it is passed all the same.",
+        )
     yield from _stage_faults(scheme.stages, known.today, decision)
 
 
@@ -83,9 +84,11 @@ def _stage_faults(
 
 def exit_by(scheme: Scheme, known: Known, category: str, on: date) -> date | None:
     """By when a provider put into `category` on that day is expected to have left it; one that
-    stays in it keeps the day it came in."""
+    stays in it keeps the day it has."""
     found = scheme.category(category)
     if found is None or not found.exit_months:
         return None
-    stays = known.category is not None and known.category.category == category
-    return months_after(entered(known.categories) if stays else on, found.exit_months)
+    running = clock(scheme, known)
+    if running is not None and running.category == category:
+        return running.expected
+    return months_after(on, found.exit_months)

@@ -6,7 +6,7 @@ judged or measured can neither put a provider into a category nor keep it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,7 +76,8 @@ class FigureIs:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """An inspection had one of these outcomes: the latest, or any within so many months."""
+    """An inspection had one of these outcomes: the latest judgement or an interim visit since, or
+    any within so many months."""
 
     outcomes: tuple[str, ...]
     within_months: int = 0
@@ -190,12 +191,12 @@ def _inspected(test: Inspected, known: Known) -> Outcome:
     if not past:
         reason = Reason("inspection", "not_known", test.text, test.paragraph)
         return Outcome(Verdict.UNKNOWN, (reason,))
-    looked_at = past[-1:]
+    looked_at = list(known.standing)
     if test.within_months:
         earliest = months_after(known.today, -test.within_months)
         looked_at = [one for one in past if one.day >= earliest]
     fit = [one for one in looked_at if set(one.outcomes) & set(test.outcomes)]
-    shown = fit[-1] if fit else past[-1]
+    shown = fit[-1] if fit else known.judged or past[-1]
     said = ", ".join(shown.outcomes) or "no outcome"
     reason = Reason("inspection", said, test.text, test.paragraph)
     return Outcome(Verdict.YES if fit else Verdict.NO, (reason,))
@@ -281,17 +282,22 @@ _ANSWERS: Mapping[type, Callable[[Any, Known], Outcome]] = {
 }
 
 
+def parts_of(test: Test) -> Iterator[Test]:
+    """The single tests that a test is joined of, in order."""
+    match test:
+        case AllOf() | AtLeast():
+            for one in test.tests:
+                yield from parts_of(one)
+        case Not():
+            yield from parts_of(test.test)
+        case _:
+            yield test
+
+
 def criteria_of(test: Test) -> tuple[str, ...]:
     """The criteria a test asks for, in order, each once."""
-    match test:
-        case FindingIs():
-            return (test.criterion,)
-        case AllOf() | AtLeast():
-            return tuple(dict.fromkeys(c for one in test.tests for c in criteria_of(one)))
-        case Not():
-            return criteria_of(test.test)
-        case _:
-            return ()
+    asked = (one.criterion for one in parts_of(test) if isinstance(one, FindingIs))
+    return tuple(dict.fromkeys(asked))
 
 
 # --- days -----------------------------------------------------------------------------------------

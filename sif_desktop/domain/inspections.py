@@ -16,24 +16,29 @@ from sif_desktop.domain.obligations import Anchor, Obligation, Unit, Within, lat
 
 @dataclass(frozen=True, slots=True)
 class InspectionKind:
-    """`outcomes` are those it may come to; `areas` what a report card grades, by code."""
+    """`outcomes` are those it may come to; `areas` what a report card grades, by code. `interim`
+    outcomes leave the judgement before standing."""
 
     code: str
     label: str
     outcomes: tuple[str, ...]
     areas: Mapping[str, str]
     paragraph: str = ""
+    interim: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When the next inspection is to be expected after one with such an outcome."""
+    """When the next inspection is to be expected after one with such an outcome. One with a `label`
+    is a visit that may come besides, until one of that `kind` has come."""
 
     outcomes: tuple[str, ...]
     from_months: int
     to_months: int
     when: tuple[Condition, ...] = ()
     paragraph: str = ""
+    label: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Expected:
     first: date
     last: date
     paragraph: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +83,35 @@ class Proposed:
 def next_window(windows: Iterable[Window], known: Known) -> Expected | None:
     """When the next inspection may come; None where the rulebook does not say. The first rule that
     fits holds."""
-    latest = known.inspection
+    latest = known.judged
     if latest is None:
         return None
     for window in windows:
-        if _fits(window.outcomes, window.when, latest, known):
-            first, last = window.from_months, window.to_months
-            day = latest.day
-            return Expected(months_after(day, first), months_after(day, last), window.paragraph)
+        if not window.label and _fits(window.outcomes, window.when, latest, known):
+            return _expected(window, latest)
     return None
+
+
+def visits_besides(windows: Iterable[Window], known: Known) -> tuple[Expected, ...]:
+    """The visits that may come before the next inspection, until they have come or their time is
+    over."""
+    latest = known.judged
+    if latest is None:
+        return ()
+    come = {one.kind for one in known.standing if one is not latest}
+    found = (
+        _expected(window, latest)
+        for window in windows
+        if window.label
+        and window.kind not in come
+        and _fits(window.outcomes, window.when, latest, known)
+    )
+    return tuple(one for one in found if one.last >= known.today)
+
+
+def _expected(window: Window, latest: Inspection) -> Expected:
+    first, last = (months_after(latest.day, n) for n in (window.from_months, window.to_months))
+    return Expected(first, last, window.paragraph, window.label)
 
 
 def responses(

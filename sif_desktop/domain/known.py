@@ -36,13 +36,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """An event of any framework. `outcomes` are codes of the rulebook; `day` its first day."""
+    """An event of any framework. `outcomes` are codes of the rulebook; `day` its first day. An
+    `interim` one, such as a survey of a subject, leaves the judgement before it standing."""
 
     day: date
     outcomes: tuple[str, ...]
     published: date | None = None
     feedback: date | None = None  # when the verdict was given by word of mouth
     kind: str = ""
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,21 @@ class Known:
     def inspection(self) -> Inspection | None:
         """The latest inspection."""
         return self.inspections[-1] if self.inspections else None
+
+    @property
+    def judged(self) -> Inspection | None:
+        """The latest inspection that judged the whole, up to today."""
+        given = (one for one in self._past() if one.outcomes and not one.interim)
+        return max(given, key=lambda one: one.day, default=None)
+
+    @property
+    def standing(self) -> tuple[Inspection, ...]:
+        """The latest judgement and what was found since without replacing it."""
+        judged = self.judged
+        return tuple(one for one in self._past() if judged is None or one.day >= judged.day)
+
+    def _past(self) -> tuple[Inspection, ...]:
+        return tuple(one for one in self.inspections if one.day <= self.today)
 
     def series(self, code: str, group: str = "") -> tuple[Figure, ...]:
         """The figures of one measure and group, by year; validated ones stand before others."""

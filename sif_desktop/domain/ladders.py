@@ -16,6 +16,15 @@ from sif_desktop.domain.forms import Condition
 
 
 @dataclass(frozen=True, slots=True)
+class Sets:
+    """What holds of the provider once a step is taken: a value of one of the rulebook's dated
+    facts."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class LadderStep:
     """`only_after` are the steps it waits for: None for all listed before it but those that may
     be skipped. `mode` is informal, meeting, letter, report or formal."""
@@ -28,6 +37,7 @@ class LadderStep:
     only_after: tuple[str, ...] | None = None
     may_skip: bool = False
     paragraph: str = ""
+    sets: Sets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,19 @@ def ladder_for(ladders: Iterable[Ladder], provider: Mapping[str, str]) -> Ladder
     """The first ladder for such a provider."""
     fit = (one for one in ladders if all(holds(c, provider) for c in one.when))
     return next(fit, None)
+
+
+def ladder_now(
+    ladders: Iterable[Ladder],
+    own: Ladder | None,
+    provider: Mapping[str, str],
+    taken: Collection[str],
+) -> Ladder | None:
+    """The ladder of a case: its own, or that of what the provider has become since where it holds
+    every step taken."""
+    now = ladder_for(ladders, provider)
+    steps = {one.code for one in now.steps} if now else set()
+    return now if steps >= set(taken) and steps else own
 
 
 def waits_for(ladder: Ladder, step: LadderStep, taken: Collection[str]) -> tuple[LadderStep, ...]:

@@ -263,7 +263,7 @@ def _open_state(obligation: Obligation, known: Known, day: date) -> DueState:
 
 def _anchors(obligation: Obligation, known: Known, until: date) -> list[date]:
     """The days an obligation counts from, in order; none where nothing has happened yet."""
-    latest = known.inspection
+    latest = known.judged or known.inspection
     match obligation.anchor:
         case Anchor.TERM_START:
             terms = (term for term in _terms(known, until) if term.start <= until)

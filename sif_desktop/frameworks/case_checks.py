@@ -55,6 +55,7 @@ def case_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
             message = f"“{row.text('id')}” is the id of a criterion already. Choose another."
             yield row.fault("id", message)
     yield from _ladder_faults(files["ladders.yaml"], names, letters)
+    yield from _set_faults(files["ladders.yaml"], known)
     yield from _entitlement_faults(files["entitlements.yaml"])
 
 
@@ -75,6 +76,12 @@ def _inspection_faults(file: Row, names: Names, letters: set[str]) -> Iterator[F
     for key in ("kinds", "windows", "responses"):
         for row in file.rows(key):
             yield from listed_faults(row, "outcomes", names.outcomes, "outcome")
+    kinds = {row.text("code") for row in file.rows("kinds")}
+    for row in file.rows("kinds"):
+        own = {value for _, value in row.texts("outcomes")}
+        yield from listed_faults(row, "interim", own, "outcome of this kind")
+    for row in file.rows("windows"):
+        yield from unknown(row.at("kind"), row, row.text("kind"), kinds, "kind of inspection")
     for row in file.rows("responses"):
         yield from _people(row, [(row.at("who"), row.text("who"))], names)
         yield from unknown(row.at("letter"), row, row.text("letter"), letters, "letter")
@@ -101,6 +108,21 @@ def _ladder_faults(file: Row, names: Names, letters: set[str]) -> Iterator[Fault
         yield from _people(cases, [(cases.at("level"), cases.text("level"))], names)
         for row in cases.rows("exit"):
             yield from unsourced(row, "exit criterion")
+
+
+def _set_faults(file: Row, known: Known) -> Iterator[Fault]:
+    """Faults of what steps set: a dated fact of the pack, and one of its values."""
+    facts = {fact.removeprefix("provider."): values for fact, values in known.own_facts.items()}
+    for ladder in file.rows("ladders"):
+        for step in ladder.rows("steps"):
+            given = step.row("sets")
+            if given is None:
+                continue
+            fact, value = given.text("fact"), given.text("value")
+            yield from unknown(given.at("fact"), given, fact, facts, "dated fact")
+            if allowed := facts.get(fact):
+                what = f"value of “{fact}”"
+                yield from unknown(given.at("value"), given, value, allowed, what)
 
 
 def _entitlement_faults(file: Row) -> Iterator[Fault]:

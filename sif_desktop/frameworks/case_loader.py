@@ -9,7 +9,7 @@ from sif_desktop.domain.concerns import AnswerTime, ComplaintStage, ConcernRules
 from sif_desktop.domain.dated_facts import DatedFact
 from sif_desktop.domain.entitlements import Charge, Entitlement, SupportKind
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
-from sif_desktop.domain.ladders import CaseRules, ExitCriterion, Ladder, LadderStep, Power
+from sif_desktop.domain.ladders import CaseRules, ExitCriterion, Ladder, LadderStep, Power, Sets
 from sif_desktop.domain.obligations import Anchor, Unit
 from sif_desktop.domain.triggers import Trigger
 from sif_desktop.frameworks.paper_loader import conditions
@@ -39,6 +39,7 @@ def kinds(file: Any) -> tuple[InspectionKind, ...]:
             tuple(row.outcomes),
             {area.code: area.label for area in row.areas},
             _paragraph(row, file),
+            frozenset(row.interim),
         )
         for row in (file.kinds if file else ())
     )
@@ -52,6 +53,8 @@ def windows(file: Any) -> tuple[Window, ...]:
             row.to_months,
             conditions(row.when),
             _paragraph(row, file),
+            row.label or "",
+            row.kind or "",
         )
         for row in (file.windows if file else ())
     )
@@ -140,6 +143,7 @@ def _step(row: Any, outer: str) -> LadderStep:
         None if row.only_after is None else tuple(row.only_after),
         row.may_skip,
         row.source or outer,
+        Sets(row.sets.fact, row.sets.value) if row.sets else None,
     )
 
 

@@ -49,6 +49,7 @@ class InspectionKindRow(Sourced):
     code: Code
     label: Text
     outcomes: list[Code] = Field(default_factory=list)
+    interim: list[Code] = Field(default_factory=list)  # these leave the judgement before standing
     areas: list[AreaRow] = Field(default_factory=list)
 
 
@@ -57,11 +58,15 @@ class WindowRow(Sourced):
     when: Conditions
     from_months: Months
     to_months: Months
+    label: Text | None = None  # of a visit that may come besides
+    kind: Code | None = None  # of inspection: once one has come it is not expected again
 
     @model_validator(mode="after")
     def _in_order(self) -> WindowRow:
         if self.to_months < self.from_months:
             raise PydanticCustomError("window", "“to_months” lies before “from_months”.")
+        if (self.label is None) is not (self.kind is None):
+            raise PydanticCustomError("window", "“label” and “kind” go together.")
         return self
 
 
@@ -150,6 +155,11 @@ class ConcernsFile(Sourced):
     contacts: AnswerRow | None = None
 
 
+class SetsRow(Part):
+    fact: Code
+    value: Text
+
+
 class StepRow(Sourced):
     code: Code
     title: Text
@@ -158,6 +168,7 @@ class StepRow(Sourced):
     letter: HyphenId | None = None
     only_after: list[Code] | None = None
     may_skip: bool = False
+    sets: SetsRow | None = None
 
 
 class LadderRow(Sourced):

@@ -151,7 +151,8 @@ class _Reader:
         if day is None:
             return None
         published, feedback = (self._day(row, name, place) for name in ("published", "feedback"))
-        return Inspection(day, outcomes, published, feedback, str(row.get("kind", "")))
+        kind, interim = str(row.get("kind", "")), self._pack.interim(outcomes)
+        return Inspection(day, outcomes, published, feedback, kind, interim)
 
     def _held(self, row: Mapping[str, Any], place: str) -> Held | None:
         codes = [category.code for category in self._pack.categories]

@@ -7,7 +7,7 @@ version may name it; ids that come from the pack itself always resolve.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -229,6 +229,11 @@ class Pack:
     def scheme_for(self, provider: Facts) -> Scheme | None:
         """The category scheme for a provider; None if the rulebook sorts its kind into none."""
         return next((scheme for scheme in self.schemes if scheme.fits(provider)), None)
+
+    def interim(self, outcomes: Iterable[str]) -> bool:
+        """Whether an inspection with these outcomes leaves the judgement before it standing."""
+        given = set(outcomes)
+        return bool(given) and given <= {c for k in self.inspection_kinds for c in k.interim}
 
     def event_kinds(self) -> dict[str, str]:
         """Every kind of thing that may have happened, and its words: visits, documents issued,

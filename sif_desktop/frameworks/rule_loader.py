@@ -94,6 +94,7 @@ def _category(row: Any, builder: _Rules, outer: str) -> Category:
         (row.exit.source if row.exit else None) or row.source or outer,
         row.colour or "",
         row.expectation or "",
+        (row.exit.extension if row.exit else None) or "",
     )
 
 

@@ -12,6 +12,7 @@ from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.care import CareService
 from sif_desktop.services.cases import CaseService
 from sif_desktop.services.categorisation import CategorisationService
+from sif_desktop.services.category_letters import CategoryLetters
 from sif_desktop.services.category_round import CategoryRound
 from sif_desktop.services.concerns import ConcernService
 from sif_desktop.services.contacts import ContactService
@@ -80,6 +81,7 @@ class Services:
         self.obligations = ObligationService(context)
         self.categories = CategorisationService(context)
         self.rounds = CategoryRound(context)
+        self.category_letters = CategoryLetters(context)
         self.inspections = InspectionService(context)
         self.predictions = PredictionService(context)
         self.facts = FactService(context)

@@ -104,6 +104,7 @@ class LadderLine:
     day: str
     why_not: str
     codes: tuple[str, ...] = ()
+    sets: str = ""  # the dated fact it makes true, in words
 
     @property
     def state(self) -> str:

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.ladders import Ladder, LadderStep, PowerNow, powers_now, waits_for
+from sif_desktop.domain.ladders import (
+    Ladder,
+    LadderStep,
+    PowerNow,
+    ladder_now,
+    powers_now,
+    waits_for,
+)
 from sif_desktop.models.tables.cases import case_exit, case_file, step
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.case_lines import (
+    OPEN,
     CasePage,
     ExitLine,
     LadderLine,
@@ -49,15 +57,19 @@ def steps_of(connection: Connection, uid: str) -> list[Row]:
     return [{name: value or "" for name, value in row.items()} for row in rows]
 
 
-def ladder_of(pack: Pack, row: Row) -> Ladder | None:
-    return next((one for one in pack.ladders if one.id == row["ladder"]), None)
+def ladder_of(
+    pack: Pack, row: Row, steps: Sequence[Row], facts: Mapping[str, str]
+) -> Ladder | None:
+    """The ladder of a case; while it is open it follows what is known of the provider."""
+    own = next((one for one in pack.ladders if one.id == row["ladder"]), None)
+    if row["state"] != OPEN:
+        return own
+    taken = {one["code"] for one in steps if one["kind"] == "step"}
+    return ladder_now(pack.ladders, own, facts, taken)
 
 
-def powers_of(
-    connection: Connection, pack: Pack, row: Row, steps: Sequence[Row], today: date
-) -> tuple[PowerNow, ...]:
+def powers_of(pack: Pack, facts: Mapping[str, str], steps: Sequence[Row]) -> tuple[PowerNow, ...]:
     """Every power, and why one is not open to this provider."""
-    facts = known_of(connection, pack, row["provider_uid"], today).provider
     return powers_now(pack.powers, facts, {one["code"] for one in steps}, pack.event_kinds())
 
 
@@ -71,11 +83,13 @@ def read(
 ) -> CasePage:
     """`concerns` and `support` are those of the provider."""
     row = case_row(connection, uid)
-    ladder = ladder_of(pack, row)
-    steps = in_order(steps_of(connection, uid), ladder)
-    powers = powers_of(connection, pack, row, steps, today)
+    taken = steps_of(connection, uid)
+    facts = known_of(connection, pack, row["provider_uid"], today).provider
+    ladder = ladder_of(pack, row, taken, facts)
+    steps = in_order(taken, ladder)
+    powers = powers_of(pack, facts, steps)
     return CasePage(
-        row=register_row(row, steps, pack, today),
+        row=register_row({**row, "ladder": ladder.id if ladder else ""}, steps, pack, today),
         ladder=ladder.title if ladder else "",
         ladder_paragraph=ladder.paragraph if ladder else "",
         steps=tuple(_ladder_lines(ladder, steps, pack)) if ladder else (),
@@ -102,6 +116,7 @@ def _ladder_lines(ladder: Ladder, steps: Sequence[Row], pack: Pack) -> list[Ladd
             days.get(one.code, ""),
             why_waiting(ladder, one, days),
             one.who,
+            _sets(one, pack),
         )
         for one in ladder.steps
     ]
@@ -116,6 +131,13 @@ def why_waiting(ladder: Ladder, one: LadderStep, taken: Mapping[str, str]) -> st
 def _people(one: LadderStep, pack: Pack) -> list[str]:
     offices = {office.code: office.name for office in pack.offices}
     return [offices.get(code) or pack.role_label(code) for code in one.who]
+
+
+def _sets(one: LadderStep, pack: Pack) -> str:
+    fact = next((each for each in pack.facts if one.sets and each.code == one.sets.fact), None)
+    if fact is None or one.sets is None:
+        return ""
+    return f"{fact.label}: {fact.values.get(one.sets.value, one.sets.value)}"
 
 
 def _power(one: PowerNow) -> PowerLine:

@@ -6,6 +6,7 @@ of its order keeps the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,15 @@ from sif_desktop.services.case_lines import (
     StepFields,
 )
 from sif_desktop.services.concerns import ConcernService
+from sif_desktop.services.dated_status import begin_status
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.support import SupportService
 from sif_desktop.services.tasks import Added
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from sif_desktop.models.changes import Action
     from sif_desktop.services.context import Context
 
@@ -89,7 +93,7 @@ class CaseService:
             raise Problem("A case is open for this school.", "Take the next step in that case.")
         pack, values = self._context.pack(), self._checked(given)
         with self._context.store.action("Opened a case") as act:
-            facts = known_of(act.connection, pack, provider_uid, self._context.today()).provider
+            facts = self._facts(act.connection, {"provider_uid": provider_uid})
             ladder = ladder_for(pack.ladders, facts)
             uid = act.create(
                 case_file, provider_uid, provider_uid=provider_uid, pack=pack.id,
@@ -124,28 +128,33 @@ class CaseService:
     # What is done in it -------------------------------------------------------------------------
 
     def take(self, uid: str, given: StepFields) -> Added:
-        """Take a step of the ladder. Raises Problem for one out of order without a reason."""
+        """Take a step of the ladder; what the rulebook says it sets holds from that day. Raises
+        Problem for one out of order without a reason."""
         pack = self._context.pack()
         day = day_of(given.day, "The day of the step", needed=True)
         with self._context.store.action("Took a step in a case") as act:
             row = case_page.case_row(act.connection, uid)
-            ladder = case_page.ladder_of(pack, row)
+            steps = case_page.steps_of(act.connection, uid)
+            ladder = case_page.ladder_of(pack, row, steps, self._facts(act.connection, row))
             found = ladder.step(given.code) if ladder else None
             if ladder is None or found is None:
                 raise Problem("This step is not on the ladder of the case.", "Choose another step.")
-            taken = {one["code"] for one in case_page.steps_of(act.connection, uid)}
-            before = waits_for(ladder, found, taken)
+            before = waits_for(ladder, found, {one["code"] for one in steps})
             if before and not given.why.strip():
                 names = ", ".join(one.title for one in before)
                 raise Problem(
                     f"This step comes after: {names}.",
                     "Write why it is taken out of order.",
                 )
+            act.update(case_file, uid, ladder=ladder.id)
             step_uid = self._record(
                 act, uid, "step", code=found.code, day=day, who=given.who.strip(),
                 outcome=given.outcome.strip(), document_uid=given.document_uid,
                 out_of_order=given.why.strip() if before else "",
             )  # fmt: skip
+            if found.sets is not None:
+                on, fact = date.fromisoformat(day), found.sets
+                begin_status(act, row["provider_uid"], fact.fact, fact.value, found.title, on)
         return Added(step_uid, act.changes)
 
     def use_power(self, uid: str, given: StepFields) -> Added:
@@ -157,8 +166,7 @@ class CaseService:
         with self._context.store.action("Used a formal power") as act:
             row = case_page.case_row(act.connection, uid)
             steps = case_page.steps_of(act.connection, uid)
-            today = self._context.today()
-            every = case_page.powers_of(act.connection, pack, row, steps, today)
+            every = case_page.powers_of(pack, self._facts(act.connection, row), steps)
             found = next((one for one in every if one.power.code == given.code), None)
             if found is None or found.why_not:
                 reason = found.why_not if found else "The rulebook does not hold it."
@@ -235,6 +243,12 @@ class CaseService:
         return self._write("Reopened a case", uid, state=OPEN, closed_on="", after_care_until="")
 
     # Inside -------------------------------------------------------------------------------------
+
+    def _facts(self, connection: Connection, row: Mapping[str, str]) -> Mapping[str, str]:
+        """What conditions may ask of the provider of a case today."""
+        context = self._context
+        uid, today = row["provider_uid"], context.today()
+        return known_of(connection, context.pack(), uid, today).provider
 
     def _after_care_until(self) -> str:
         months = self._context.pack().case_rules.after_care_months

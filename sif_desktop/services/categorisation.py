@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain.categories import Criterion, Proposal, Scheme, propose
+from sif_desktop.domain.categories import EXTENDED, Criterion, Proposal, Scheme, clock, propose
 from sif_desktop.domain.category_decision import Decision, StagePassed, exit_by, faults
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.known import Finding, Known
 from sif_desktop.domain.terms import academic_year
 from sif_desktop.models.changes import restricted_part
 from sif_desktop.models.ids import new_uid
+from sif_desktop.models.tables.cases import event
 from sif_desktop.models.tables.judgements import finding, judgement, stage
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.category_letters import letters
 from sif_desktop.services.category_lines import CategoryView
-from sif_desktop.services.category_view import category_view
+from sif_desktop.services.category_view import DECIDED, OPEN, category_view, open_row
 from sif_desktop.services.category_words import label_of, options
 from sif_desktop.services.dated_status import begin_status
 from sif_desktop.services.knowing import known_of
@@ -35,8 +37,6 @@ from sif_desktop.services.visit_facts import school_facts, school_row
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Action, Changes
     from sif_desktop.services.context import Context
-
-DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class CategorisationService:
         with context.store.read() as connection:
             name = _name(connection, uid)
             known = known_of(connection, pack, uid, context.today())
-            return category_view(connection, context.registry, pack, uid, name, known)
+            view = category_view(connection, context.registry, pack, uid, name, known)
+            return _with_letter(connection, view) if view.history else view
 
     def sorts(self, uid: str) -> bool:
         """Whether the rulebook sorts a school of this kind into categories by a scheme."""
@@ -120,12 +121,57 @@ class CategorisationService:
         if wrong:
             raise EntryFaults(wrong)
         label = label_of(context.pack(), decision.category)
-        judged = new_uid()
         with context.store.action(f"Decided: {label}, {case.name}", place=f"category:{uid}") as act:
-            act.create(judgement, uid, judged, **self._fields(case, decision))
-            self._write_stages(act, case, judged, decision)
+            judged = self._write(act, case, decision, DECIDED)
             self._put_in_force(act, case, decision)
         return Decided(judged, act.changes)
+
+    def keep_open(self, uid: str, decision: Decision) -> Changes:
+        """Keep a decision as far as it is made, to go on with another day: nothing of it is in
+        force, and nothing of it need be whole."""
+        context = self._context
+        case = self._case(uid, context.today())
+        kept = replace(decision, on=context.today())
+        label = f"Kept a decision open: {case.name}"
+        with context.store.action(label, place=f"category:{uid}") as act:
+            self._write(act, case, kept, OPEN)
+        return act.changes
+
+    def discard(self, uid: str) -> Changes:
+        """Throw away the decision that was begun. Raises Problem where none is."""
+        case = self._case(uid, self._context.today())
+        label = f"Threw away a decision not made: {case.name}"
+        with self._context.store.action(label, place=f"category:{uid}") as act:
+            row = open_row(act.connection, uid, case.scheme.id)
+            if row is None:
+                raise Problem("No decision is kept open for this school.")
+            act.delete(judgement, row["uid"])
+        return act.changes
+
+    def extend(self, uid: str, until: date | None, reason: str) -> Changes:
+        """Give a school longer in its category than the rulebook's time, for a reason that is kept.
+
+        Raises EntryFaults, Problem where no time runs.
+        """
+        context = self._context
+        case = self._case(uid, context.today())
+        running = clock(case.scheme, case.known)
+        if running is None:
+            raise Problem("The rulebook sets no time for leaving this category.")
+        wrong = {}
+        if until is None or until <= running.expected:
+            wrong["until"] = f"Give a day after {running.expected:%d/%m/%Y}, the day it has now."
+        if not reason.strip():
+            wrong["reason"] = "Give the reason for the longer time: it is kept with it."
+        if wrong or until is None:
+            raise EntryFaults(wrong)
+        label = f"Gave longer in its category: {case.name}"
+        with context.store.action(label, place=f"category:{uid}") as act:
+            act.create(
+                event, uid, provider_uid=uid, kind=EXTENDED, day=context.today().isoformat(),
+                about=until.isoformat(), note=clean(reason),
+            )  # fmt: skip
+        return act.changes
 
     def pass_stage(self, judgement_uid: str, passed: StagePassed) -> Changes:
         """Write down a stage that was still to come when the decision was made."""
@@ -150,6 +196,18 @@ class CategorisationService:
             raise Problem(f"The rulebook sorts {name} into no category.")
         return _Case(uid, name, scheme, known, propose(scheme, known))
 
+    def _write(self, act: Action, case: _Case, decision: Decision, state: str) -> str:
+        """Write a decision over the one kept open, if there is one; returns its uid."""
+        fields = {**self._fields(case, decision), "state": state}
+        begun = open_row(act.connection, case.uid, case.scheme.id)
+        if begun is None:
+            judged = act.create(judgement, case.uid, new_uid(), **fields)
+        else:
+            judged = begun["uid"]
+            act.update(judgement, judged, **fields)
+        self._write_stages(act, case, judged, decision, every=begun is not None)
+        return judged
+
     def _fields(self, case: _Case, decision: Decision) -> dict[str, Any]:
         pack = self._context.pack()
         leave = exit_by(case.scheme, case.known, decision.category, decision.on)
@@ -167,20 +225,22 @@ class CategorisationService:
             "school_year": academic_year(decision.on),
             "proposed": case.proposal.category or None,
             "explained": _explained(case),
-            "category": decision.category,
+            "category": decision.category or None,
             "capacity": decision.capacity or None,
             "school_view": decision.school_view or None,
             "exit_by": leave.isoformat() if leave else None,
-            "state": DECIDED,
             "decided_on": decision.on.isoformat(),
             "decided_by": self._context.me().name,
             **{name: clean(words) or None for name, words in texts.items()},
         }
 
-    def _write_stages(self, act: Action, case: _Case, judged: str, decision: Decision) -> None:
+    def _write_stages(
+        self, act: Action, case: _Case, judged: str, decision: Decision, *, every: bool
+    ) -> None:
+        """`every` stage is written where some stand already: one may have been taken back."""
         for one in case.scheme.stages:
             given = decision.stage(one.code)
-            if given.passed_on is not None or given.skipped.strip():
+            if every or given.passed_on is not None or given.skipped.strip():
                 _put_stage(act, case.uid, judged, given)
 
     def _put_in_force(self, act: Action, case: _Case, decision: Decision) -> None:
@@ -203,6 +263,13 @@ def _put_stage(act: Action, part: str, judged: str, given: StagePassed) -> None:
         who=clean(given.who) or None,
         skipped=clean(given.skipped) or None,
     )
+
+
+def _with_letter(connection: Connection, view: CategoryView) -> CategoryView:
+    """With how the letter about the latest decision stands."""
+    latest, found = view.history[0].uid, letters(connection, view.uid)
+    stands = found.about(view.uid, latest, has_letter=bool(view.letters))
+    return replace(view, letter=stands, letter_dropped=found.dropped.get(latest, ""))
 
 
 def _explained(case: _Case) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sif_desktop.domain.category_decision import Decision
 
 HAND, RECORD, PRESUMED, NOBODY = "hand", "record", "presumed", ""
 
@@ -94,6 +98,17 @@ class JudgementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchLine:
+    """From `day` on, the time in the present category counts towards another: `label`."""
+
+    label: str
+    months: int
+    day: str
+    passed: bool
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryView:
     """All of one school's category. `scheme` is "" where the rulebook sorts its kind into none."""
 
@@ -116,6 +131,13 @@ class CategoryView:
     prevails: str = ""
     history: tuple[JudgementLine, ...] = ()
     letters: tuple[str, ...] = ()  # ids of the rulebook's category letters for this school
+    letter: str = ""  # about the latest decision: waiting, dropped, or a state of the letter
+    letter_dropped: str = ""  # why none is written
+    extension: str = ""  # what the rulebook says of giving the category longer
+    extended: str = ""  # why it was given longer
+    watches: tuple[WatchLine, ...] = ()
+    draft: Decision | None = None  # begun and kept open; `on` is the day it was kept
+    draft_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +157,11 @@ class RoundRow:
     exit_passed: bool
     moved: bool  # decided otherwise than the school stood before
     otherwise: bool  # decided otherwise than the rules proposed
-    letter: str  # "", drafting, issued
+    letter: str  # "", waiting, dropped, drafting, issued
+    begun: bool = False  # a decision is kept open
+    watch_on: str = ""  # from when the time in the category counts towards another
+    watch_for: str = ""
+    watch_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +176,8 @@ class Round:
     @property
     def decided(self) -> int:
         return sum(bool(row.decided) for row in self.rows)
+
+    @property
+    def waiting(self) -> int:
+        """How many letters wait to be written."""
+        return sum(row.letter == "waiting" for row in self.rows)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain.categories import Scheme, clock, proposed
+from sif_desktop.domain.categories import Scheme, clock, proposed, watches
+from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Cancelled
 from sif_desktop.domain.known import Known
 from sif_desktop.domain.terms import academic_year, year_label
-from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.providers import provider
-from sif_desktop.services.categorisation import DECIDED
+from sif_desktop.services.category_letters import Letters, letters
 from sif_desktop.services.category_lines import Round, RoundRow
-from sif_desktop.services.category_view import CATEGORY_LETTER, ENTERED, category_letters
+from sif_desktop.services.category_view import DECIDED, ENTERED, OPEN, category_letters
 from sif_desktop.services.category_words import label_of
-from sif_desktop.services.documents.letter_source import ABOUT
 from sif_desktop.services.knowing import known_of_all
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.visit_facts import school_facts, school_row
@@ -59,10 +57,11 @@ class CategoryRound:
             known = known_of_all(connection, pack, today)
             names = _open_schools(connection)
             decided = _decided(connection, wanted)
-            letters = _letters(connection)
+            begun = _begun(connection)
+            told = letters(connection)
             years = _years(connection)
         rows = (
-            _row(pack, uid, name, scheme, known[uid], decided.get(uid), letters)
+            _row(pack, uid, name, scheme, known[uid], decided.get(uid), told, begun)
             for uid, name in names.items()
             if (scheme := pack.scheme_for(known[uid].provider)) is not None
         )
@@ -81,6 +80,7 @@ class CategoryRound:
             facts = school_facts(context.pack(), school_row(connection, row["provider_uid"]))
         letter = next((one.id for one in category_letters(context.pack(), facts)), "")
         texts = {name: row[name] or "" for name in ("reasons", "decided_on", "capacity")}
+        texts["school_view"] = _dissent(context.pack(), dict(row))
         return self._letters.begin(row["provider_uid"], letter, about=judgement_uid, texts=texts)
 
     def draft_letters(
@@ -89,16 +89,16 @@ class CategoryRound:
         progress: Callable[..., None] = lambda *_: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Drafted:
-        """A letter drafted for each school decided on that has none yet. Raises Cancelled between
+        """A letter drafted for each school decided on whose letter waits. Raises Cancelled between
         two letters; those written by then stay."""
         pack = self._context.pack()
         with self._context.store.read() as connection:
-            rows, told = _decided(connection, year), _letters(connection)
+            rows, queue = _decided(connection, year), letters(connection).queued
             names, known = (
                 _open_schools(connection),
                 known_of_all(connection, pack, self._context.today()),
             )
-        waiting = [uid for uid in names if uid in rows and rows[uid]["uid"] not in told]
+        waiting = [uid for uid in names if uid in rows and uid in queue]
         can = [uid for uid in waiting if any(category_letters(pack, known[uid].provider))]
         changes: list[Changes] = []
         for number, uid in enumerate(can):
@@ -127,13 +127,16 @@ def _row(
     scheme: Scheme,
     known: Known,
     decided: Row | None,
-    letters: Mapping[str, str],
+    told: Letters,
+    begun: frozenset[str],
 ) -> RoundRow:
     made: Row = decided or {}
     category, view = made.get("category") or "", made.get("school_view") or ""
     by_rules = made.get("proposed") or "" if decided else proposed(scheme, known)
     ends = clock(scheme, known)
     now = known.category
+    has_letter = any(category_letters(pack, known.provider))
+    watch = next(iter(watches(scheme, known)), None)
     return RoundRow(
         uid,
         name,
@@ -148,8 +151,20 @@ def _row(
         exit_passed=ends is not None and ends.expected < known.today,
         moved=bool(decided) and _before(known, made) != category,
         otherwise=bool(decided and by_rules and by_rules != category),
-        letter=letters.get(made.get("uid", ""), ""),
+        letter=told.about(uid, made.get("uid", ""), has_letter=has_letter),
+        begun=uid in begun,
+        watch_on=watch.day.isoformat() if watch else "",
+        watch_for=label_of(pack, watch.towards) if watch else "",
+        watch_passed=watch is not None and watch.day <= known.today,
     )
+
+
+def _dissent(pack: Pack, row: Row) -> str:
+    """The school's own category where it differs, the day it was recorded, and its evidence."""
+    if row["school_view"] in (None, "", row["category"]):
+        return ""
+    view, on = label_of(pack, row["school_view"]), long_date(row["decided_on"])
+    return f"{view}, recorded on {on}. {row['school_evidence'] or ''}".strip()
 
 
 def _before(known: Known, made: Row) -> str:
@@ -173,13 +188,11 @@ def _decided(connection: Connection, year: int) -> dict[str, Row]:
     return {row["provider_uid"]: dict(row) for row in connection.execute(query).mappings()}
 
 
-def _letters(connection: Connection) -> dict[str, str]:
-    """State of the letter about each decision, by the decision's uid."""
-    here = document.c
-    mine = (here.kind == CATEGORY_LETTER) & (here.x_gone == 0)
-    found = connection.execute(select(here.fields, here.state).where(mine)).all()
-    told = ((json.loads(row.fields or "{}").get(ABOUT, ""), row.state) for row in found)
-    return {about: state for about, state in told if about}
+def _begun(connection: Connection) -> frozenset[str]:
+    """The schools with a decision kept open."""
+    here = judgement.c
+    query = select(here.provider_uid).where(here.state == OPEN, here.x_gone == 0)
+    return frozenset(uid for (uid,) in connection.execute(query))
 
 
 def _years(connection: Connection) -> list[int]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 
-from sif_desktop.domain.categories import Scheme, clock, propose, shut_gates
+from sif_desktop.domain.categories import EXTENDED, Scheme, clock, propose, shut_gates, watches
+from sif_desktop.domain.category_decision import Decision, StagePassed
+from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.known import Known
 from sif_desktop.frameworks.papers import Letter
+from sif_desktop.models.tables.cases import event
 from sif_desktop.models.tables.judgements import finding, judgement, stage
 from sif_desktop.services.category_lines import (
     HAND,
@@ -23,6 +26,7 @@ from sif_desktop.services.category_lines import (
     Line,
     Option,
     StageLine,
+    WatchLine,
 )
 from sif_desktop.services.category_words import (
     PREVAILS,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
 
 CATEGORY_LETTER = "category_letter"
+OPEN, DECIDED = "open", "decided"  # states of a judgement
 ENTERED: ColumnElement[int] = literal_column("judgement.rowid")  # two of one day: the later stands
 Row = Mapping[str, Any]
 
@@ -59,6 +64,7 @@ def category_view(
     ends = clock(scheme, known)
     criteria = tuple(_criteria(connection, pack, scheme, uid, known))
     proposal = proposal_view(pack, scheme, propose(scheme, known))
+    draft = _draft(connection, uid, scheme)
     return CategoryView(
         uid=uid,
         name=name,
@@ -81,6 +87,11 @@ def category_view(
         prevails=PREVAILS[scheme.prevails],
         history=history,
         letters=tuple(one.id for one in category_letters(pack, known.provider)),
+        extension=_extension(scheme, present),
+        extended=_why_extended(connection, uid) if ends and ends.extended else "",
+        watches=tuple(_watches(pack, scheme, known)),
+        draft=draft[0] if draft else None,
+        draft_by=draft[1] if draft else "",
     )
 
 
@@ -89,6 +100,56 @@ def category_letters(pack: Pack, provider: Mapping[str, str]) -> Iterator[Letter
     for letter in pack.letters:
         if letter.kind == CATEGORY_LETTER and not letter.retired and letter.offered_to(provider):
             yield letter
+
+
+def _extension(scheme: Scheme, present: str) -> str:
+    category = scheme.category(present)
+    return category.extension if category else ""
+
+
+def _why_extended(connection: Connection, uid: str) -> str:
+    here = event.c
+    mine = (here.provider_uid == uid) & (here.kind == EXTENDED) & (here.x_gone == 0)
+    query = select(here.note).where(mine).order_by(here.day.desc(), literal_column("rowid").desc())
+    return str(connection.execute(query.limit(1)).scalar() or "")
+
+
+def _watches(pack: Pack, scheme: Scheme, known: Known) -> Iterator[WatchLine]:
+    for one in watches(scheme, known):
+        label, late = label_of(pack, one.towards), one.day <= known.today
+        yield WatchLine(label, one.months, one.day.isoformat(), late, one.paragraph)
+
+
+# --- a decision kept open -------------------------------------------------------------------------
+
+
+def open_row(connection: Connection, uid: str, scheme: str) -> Row | None:
+    """The decision on a school that was begun and not made yet."""
+    here = judgement.c
+    mine = (here.provider_uid == uid) & (here.scheme == scheme) & (here.state == OPEN)
+    query = select(judgement).where(mine, here.x_gone == 0).order_by(ENTERED.desc())
+    found = connection.execute(query).mappings().first()
+    return dict(found) if found else None
+
+
+def _draft(connection: Connection, uid: str, scheme: Scheme) -> tuple[Decision, str] | None:
+    """What is kept of it, with who kept it."""
+    row = open_row(connection, uid, scheme.id)
+    kept = stored_day(row["decided_on"]) if row else None
+    if row is None or kept is None:
+        return None
+    passed = (
+        StagePassed(
+            one["code"], stored_day(one["passed_on"]), one["who"] or "", one["skipped"] or ""
+        )
+        for one in _stages(connection, [row["uid"]])[row["uid"]]
+    )
+    names = ("capacity", "capacity_why", "school_view", "school_evidence", "gate_overruled")
+    texts = {name: row[name] or "" for name in names}
+    given = Decision(
+        row["category"] or "", kept, row["reasons"] or "", stages=tuple(passed), **texts
+    )
+    return given, row["decided_by"] or ""
 
 
 def _capacity(pack: Pack, scheme: Scheme) -> tuple[tuple[str, str], ...]:
@@ -147,7 +208,8 @@ def judgements(
     connection: Connection, registry: Registry, pack: Pack, uid: str
 ) -> Iterator[JudgementLine]:
     """The decisions on a school, newest first, each in the words of its own rulebook."""
-    mine = (judgement.c.provider_uid == uid) & (judgement.c.x_gone == 0)
+    here = judgement.c
+    mine = (here.provider_uid == uid) & (here.state == DECIDED) & (here.x_gone == 0)
     newest = (judgement.c.decided_on.desc(), ENTERED.desc())
     rows = connection.execute(select(judgement).where(mine).order_by(*newest)).mappings().all()
     passed = _stages(connection, [row["uid"] for row in rows])

@@ -89,11 +89,13 @@ class InspectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When the next inspection is to be expected, and where the rulebook says so."""
+    """When the next inspection is to be expected, or the visit of that `label`, and where the
+    rulebook says so."""
 
     first: str
     last: str
     paragraph: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class SchoolInspections:
     inspections: tuple[InspectionLine, ...]
     window: Window | None
     predictions: tuple[PredictionLine, ...]
+    besides: tuple[Window, ...] = ()  # visits that may come before
 
     @property
     def to_improve(self) -> tuple[ImprovementFields, ...]:
@@ -149,7 +152,7 @@ class ResponseLine:
 @dataclass(frozen=True, slots=True)
 class JudgementRow:
     """One school in the table of current and predicted judgements. `expected`: the days when the
-    next inspection is to be expected have begun."""
+    next inspection is to be expected have begun; `besides` are visits that may come before it."""
 
     uid: str
     school: str
@@ -159,6 +162,7 @@ class JudgementRow:
     came: str
     window: Window | None = None
     expected: bool = False
+    besides: tuple[Window, ...] = ()
 
     def cells(self) -> tuple[str, str, str, str]:
         """The row under HEADINGS, its date ISO."""

@@ -45,6 +45,11 @@ class InspectionWords:
         ordered += sorted(given - set(ordered))
         return ", ".join(labels.get(code) or _plain(code) for code in ordered)
 
+    def judges(self, row: Row) -> bool:
+        """Whether it judged the whole, as a survey of a subject does not."""
+        given = outcomes_of(row)
+        return bool(given) and not self._of(row["pack"] or "").interim(given)
+
     def kind(self, code: str, pack_id: str = "") -> str:
         kinds = {one.code: one.label for one in self._of(pack_id).inspection_kinds}
         return kinds.get(code, code) or "Inspection"
@@ -149,7 +154,7 @@ def window_of(found: Expected | None) -> Window | None:
     """A window as lists show it."""
     if found is None:
         return None
-    return Window(found.first.isoformat(), found.last.isoformat(), found.paragraph)
+    return Window(found.first.isoformat(), found.last.isoformat(), found.paragraph, found.label)
 
 
 def as_known(row: Row) -> known.Inspection | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.inspections import Proposed, next_window, responses
+from sif_desktop.domain.inspections import Proposed, next_window, responses, visits_besides
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables.inspections import improvement, inspection
 from sif_desktop.models.tables.tasks import task
@@ -72,8 +72,12 @@ class InspectionService:
             )
             for row in found.inspections
         )
+        besides = (window_of(one) for one in visits_besides(pack.windows, known))
         return SchoolInspections(
-            lines, window_of(next_window(pack.windows, known)), predictions_of(found, words)
+            lines,
+            window_of(next_window(pack.windows, known)),
+            predictions_of(found, words),
+            tuple(one for one in besides if one),
         )
 
     def line(self, uid: str) -> InspectionLine:

@@ -58,7 +58,7 @@ def _gathered(connection: Connection, pack: Pack, today: date, uid: str) -> dict
             },
             findings={one["criterion"]: one["value"] for one in findings[row["uid"]]},
             figures=tuple(_figures(figures[row["uid"]])),
-            inspections=tuple(_inspections(inspections[row["uid"]])),
+            inspections=tuple(_inspections(pack, inspections[row["uid"]])),
             categories=tuple(_categories(statuses[row["uid"]])),
             events=tuple(sorted(events[row["uid"]], key=lambda one: one.day)),
             calendar=calendars.get(row["uid"], calendars[""]),
@@ -103,16 +103,18 @@ def _figures(rows: Iterable[Row]) -> Iterator[Figure]:
             yield Figure(row["code"], row["year"], value, group, beside, checked)
 
 
-def _inspections(rows: Iterable[Row]) -> Iterator[Inspection]:
+def _inspections(pack: Pack, rows: Iterable[Row]) -> Iterator[Inspection]:
     for row in rows:
         day = stored_day(row["day"])
         if day is not None:
+            outcomes = tuple((row["outcomes"] or "").split())
             yield Inspection(
                 day,
-                tuple((row["outcomes"] or "").split()),
+                outcomes,
                 stored_day(row["published_on"]),
                 stored_day(row["feedback_on"]),
                 row["kind"] or "",
+                pack.interim(outcomes),
             )
 
 

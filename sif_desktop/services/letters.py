@@ -15,6 +15,7 @@ from sif_desktop.frameworks.pack import fill
 from sif_desktop.models import drafts
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import documents as tables
+from sif_desktop.services.category_letters import told_by
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.letter_source import ABOUT, TO, gather
@@ -79,7 +80,8 @@ class LetterService:
         texts: Mapping[str, str] = MappingProxyType({}),
     ) -> Started:
         """The draft of a letter; without `to`, to the first it may go to. `about` is the record it
-        tells of; `texts` fill in those of its fields that the letter has and that may hold them.
+        tells of, by itself the decision that waits where the letter tells a category; `texts` fill
+        in those of its fields that the letter has and that may hold them.
 
         Raises Problem if the rulebook does not offer it for this school.
         """
@@ -97,6 +99,7 @@ class LetterService:
                     "Choose another letter from the list.",
                 )
             own = {wanted.code: wanted.item for wanted in letter.text.fields}
+            about = about or told_by(connection, pack, provider_uid, conditions, letter.id)
             filled = {TO: chosen.code, PACK: pack.id, PACK_VERSION: pack.version, ABOUT: about}
             fit = (code for code in texts if code in own and not validate(own[code], texts[code]))
             filled |= {code: clean(texts[code]) for code in fit}

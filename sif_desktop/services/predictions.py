@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping
 
-from sif_desktop.domain.inspections import next_window
+from sif_desktop.domain.inspections import next_window, visits_besides
 from sif_desktop.domain.predictions import Came, Compared, compare
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables.inspections import inspection, prediction
@@ -111,7 +111,10 @@ class PredictionService:
             window = window_of(next_window(pack.windows, known[uid]))
             mine = inspected.get(uid, []), predicted.get(uid, [])
             begun = window is not None and window.first <= context.today().isoformat()
-            found.append(replace(_judged(row, *mine, words), window=window, expected=begun))
+            besides = map(window_of, visits_besides(pack.windows, known[uid]))
+            judged = _judged(row, *mine, words)
+            shown = tuple(filter(None, besides))
+            found.append(replace(judged, window=window, expected=begun, besides=shown))
         return tuple(found)
 
     def counts(self, day: date) -> tuple[Count, ...]:
@@ -165,7 +168,7 @@ def predictions_of(
 def _line(
     row: Row, inspections: Sequence[Row], school: str, words: InspectionWords
 ) -> PredictionLine:
-    compared = _compared(row, inspections)
+    compared = _compared(row, inspections, words)
     actual = compared.actual
     return PredictionLine(
         row["uid"],
@@ -183,9 +186,10 @@ def _line(
     )
 
 
-def _compared(row: Row, inspections: Sequence[Row]) -> Compared:
+def _compared(row: Row, inspections: Sequence[Row], words: InspectionWords) -> Compared:
     made = date.fromisoformat(row["made_on"])
-    return compare(made, outcomes_of(row), filter(None, map(as_known, inspections)))
+    judged = filter(words.judges, inspections)
+    return compare(made, outcomes_of(row), filter(None, map(as_known, judged)))
 
 
 def _judged(
@@ -194,7 +198,7 @@ def _judged(
     predictions: Sequence[Row],
     words: InspectionWords,
 ) -> JudgementRow:
-    judged = _latest(inspections)
+    judged = _latest(inspections, words)
     current = words.outcome(outcomes_of(judged), judged["pack"] or "") if judged else ""
     said, came = _predicted(predictions, inspections, words)
     last = (judged["day"] or "") if judged else ""
@@ -208,7 +212,7 @@ def _predicted(
     if not predictions:
         return "", ""
     latest = predictions[-1]
-    compared = _compared(latest, inspections)
+    compared = _compared(latest, inspections, words)
     if compared.actual is None:
         return latest["value"] or "", compared.came.value
     judged = words.outcome(compared.actual.outcomes)
@@ -217,15 +221,15 @@ def _predicted(
 
 
 def _stands(inspections: Sequence[Row], words: InspectionWords) -> str:
-    judged = _latest(inspections)
+    judged = _latest(inspections, words)
     if judged is not None:
         return words.outcome(outcomes_of(judged), judged["pack"] or "")
     return NO_OUTCOME if inspections else NOT_INSPECTED
 
 
-def _latest(inspections: Sequence[Row]) -> Row | None:
-    """The latest with an outcome: one without says nothing of how the school stands."""
-    return next((row for row in reversed(inspections) if row["outcomes"]), None)
+def _latest(inspections: Sequence[Row], words: InspectionWords) -> Row | None:
+    """The latest that judged the whole: another says nothing of how the school stands."""
+    return next((row for row in reversed(inspections) if words.judges(row)), None)
 
 
 def _place(label: str, order: Sequence[str]) -> int:

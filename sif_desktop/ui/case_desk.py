@@ -110,14 +110,18 @@ class CaseDesk:
         ]
         if line.why_not:
             asks.insert(0, Ask("why", "Why out of order", "text"))
-        intro = f"{line.why_not}. It can be taken all the same with a reason, which is kept."
+        told = []
+        if line.why_not:
+            told.append(
+                f"{line.why_not}. It can be taken all the same with a reason, which is kept."
+            )
+        if line.sets:
+            told.append(f"From that day the record says “{line.sets}”.")
 
         def write(given: dict[str, str]) -> Any:
             return service.take(uid, StepFields(line.code, **given))
 
-        self._ask(
-            line.title, "Record", asks, write, "Step recorded.", intro if line.why_not else ""
-        )
+        self._ask(line.title, "Record", asks, write, "Step recorded.", " ".join(told))
 
     def use_power(self, uid: str, line: PowerLine) -> None:
         service = self._service

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sif_desktop.domain.categories import Category, Criterion, Gate, Scheme, clock, propose
+from sif_desktop.domain.categories import (
+    EXTENDED,
+    Category,
+    Criterion,
+    Gate,
+    Scheme,
+    clock,
+    propose,
+    watches,
+)
 from sif_desktop.domain.criteria import (
     AllOf,
     AtLeast,
@@ -98,6 +107,49 @@ def test_the_latest_inspection_decides_and_an_older_one_does_not():
     assert propose(scheme(), known(inspections=older[:1])).category == "4b"
     nothing = propose(scheme(), known(inspections=()))
     assert nothing.category == "" and lines(nothing.open) == ["inspection"]
+
+
+def test_a_later_survey_or_visit_without_a_judgement_leaves_the_last_judgement_standing():
+    judged = Inspection(date(2024, 1, 1), ("SM",))
+    visit = Inspection(date(2025, 1, 1), ())
+    survey = Inspection(date(2026, 1, 1), ("survey_weak",), interim=True)
+    assert propose(scheme(), known(inspections=(judged, visit, survey))).category == "4b"
+    weak = Inspected(("survey_weak",))
+    assert answer(weak, known(inspections=(judged, survey))).verdict is Verdict.YES
+    better = Inspection(date(2026, 5, 1), ("good",))
+    after = known(inspections=(judged, survey, better))
+    assert propose(scheme(), after).category == "1"
+    assert answer(weak, after).verdict is Verdict.NO
+
+
+def test_what_has_an_answer_is_not_shown_as_open_whether_graded_measured_or_inspected():
+    graded = FindingIs("leadership", ("4",), "Leadership")
+    rule = AtLeast(3, (graded, Inspected(("SM",)), InCategory(("2",)), UNMET[0], SERIOUS))
+    asks = Scheme("s", "S", (Category("9", "Nine", 9, rule),), (Criterion("leadership", "L"),))
+    facts = Known(
+        TODAY,
+        findings={"leadership": "4", "S1.1": Finding.NOT_JUDGED},
+        inspections=(Inspection(date(2024, 1, 1), ("SM",)),),
+        categories=(Held("1", date(2024, 1, 1)),),
+    )
+    assert lines(propose(asks, facts).open) == ["S1.1", "serious"]
+
+
+def test_the_time_in_a_category_is_watched_where_a_rule_of_another_asks_for_it():
+    (watch,) = watches(scheme(), known(categories=(Held("2", date(2026, 1, 31)),)))
+    assert (watch.towards, watch.months, watch.day) == ("3", 12, date(2027, 1, 31))
+    assert watches(scheme(), known(categories=(Held("3", date(2026, 1, 31)),))) == ()
+    assert watches(scheme(), known()) == ()
+
+
+def test_a_longer_time_holds_for_the_stay_in_which_it_was_given():
+    given = Event(EXTENDED, date(2026, 8, 1), "2027-06-30")
+    here = (Held("3", date(2026, 3, 2)),)
+    ends = clock(scheme(), known(categories=here, events=(given,)))
+    assert (ends.expected, ends.extended) == (date(2027, 6, 30), True)
+    again = (*here, Held("2", date(2026, 9, 1)), Held("3", date(2026, 10, 1)))
+    later = clock(scheme(), known(categories=again, events=(given,)))
+    assert (later.expected, later.extended) == (date(2027, 10, 1), False)
 
 
 GATE = Gate(

@@ -34,3 +34,28 @@ def test_a_trigger_may_not_take_the_id_of_a_criterion_as_one_judgement_would_ans
     )
     (fault,) = [one for one in check(folder) if one.file == "triggers.yaml"]
     assert (fault.path, "id of a criterion" in fault.message) == ("triggers[0].id", True)
+
+
+def test_what_a_step_sets_is_a_dated_fact_of_the_pack_and_one_of_its_values(spoilt):
+    right = "sets: {fact: pvi_directory, value: removed}"
+    wrong = "sets: {fact: pvi_directory, value: gone}"
+    (value,) = check(spoilt(("ladders.yaml", right, wrong), pack="kent-2009"))
+    assert value.path.endswith("sets.value") and "value of “pvi_directory”" in value.message
+
+
+def test_a_step_may_not_set_what_the_pack_does_not_keep(spoilt):
+    right = "sets: {fact: pvi_directory, value: removed}"
+    wrong = "sets: {fact: directory, value: removed}"
+    (fact,) = check(spoilt(("ladders.yaml", right, wrong), pack="kent-2009"))
+    assert fact.path.endswith("sets.fact") and "dated fact “directory”" in fact.message
+
+
+def test_interim_outcomes_and_the_kind_of_a_window_are_names_of_the_pack(spoilt):
+    folder = spoilt(
+        ("inspections.yaml", "kind: monitoring", "kind: monitorin"),
+        ("inspections.yaml", "    source: '1.2'\nwindows", "    interim: [good]\nwindows"),
+        pack="kent-2009",
+    )
+    said = [fault.message for fault in check(folder)]
+    assert any("kind of inspection “monitorin”" in one for one in said)
+    assert any("outcome of this kind “good”" in one for one in said)

@@ -395,6 +395,17 @@ STEPS = {
     "categories.pass_stage": lambda w: w.s.categories.pass_stage(
         a_judgement(w), StagePassed("told", TODAY)
     ),
+    "categories.keep_open": lambda w: w.s.categories.keep_open(sorted_school(w), LEVEL),
+    "categories.discard": lambda w: (
+        w.s.categories.keep_open(sorted_school(w), LEVEL) and w.s.categories.discard(w.school)
+    ),
+    "categories.extend": lambda w: (
+        w.s.categories.decide(sorted_school(w), replace(LEVEL, category="intensive"))
+        and w.s.categories.extend(w.school, date(2028, 1, 31), "A new head began in June.")
+    ),
+    "category_letters.drop": lambda w: w.s.category_letters.drop(
+        a_judgement(w), "Told at the meeting; the minutes say so."
+    ),
     "rounds.write_letter": lambda w: w.s.rounds.write_letter(a_judgement(w)),
     "schools.set_officer": lambda w: w.s.schools.set_officer(w.school, "Kim Rowe", TODAY),
     "register.apply": lambda w: w.s.register.apply(w.s.register.preview(REGISTER)),

@@ -7,6 +7,7 @@ import pytest
 from sif_desktop.domain.categories import propose
 from sif_desktop.services.inspection_lines import InspectionFields
 from sif_desktop.services.knowing import known_of
+from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from tests.services.conftest import TODAY
 
@@ -43,6 +44,35 @@ def test_a_failed_section_8_visit_after_requires_improvement_leads_to_4a(service
     assert "Section 8 monitoring visit" in {
         one.kind for one in services.inspections.of_school("oakfield").inspections
     }
+
+
+@pytest.mark.req("TW14-48")
+def test_a_failed_section_8_visit_does_not_hide_special_measures(services):
+    under(services, "telford-2014")
+    inspected(services, "section_5", "2026-01-13", "special_measures")
+    inspected(services, "section_8", "2026-05-12", "section_8_inadequate")
+    inspected(services, "A visit of our own", "2026-06-09")
+    assert proposal(services).category == "4b"
+    (row,) = [one for one in services.predictions.table() if one.uid == "oakfield"]
+    assert (row.current, row.last_on) == ("Special measures", "2026-01-13")
+    inspected(services, "section_8", "2026-09-15", "removed_from_category")
+    assert proposal(services).category != "4b"
+
+
+def test_a_survey_of_a_subject_leaves_the_judgement_standing_and_is_no_outcome_of_a_prediction(
+    services,
+):
+    under(services, "milton-keynes-2010")
+    inspected(services, "section_5", "2026-01-13", "special_measures")
+    services.predictions.record(
+        "oakfield", PredictionFields("4", ("special_measures",), "2026-02-02")
+    )
+    inspected(services, "survey", "2026-05-12", "survey_inadequate")
+    (line,) = services.inspections.of_school("oakfield").predictions
+    assert line.actual == ""
+    assert [one.outcomes for one in known(services).standing] == [
+        ("special_measures",), ("survey_inadequate",),
+    ]  # fmt: skip
 
 
 @pytest.mark.req("R15-11")

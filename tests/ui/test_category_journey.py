@@ -1,4 +1,4 @@
-"""Categories through the window: a school from Two to 4a, and the round of an autumn."""
+"""Categories through the window: findings by single keys, the gate, the round, the letter."""
 
 import csv
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sif_desktop.models.tables.cases import case_file, step
 from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.providers import provider
-from tests.ui.office import TODAY, Ctrl, Key, Office, Shift
+from tests.ui.office import TODAY, Ctrl, Key, Office
 
 SCHOOL = "oakfield"
 
@@ -68,45 +68,6 @@ def confirmed(office, form, page, count):
     office.soon(office.window.isActiveWindow)
 
 
-@pytest.mark.req("TW14-02", "TW14-29", "TW14-38")
-def test_a_school_goes_from_category_two_to_4a_by_its_gate_with_reasons(office):
-    work_by(office, "telford-2014")
-    page = category(office)
-    judge(office, page, "S1.3", Key.Key_N, "not_met")
-    judge(office, page, "S2.2", Key.Key_N, "not_met")
-    assert page._view.proposal.label == "Category Two"
-    office.press(Key.Key_E)
-    office.type("Seen in four of six lessons.", enter=True)
-    office.soon(lambda: page._line_of("S2.2").evidence == "Seen in four of six lessons.")
-    assert page.criteria.table.hasFocus()
-    form = decide(office, page)
-    assert form.category.currentText() == "Category Two"
-    confirmed(office, form, page, 1)
-    judge(office, page, "inadequate_despite_support", Key.Key_M, "met")
-    assert page._view.proposal.category == "4a"
-    assert "formal warning notice" in page.panel.words
-    form = decide(office, page)
-    office.press(Key.Key_Return, Ctrl)
-    office.soon(form.fault.isVisible)
-    assert "formal warning notice" in form.fault.text() and form.overruled.isVisible()
-    form.overruled.setFocus()
-    office.type("Served by hand today; the copy is being filed.")
-    confirmed(office, form, page, 2)
-    assert page._view.history[0].label == "Category Four, 4a"
-    school = office.services.schools.page(SCHOOL)
-    assert school.facts["category"] == "4a" and school.category_since == TODAY.isoformat()
-
-
-@pytest.mark.req("TW14-36")
-def test_category_three_sets_a_clock_that_the_page_shows(office):
-    work_by(office, "telford-2014")
-    page = category(office)
-    judge(office, page, "serious_concerns", Key.Key_M, "met")
-    assert "one criterion alone" in page.panel.words
-    confirmed(office, decide(office, page), page, 1)
-    assert page._view.exit_by == "2027-11-24" and not page._view.exit_passed
-
-
 def test_space_takes_a_finding_back_and_the_proposal_with_it(office):
     work_by(office, "telford-2014")
     page = category(office)
@@ -127,49 +88,6 @@ def test_a_notice_on_record_opens_the_gate(office):
     confirmed(office, form, page, 1)
 
 
-@pytest.mark.req("MK10-05", "MK10-77", "MK10-99")
-def test_an_autumn_round_is_worked_from_the_keyboard_with_a_difference_of_opinion(office, tmp_path):
-    work_by(office, "milton-keynes-2010")
-    office.window.go("category_round")
-    page = office.window.page("category_round")
-    office.soon(lambda: page.model.rowCount() == 2)
-    page.table.setFocus()
-    office.press(Key.Key_Down)
-    office.press(Key.Key_Return)
-    one = office.window.page("category")
-    office.soon(lambda: one._view is not None and one._view.uid == SCHOOL)
-    form = decide(office, one, category="LA3")
-    form.capacity.setCurrentIndex(form.capacity.findData("3"))
-    form.school_view.setCurrentIndex(form.school_view.findData("LA2"))
-    form.school_evidence.setFocus()
-    office.type("Autumn assessments are up.")
-    for row in form.stages:
-        if row.title.startswith("Agreed"):
-            row.day.set_value(TODAY)
-        else:
-            row.words.setText("Follows with the autumn report")
-    confirmed(office, form, one, 1)
-    kept = one._view.history[0]
-    assert (kept.label, kept.school_view) == ("LA3: Satisfactory", "LA2: Good")
-    assert one._view.present == "LA3" and "Autumn assessments are up." in one.panel.words
-    agreed = [stage.passed_on for stage in kept.stages if stage.code.startswith("agreed")]
-    assert agreed == [TODAY.isoformat()] * 2
-    office.press(Key.Key_N, Ctrl | Shift)
-    office.soon(lambda: one._view is not None and one._view.uid == "hill-top")
-    office.window.go("category_round")
-    office.soon(lambda: "1 of 2 decided" in page._subtitle.text())
-    assert "1 seen otherwise by the school" in page._subtitle.text()
-    page.letters.click()
-    office.soon(lambda: {row.letter for row in page.model.rows()} == {"", "drafting"})
-    page.export_to(tmp_path / "round.csv")
-    office.soon((tmp_path / "round.csv").exists)
-    with (tmp_path / "round.csv").open(encoding="utf-8-sig") as stream:
-        assert "✓ LA3: Satisfactory" in [row["Decided"] for row in csv.DictReader(stream)]
-    page.which.setCurrentIndex(1)
-    page._filter()
-    assert [row.uid for row in page.model.rows()] == ["hill-top"]
-
-
 def test_after_deciding_the_letter_is_one_key_away(office):
     page = category(office)
     form = decide(office, page, category="universal")
@@ -182,3 +100,51 @@ def test_after_deciding_the_letter_is_one_key_away(office):
     office.soon(lambda: office.window.here() == "composer")
     letter = office.window.page("composer")
     office.soon(lambda: letter.view is not None and not letter.page._rendering)
+
+
+def test_a_criterion_alone_is_flagged_and_evidence_is_typed_without_leaving_the_list(office):
+    work_by(office, "telford-2014")
+    page = category(office)
+    judge(office, page, "serious_concerns", Key.Key_M, "met")
+    assert "one criterion alone" in page.panel.words
+    office.press(Key.Key_E)
+    office.type("Two complaints were upheld.", enter=True)
+    line = lambda: page._line_of("serious_concerns")  # noqa: E731
+    office.soon(lambda: line().evidence == "Two complaints were upheld.")
+    assert page.criteria.table.hasFocus()
+
+
+def test_a_decision_that_was_kept_open_can_be_thrown_away(office):
+    page = category(office)
+    decide(office, page, category="targeted")
+    office.press(Key.Key_S, Ctrl)
+    office.soon(lambda: page._view.draft is not None)
+    assert page._view.draft.reasons == "As the evidence shows." and not page._view.history
+    office.window.go("category_round")
+    overview = office.window.page("category_round")
+    rows = lambda: {row.uid: row.begun for row in overview.model.rows()}  # noqa: E731
+    office.soon(lambda: rows() == {SCHOOL: True, "hill-top": False})
+    page = category(office)
+    page.panel.discard_wanted.emit()
+    office.soon(lambda: page._view.draft is None)
+    office.context.undo()
+    office.soon(lambda: page._view.draft is not None)
+
+
+def test_the_round_is_exported_as_shown_and_narrows_to_what_is_not_decided(office, tmp_path):
+    page = category(office)
+    form = decide(office, page, category="targeted")
+    form.capacity.setCurrentIndex(1)
+    form.stages[0].day.set_value(TODAY)
+    form.stages[2].words.setText("With the letter")
+    confirmed(office, form, page, 1)
+    office.window.go("category_round")
+    overview = office.window.page("category_round")
+    office.soon(lambda: "1 of 2 decided" in overview._subtitle.text())
+    overview.export_to(tmp_path / "round.csv")
+    office.soon((tmp_path / "round.csv").exists)
+    with (tmp_path / "round.csv").open(encoding="utf-8-sig") as stream:
+        assert "✓ Targeted support" in [row["Decided"] for row in csv.DictReader(stream)]
+    overview.which.setCurrentIndex(1)
+    overview._filter()
+    assert [row.uid for row in overview.model.rows()] == ["hill-top"]

@@ -1,13 +1,10 @@
 """An inspection recorded in the real window, what follows from it, and the table of judgements."""
 
 import csv
-from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from sif_desktop.domain.categories import propose
-from sif_desktop.domain.obligations import due
 from sif_desktop.services.inspection_lines import InspectionFields
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.predictions import PredictionFields
@@ -94,31 +91,6 @@ def known(office):
         return known_of(connection, context.pack(), "oakfield", TODAY)
 
 
-@pytest.mark.req("R15-17", "R15-18")
-def test_a_school_that_requires_improvement_goes_to_cabinet_and_reports_each_quarter(members):
-    office = members
-    form = record(office, day="6 October 2026", published="9 November 2026")
-    form.outcomes.tick("requires_improvement")
-    form.asked.add_line("Teach early reading well in every class")
-    form.verb.click()
-    follows = ask(office, InspectionResponses)
-    lines = {one.id: one for one in office.services.inspections.responses(_latest(office))}
-    assert lines["cabinet"].due == "2027-02-09" and lines["cabinet"].paragraph == "E3.3"
-    assert lines["warning-letter"].opens_case
-    follows.tick("talk", False)
-    follows.verb.click()
-    office.soon(lambda: len(office.services.tasks.rows()) == 2)
-    tasks = {one.party: one for one in office.services.tasks.rows()}
-    assert "attend Cabinet" in tasks["school"].what and tasks["school"].due == "2027-02-09"
-    assert rows(office, InspectionSection) == [
-        "Ofsted inspection: Requires improvement (3)",
-        "Teach early reading well in every class",
-    ]
-    owed = due(office.services.context.pack().obligations, known(office), date(2027, 8, 31))
-    reports = [one for one in owed if one.obligation == "quarterly-report"]
-    assert len(reports) >= 3
-
-
 @pytest.mark.req("R15-15")
 def test_an_outstanding_school_is_offered_an_invitation_it_may_decline(members):
     form = record(members, day="6 October 2026", published="9 November 2026")
@@ -148,29 +120,6 @@ def test_special_measures_bring_cabinet_scrutiny_the_academy_and_a_sponsor(membe
     members.services.facts.add("oakfield", "sponsor", FactFields("Vale Trust", "2026-11-20"))
     school_page(members)
     assert rows(members, FactsSection) == ["Vale Trust"]
-
-
-def test_a_report_card_puts_a_school_in_a_category_and_says_what_is_owed(office):
-    form = record(office, day="6 October 2026", feedback="7 October 2026",
-                  published="9 November 2026")  # fmt: skip
-    assert form.kind.currentText() == "Full inspection (report card)"
-    form.areas.grade("inclusion", "urgent_improvement")
-    form.areas.grade("achievement", "needs_attention")
-    for outcome in ("urgent_improvement", "significant_improvement"):
-        form.outcomes.tick(outcome)
-    form.safeguarding.setCurrentIndex(form.safeguarding.findData("not_met"))
-    form.verb.click()
-    follows = ask(office, InspectionResponses)
-    lines = {one.id: one for one in office.services.inspections.responses(_latest(office))}
-    assert lines["statement-of-action"].due == "2026-11-23"
-    assert lines["open-case"].opens_case and lines["open-case"].due == "2026-10-14"
-    follows.verb.click()
-    office.soon(lambda: len(office.services.tasks.rows()) == len(lines))
-    (line,) = office.services.inspections.of_school("oakfield").inspections
-    assert ("Inclusion", "Urgent improvement") in line.grades and line.safeguarding == "Not met"
-    pack = office.services.context.pack()
-    found = propose(pack.scheme_for(known(office).provider), known(office))
-    assert found.category and found.reasons
 
 
 @pytest.mark.req("R15-51")

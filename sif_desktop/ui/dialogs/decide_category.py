@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from sif_desktop.domain.category_decision import Decision, StagePassed
@@ -14,12 +14,16 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.services.category_lines import CategoryView, Option, StageLine
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import DateField
 from sif_desktop.ui.widgets.text import Label
 
 
 class DecideCategory(FormDialog):
-    """Emits `confirmed`; `decision()` is what was decided."""
+    """Emits `confirmed` when it is decided, `kept` when it is only to be kept; `decision()` is what
+    is filled in. It begins with what was kept before."""
+
+    kept = Signal()
 
     def __init__(self, parent: QWidget, view: CategoryView, today: date) -> None:
         proposed = view.proposal.label if view.proposal is not None else ""
@@ -42,13 +46,38 @@ class DecideCategory(FormDialog):
         self.category.currentIndexChanged.connect(lambda _n: self._tell())
         self.school_view.currentIndexChanged.connect(lambda _n: self._tell())
         self.category.setCurrentIndex(max(0, self.category.findData(self._first())))
+        if view.draft is not None:
+            self._go_on(view.draft)
         self._tell()
+        keep = Button("Keep open", self._keep)
+        keep.setShortcut("Ctrl+S")
+        keep.setToolTip("Keeps what is filled in, to go on another day: nothing of it is in force")
+        self.offer(keep)
         self.fit(640, 620)
         self.category.setFocus()
 
     def _first(self) -> str:
         proposal = self._view.proposal
         return (proposal.category if proposal is not None else "") or self._view.present
+
+    def _go_on(self, draft: Decision) -> None:
+        """Fill in what was kept."""
+        for box, code in (
+            (self.category, draft.category),
+            (self.capacity, draft.capacity),
+            (self.school_view, draft.school_view),
+        ):
+            box.setCurrentIndex(max(0, box.findData(code)))
+        self.reasons.setPlainText(draft.reasons)
+        self.overruled.setPlainText(draft.gate_overruled)
+        self.school_evidence.setPlainText(draft.school_evidence)
+        self.capacity_why.setText(draft.capacity_why)
+        for row in self.stages:
+            row.go_on(draft.stage(row.code))
+
+    def _keep(self) -> None:
+        self.fault.hide()
+        self.kept.emit()
 
     def _lay_out(self) -> None:
         self.add("Category", self.category)
@@ -124,7 +153,7 @@ class _StageRow(QWidget):
 
     def __init__(self, stage: StageLine, today: date) -> None:
         super().__init__()
-        self.title, self._code = stage.title, stage.code
+        self.title, self.code = stage.title, stage.code
         hint = "The day; required" if stage.required else "The day"
         self.day = DateField(stage.title, lambda text: parse_date(text, today), hint=hint)
         self.words = QLineEdit()
@@ -139,9 +168,12 @@ class _StageRow(QWidget):
 
     def passed(self) -> StagePassed:
         day, words = self.day.value(), self.words.text()
-        return (
-            StagePassed(self._code, day, words) if day else StagePassed(self._code, skipped=words)
-        )
+        return StagePassed(self.code, day, words) if day else StagePassed(self.code, skipped=words)
+
+    def go_on(self, given: StagePassed) -> None:
+        """Show what was kept of it."""
+        self.day.set_value(given.passed_on)
+        self.words.setText(given.who or given.skipped)
 
 
 def _choice(options: Sequence[tuple[str, str]], none: str) -> QComboBox:

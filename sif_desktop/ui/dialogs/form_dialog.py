@@ -55,7 +55,7 @@ class FormDialog(QDialog):
         self.fault = Label("", "bad", wrap=True)
         self.fault.hide()
         self.verb = Button(verb, self._confirm, look="primary")
-        line = QHBoxLayout()
+        line = self._buttons = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(Button("Cancel", self.reject))
         line.addWidget(self.verb)
@@ -79,6 +79,10 @@ class FormDialog(QDialog):
         label.setBuddy(field)
         self.form.addRow(label, field)
         return field
+
+    def offer(self, button: QWidget) -> None:
+        """Another way to end the dialog, before the verb."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
 
     def fit(self, width: int, height: int) -> None:
         """This large at 100 %, but never larger than the window it belongs to."""

@@ -9,10 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sif_desktop.domain.category_decision import Decision, StagePassed
+from sif_desktop.domain.errors import Problem
 from sif_desktop.services.category_lines import HAND, CategoryView, CriterionLine, Round, StageLine
+from sif_desktop.services.day_text import day_value
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
 from sif_desktop.ui.dialogs.decide_category import DateStage, DecideCategory
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
 from sif_desktop.ui.page import Page
@@ -21,7 +24,7 @@ from sif_desktop.ui.widgets.criteria_table import CriteriaTable
 from sif_desktop.ui.widgets.proposal_panel import ProposalPanel
 
 _TABLES = ("finding", "judgement", "judgement_stage", "provider", "provider_status", "inspection",
-           "indicator_value", "step", "event", "visit", "document_version")  # fmt: skip
+           "indicator_value", "step", "event", "visit", "document", "document_version")  # fmt: skip
 _NARROW = 900  # px at 100 %: below it the proposal stands under the criteria
 
 
@@ -51,6 +54,10 @@ class CategoryPage(Page):
         self.criteria.evidenced.connect(self._write_evidence)
         self.panel.letter_wanted.connect(self.write_letter)
         self.panel.stage_wanted.connect(self._date_stage)
+        self.panel.drop_wanted.connect(self._drop_letter)
+        self.panel.extension_wanted.connect(self.extend)
+        self.panel.draft_wanted.connect(self.decide)
+        self.panel.discard_wanted.connect(self._discard)
 
     # What the window asks ------------------------------------------------------------------------
 
@@ -72,6 +79,10 @@ class CategoryPage(Page):
             Command(
                 "category-next", "Go to the next school not decided on", self.next_undecided,
                 "Ctrl+Shift+N", group,
+            ),
+            Command(
+                "category-extend", "Give the school longer in its category", self.extend, "",
+                group,
             ),
             Command(
                 "category-letter", "Write the letter about the category", self._newest_letter, "",
@@ -174,8 +185,49 @@ class CategoryPage(Page):
             self._after_decision = True
             context.announce(decided.changes, f"{decided.changes.label}.")
 
+        def keep() -> None:
+            try:
+                given = form.decision()
+            except Problem as problem:
+                form.refuse(problem)
+                return
+            work = lambda: context.services.categories.keep_open(view.uid, given)  # noqa: E731
+            context.jobs.run(form, work, kept, form.refuse)
+
+        def kept(changes: Any) -> None:
+            form.accept()
+            context.announce(changes, "Kept open: go on with it when it is to be decided.")
+
         on_confirm(form, save)
+        form.kept.connect(keep)
         form.open()
+
+    def _discard(self) -> None:
+        uid = self._uid
+        self._write(lambda service: service.discard(uid))
+
+    def extend(self) -> None:
+        """Ask for a later day to leave the category, and for the reason."""
+        view, context = self._view, self._context
+        if view is None or not view.exit_by:
+            return
+        asks = [Ask("until", "To have left it by", "date"), Ask("reason", "Why", "text")]
+        intro = view.extension or "The rulebook foresees no longer time; the reason is kept."
+        form = AskedForm(self, "Give it longer", "Give longer", asks, context.today(), intro)
+
+        def write(given: dict[str, str]) -> Any:
+            until = day_value(given["until"])
+            return context.services.categories.extend(view.uid, until, given["reason"])
+
+        ask_and_write(context, form, write, "Longer time given.")
+
+    def _drop_letter(self, decision: str) -> None:
+        context = self._context
+        asks = [Ask("reason", "Why no letter is sent", "text")]
+        form = AskedForm(self, "Drop the letter", "Drop it", asks, context.today())
+        drop = context.services.category_letters.drop
+        write = lambda given: drop(decision, given["reason"])  # noqa: E731
+        ask_and_write(context, form, write, "No letter is sent; the reason is kept.")
 
     def _date_stage(self, decision: str, stage: StageLine) -> None:
         form, context = DateStage(self, stage, self._context.today()), self._context

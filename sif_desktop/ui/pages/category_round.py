@@ -26,6 +26,8 @@ from sif_desktop.ui.widgets.tool_line import ToolLine
 
 _TABLES = ("finding", "judgement", "provider", "provider_status", "inspection", "document",
            "indicator_value", "step", "event")  # fmt: skip
+WAITING = "waiting"
+_WATCH = 8  # its column
 _FILTERS: tuple[tuple[str, Callable[[RoundRow], bool] | None], ...] = (
     ("All", None),
     ("Not decided", lambda row: not row.decided),
@@ -34,8 +36,18 @@ _FILTERS: tuple[tuple[str, Callable[[RoundRow], bool] | None], ...] = (
     ("Other than proposed", lambda row: row.otherwise),
     ("Changed", lambda row: row.moved),
     ("Should have left", lambda row: row.exit_passed),
+    ("Letter waiting", lambda row: row.letter == WAITING),
+    ("Begun", lambda row: row.begun),
 )
-_LETTERS = {"": "", "drafting": "drafted", "with_school": "with the school", "issued": "issued"}
+_LETTER_WAITS = [title for title, _keep in _FILTERS].index("Letter waiting")
+_LETTERS = {
+    "": "",
+    WAITING: "○ waiting",
+    "dropped": "none, with a reason",
+    "drafting": "drafted",
+    "with_school": "with the school",
+    "issued": "issued",
+}
 
 
 class CategoryRoundPage(Page):
@@ -75,12 +87,14 @@ class CategoryRoundPage(Page):
             Column("since", "Since", lambda row: self._day(row.since), 20,
                    sort=lambda row: row.since),
             Column("proposed", "Rules propose", lambda row: row.proposed or "cannot tell", 18),
-            Column("decided", "Decided", lambda row: f"✓ {row.decided}" if row.decided else "", 20),
+            Column("decided", "Decided", _decided, 20),
             Column("on", "On", lambda row: self._day(row.decided_on), 14,
                    sort=lambda row: row.decided_on, hidden=True),
             Column("view", "School’s view", lambda row: row.school_view, 18),
             Column("exit", "To leave by", self._exit, 22, sort=lambda row: row.exit_by,
                    role=lambda row: "bad" if row.exit_passed else "text"),
+            Column("watch", "Time counts from", self._watch, 24, sort=lambda row: row.watch_on,
+                   role=lambda row: "bad" if row.watch_passed else "text"),
             Column("letter", "Letter", lambda row: _LETTERS.get(row.letter, row.letter), 12),
             Column("by", "By", lambda row: row.decided_by, 16, hidden=True),
         )  # fmt: skip
@@ -91,7 +105,20 @@ class CategoryRoundPage(Page):
     def _exit(self, row: RoundRow) -> str:
         return f"▲ {self._day(row.exit_by)}, passed" if row.exit_passed else self._day(row.exit_by)
 
+    def _watch(self, row: RoundRow) -> str:
+        """From when the time in the category counts, and towards which."""
+        mark = "▲ " if row.watch_passed else ""
+        return f"{mark}{self._day(row.watch_on)}: {row.watch_for}" if row.watch_on else ""
+
     # What the window asks ------------------------------------------------------------------------
+
+    def show_record(self, params: Mapping[str, Any]) -> None:
+        """`year`: the round; `letters`: those whose letter waits."""
+        self._year = params.get("year", self._year)
+        if params.get("letters"):
+            self.filter.setText("")
+            self.which.setCurrentIndex(_LETTER_WAITS)
+        self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches(*_TABLES):
@@ -145,8 +172,9 @@ class CategoryRoundPage(Page):
             )
             return
         self.show_content()
-        self.letters.setEnabled(any(row.decided and not row.letter for row in found.rows))
+        self.letters.setEnabled(found.waiting > 0)
         self.model.set_rows(found.rows)
+        self.table.setColumnHidden(_WATCH, not any(row.watch_on for row in found.rows))
         self._filter()
         if self._view_state:
             self.table.restore_view(self._view_state)
@@ -224,6 +252,11 @@ class CategoryRoundPage(Page):
         self._context.jobs.run(self, work, done, lane="pool")
 
 
+def _decided(row: RoundRow) -> str:
+    made = f"✓ {row.decided}" if row.decided else ""
+    return ", ".join(filter(None, (made, "… begun" if row.begun else "")))
+
+
 def _told(found: Round) -> str:
     """How far the round is."""
     late = sum(row.exit_passed for row in found.rows)
@@ -233,4 +266,6 @@ def _told(found: Round) -> str:
         parts.append(f"{differ} seen otherwise by the school")
     if late:
         parts.append(f"{late} past the day to leave")
+    if found.waiting:
+        parts.append(f"{found.waiting} letter{'' if found.waiting == 1 else 's'} waiting")
     return ", ".join(parts)

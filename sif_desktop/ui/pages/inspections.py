@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QV
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.predictions import HEADINGS
-from sif_desktop.services.inspection_lines import JudgementRow
+from sif_desktop.services.inspection_lines import JudgementRow, Window
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
@@ -63,6 +63,8 @@ class InspectionsPage(Page):
             Column("last", last, lambda row: _day(row.last_on), 20, sort=lambda row: row.last_on),
             Column("next", "Next expected", _expected, 24,
                    sort=lambda row: row.window.first if row.window else None),
+            Column("besides", "May come before", _besides, 40,
+                   sort=lambda row: row.besides[0].first if row.besides else None),
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -164,6 +166,7 @@ class InspectionsPage(Page):
     def _hide_empty_window(self, rows: Sequence[JudgementRow]) -> None:
         """Where the rulebook gives no windows there is no column of them."""
         self.table.setColumnHidden(4, not any(row.window for row in rows))
+        self.table.setColumnHidden(5, not any(row.besides for row in rows))
 
     def _filter(self) -> None:
         keep = _WHICH[self.which.currentIndex()][1]
@@ -225,7 +228,15 @@ class InspectionsPage(Page):
 def _expected(row: JudgementRow) -> str:
     if row.window is None:
         return ""
-    first, last = (date.fromisoformat(iso) for iso in (row.window.first, row.window.last))
+    return _span(row.window)
+
+
+def _besides(row: JudgementRow) -> str:
+    return "; ".join(f"{_span(one)}: {one.label}" for one in row.besides)
+
+
+def _span(window: Window) -> str:
+    first, last = (date.fromisoformat(iso) for iso in (window.first, window.last))
     return f"{first:%b %Y} to {last:%b %Y}"
 
 

@@ -19,6 +19,7 @@ from sif_desktop.ui.dialogs.task_note import ask_done, ask_snooze
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.letters_today import LETTER_TABLES, LettersToday
 from sif_desktop.ui.widgets.lists import Card, LineRow
 from sif_desktop.ui.widgets.owed_today import MOST, OWED_TABLES, OwedToday
 from sif_desktop.ui.widgets.text import Label, quiet, restyle
@@ -60,6 +61,9 @@ class TodayPage(Page):
         self.owed = OwedToday(context.today(), lambda: self.go("due"))
         self.owed.opened.connect(lambda uid: self.go("school", uid=uid, part="owed"))
         self.add(self.owed)
+        self.letters = LettersToday()
+        self.letters.opened.connect(lambda year: self.go("category_round", year=year, letters=True))
+        self.add(self.letters)
         self.content.addStretch(1)
         self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
         if context.first is not None:
@@ -75,12 +79,19 @@ class TodayPage(Page):
             self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
         if changes is None or changes.touches(*OWED_TABLES):
             self._read_owed()
+        elif changes.touches(*LETTER_TABLES):
+            self._read_letters()
 
     def _read_owed(self) -> None:
         """After the lists, which it must not keep waiting."""
         self._context.jobs.run(
             self, lambda: self._context.services.obligations.pressing(MOST), self._show_owed
         )
+        self._read_letters()
+
+    def _read_letters(self) -> None:
+        services = self._context.services
+        self._context.jobs.run(self, services.category_letters.waiting, self.letters.show_waiting)
 
     def _show_owed(self, found: Pressing) -> None:
         self.owed.show_pressing(found)

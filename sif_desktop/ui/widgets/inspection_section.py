@@ -45,6 +45,7 @@ class InspectionSection(QWidget):
         found: list[QWidget] = []
         if view.window is not None:
             found.append(Label(window_words(view.window), wrap=True))
+        found += [Label(besides_words(one), wrap=True) for one in view.besides]
         if view.inspections:
             found.append(FewRows(self._inspection, view.inspections))
         else:
@@ -90,12 +91,20 @@ class InspectionSection(QWidget):
 
 def window_words(window: Window) -> str:
     """When the next inspection is to be expected."""
+    return f"The next inspection is to be expected {_when(window)}."
+
+
+def besides_words(window: Window) -> str:
+    """When a visit may come before the next inspection."""
+    return f"{window.label}: {_when(window)}."
+
+
+def _when(window: Window) -> str:
     first, last = (date.fromisoformat(iso) for iso in (window.first, window.last))
     said = f"between {first:%B %Y} and {last:%B %Y}"
     if (first.year, first.month) == (last.year, last.month):
         said = f"in {first:%B %Y}"
-    where = f" ({window.paragraph})" if window.paragraph else ""
-    return f"The next inspection is to be expected {said}{where}."
+    return f"{said} ({window.paragraph})" if window.paragraph else said
 
 
 def _day(iso: str) -> str:

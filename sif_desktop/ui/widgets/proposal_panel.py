@@ -14,6 +14,7 @@ from sif_desktop.services.category_lines import (
     Line,
     ProposalView,
     StageLine,
+    WatchLine,
 )
 from sif_desktop.ui import theme
 from sif_desktop.ui.theme import Status
@@ -26,9 +27,14 @@ _LONGEST = 8  # lines of what is open before the rest is counted
 
 
 class ProposalPanel(QScrollArea):
-    """Built anew for every view; `stage_wanted` and `letter_wanted` name the decision."""
+    """Built anew for every view; `stage_wanted`, `letter_wanted` and `drop_wanted` name the
+    decision."""
 
     letter_wanted = Signal(str)
+    drop_wanted = Signal(str)
+    extension_wanted = Signal()
+    draft_wanted = Signal()
+    discard_wanted = Signal()
     stage_wanted = Signal(str, object)  # decision, StageLine
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,6 +73,15 @@ class ProposalPanel(QScrollArea):
             late = view.exit_passed
             words = f"Was to have left it by {day}" if late else f"To have left it by {day}"
             self._lines.addWidget(StatusMark(Status.OVERDUE if late else Status.WAITING, words))
+            if view.extended:
+                self._lines.addWidget(Paragraph(f"Longer than it has by rule: {view.extended}"))
+            longer = Button("Give it longer…", self.extension_wanted.emit, look="link")
+            self._lines.addWidget(longer, 0, Qt.AlignmentFlag.AlignLeft)
+        for watch in view.watches:
+            mark = Status.OVERDUE if watch.passed else Status.WAITING
+            said = f"{watch.months} months on {long_date(watch.day)}"
+            self._lines.addWidget(StatusMark(mark, said))
+            self._lines.addWidget(Paragraph(_watch_words(watch)))
 
     def _add_proposal(self, found: ProposalView) -> None:
         self._lines.addWidget(section("The rules propose"))
@@ -95,12 +110,38 @@ class ProposalPanel(QScrollArea):
 
     def _add_history(self, view: CategoryView) -> None:
         self._lines.addWidget(section("Decisions"))
-        if not view.history:
+        if view.draft is not None:
+            self._lines.addWidget(self._draft(view))
+        elif not view.history:
             self._lines.addWidget(quiet("None yet."))
         for number, made in enumerate(view.history):
-            self._lines.addWidget(self._card(made, bool(view.letters) and number == 0))
+            self._lines.addWidget(self._card(made, view if number == 0 else None))
 
-    def _card(self, made: JudgementLine, letter: bool) -> Card:
+    def _draft(self, view: CategoryView) -> Card:
+        """The decision that was begun and is not made."""
+        assert view.draft is not None, "asked only where there is one"
+        card = Card("A decision is begun")
+        kept = f"Kept on {long_date(view.draft.on.isoformat())} by {view.draft_by}"
+        card.body.addWidget(StatusMark(Status.WAITING, "Not in force"))
+        card.body.addWidget(Paragraph(kept))
+        card.body.addWidget(Button("Go on with it", self.draft_wanted.emit))
+        card.body.addWidget(Button("Throw it away", self.discard_wanted.emit, look="link"))
+        return card
+
+    def _add_letter(self, card: Card, made: JudgementLine, view: CategoryView) -> None:
+        """How the letter about the latest decision stands, and what can be done about it."""
+        if view.letter == "waiting":
+            card.body.addWidget(StatusMark(Status.WAITING, "Letter waiting"))
+        if view.letter_dropped:
+            card.body.addWidget(Paragraph(f"No letter: {view.letter_dropped}"))
+        self.letter = Button("Write the letter", lambda: self.letter_wanted.emit(made.uid))
+        card.body.addWidget(self.letter)
+        if view.letter == "waiting":
+            drop = Button("Drop the letter…", lambda: self.drop_wanted.emit(made.uid), look="link")
+            card.body.addWidget(drop)
+
+    def _card(self, made: JudgementLine, latest: CategoryView | None) -> Card:
+        """A decision; `latest` is the view where it is the newest."""
         card = Card(f"{made.label}, {long_date(made.decided_on)}")
         card.body.addWidget(KeyValues(_facts(made)))
         for stage in made.stages:
@@ -112,15 +153,20 @@ class ProposalPanel(QScrollArea):
                     lambda _=False, s=stage: self.stage_wanted.emit(made.uid, s)
                 )
                 card.body.addWidget(date_it)
-        if letter:
-            self.letter = Button("Write the letter", lambda: self.letter_wanted.emit(made.uid))
-            card.body.addWidget(self.letter)
+        if latest is not None and latest.letters:
+            self._add_letter(card, made, latest)
         return card
 
 
+def _watch_words(watch: WatchLine) -> str:
+    """What the time in the category counts towards."""
+    where = f" ({watch.paragraph})" if watch.paragraph else ""
+    return f"So long in this category counts towards {watch.label}{where}"
+
+
 def _words(line: Line) -> str:
-    stands = f": {line.stands}" if line.stands else ""
-    return f"{line.text}{stands}" + (f" ({line.paragraph})" if line.paragraph else "")
+    text = f"{line.text.removesuffix('.')}: {line.stands}" if line.stands else line.text
+    return text + (f" ({line.paragraph})" if line.paragraph else "")
 
 
 def _facts(made: JudgementLine) -> list[tuple[str, str]]:
