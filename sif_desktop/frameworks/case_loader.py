@@ -108,6 +108,7 @@ def concerns(file: Any) -> ConcernRules:
         ),
         _answer(file.contacts, file) if file.contacts else None,
         file.source or "",
+        {row.code: _paragraph(row, file) for row in file.sources if row.told_school},
     )
 
 

@@ -119,6 +119,7 @@ class TriggersFile(Sourced):
 class SourceRow(Sourced):
     code: Code
     label: Text
+    told_school: Literal["required"] | None = None  # left out: as the file says
 
 
 class AnswerRow(Sourced):

@@ -81,6 +81,13 @@ class InspectionDesk:
             lambda added: self.follow(added.uid, asked=False),
         )
 
+    def open(self, uid: str) -> None:
+        """The inspection of this uid, if it is one of the school."""
+        lines = self._view.inspections if self._view is not None else ()
+        for line in lines:
+            if line.uid == uid:
+                self.edit(line)
+
     def edit(self, line: InspectionLine) -> None:
         service = self._context.services.inspections
         delete = partial(self._delete, partial(service.delete, line.uid), "Inspection deleted.")

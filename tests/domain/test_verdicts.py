@@ -25,7 +25,7 @@ SCHEMES = [
 
 def situations(scheme):
     """Nothing judged, then a third, two thirds and all of it, at random but the same each run."""
-    chance = random.Random(scheme.id)  # noqa: S311 - no secret
+    chance = random.Random(scheme.id)
     provider = {condition.subject: condition.values[0] for condition in scheme.when}
     for share in (0, 1 / 3, 2 / 3, 1):
         judged = [one for one in scheme.criteria if not one.scale and chance.random() < share]

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sif_desktop.domain.categories import propose
+from sif_desktop.domain.errors import Problem
+from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.inspection_lines import InspectionFields
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.provider_facts import FactFields
@@ -70,3 +72,14 @@ def test_an_inspection_of_an_older_rulebook_keeps_its_words_and_may_still_be_cor
     assert (line.kind, line.outcome) == ("Ofsted inspection", "Serious weaknesses")
     services.inspections.edit(uid, replace(line.given, note="Two days"))
     assert services.inspections.line(uid).given.outcomes == ("serious_weaknesses",)
+
+
+@pytest.mark.req("R14-36")
+def test_a_concern_of_another_service_is_taken_once_the_school_has_been_spoken_to(services):
+    services = under(services, "rutland-2014")
+    given = ConcernFields("Attendance falls", "council_service", "2026-11-16")
+    with pytest.raises(Problem, match=r"the day the school was told \(4\.2\)"):
+        services.concerns.add("oakfield", given)
+    services.concerns.add("oakfield", replace(given, source="ofsted"))  # of others it is not asked
+    services.concerns.add("oakfield", replace(given, told_school_on="2026-11-18"))
+    assert len(services.concerns.rows("oakfield")) == 2

@@ -49,7 +49,7 @@ def closed(w: Any) -> str:
 
 def ended(w: Any) -> str:
     uid = support(w)
-    w.s.support.end(uid, "Leaders plan alone")
+    w.s.support.end(uid, "strong", "Leaders plan alone")
     return uid
 
 
@@ -90,7 +90,7 @@ CASE_WRITES = {
     "support.edit": lambda w: w.s.support.edit(
         support(w), SupportFields("Mentoring", from_date=DAY, exit_condition="Good")
     ),
-    "support.end": lambda w: w.s.support.end(support(w), "Leaders plan alone"),
+    "support.end": lambda w: w.s.support.end(support(w), "some", "Leaders plan alone"),
     "support.look_again": lambda w: w.s.support.look_again(ended(w), "yes"),
     "support.delete": lambda w: w.s.support.delete(support(w)),
     "triggers.judge": lambda w: w.s.triggers.judge(w.school, "head_leaves", "met", "A letter"),
