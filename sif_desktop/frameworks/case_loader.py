@@ -26,6 +26,7 @@ def facts(file: Any) -> tuple[DatedFact, ...]:
             row.remind_after_months or 0,
             row.visibility,
             _paragraph(row, file),
+            row.block,
         )
         for row in (file.facts if file else ())
     )

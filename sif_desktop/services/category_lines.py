@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sif_desktop.services.evidence_links import EvidenceLink
+
 HAND, RECORD, PRESUMED, NOBODY = "hand", "record", "presumed", ""
 
 
@@ -25,6 +27,7 @@ class CriterionLine:
     judged_on: str
     judged_by: str
     paragraph: str
+    link: EvidenceLink | None = None  # the record it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class CategoryView:
     prevails: str = ""
     history: tuple[JudgementLine, ...] = ()
     letters: tuple[str, ...] = ()  # ids of the rulebook's category letters for this school
+    evidence: tuple[EvidenceLink, ...] = ()  # what a finding may rest on, the newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ import pytest
 
 from sif_desktop.domain.categories import propose
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services.case_lines import CaseFields
 from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.inspection_lines import InspectionFields
 from sif_desktop.services.knowing import known_of
+from sif_desktop.services.listing import ListingService
 from sif_desktop.services.provider_facts import FactFields
 from tests.services.conftest import TODAY
 
@@ -83,3 +85,27 @@ def test_a_concern_of_another_service_is_taken_once_the_school_has_been_spoken_t
     services.concerns.add("oakfield", replace(given, source="ofsted"))  # of others it is not asked
     services.concerns.add("oakfield", replace(given, told_school_on="2026-11-18"))
     assert len(services.concerns.rows("oakfield")) == 2
+
+
+GIVEN = CaseFields("Schools causing concern", "Graded below good", "Kim", opened_on="2026-11-20")
+
+
+@pytest.mark.req("R14-49")
+def test_listing_a_school_opens_its_case_and_all_that_follows_in_one_action(services):
+    """The series of meetings and the plan begin as tasks; a part more makes their records."""
+    services = under(services, "rutland-2014")
+    graded = InspectionFields("graded", "2026-11-10", outcomes=("requires_improvement",))
+    inspection = services.inspections.record("oakfield", graded).uid
+    follows = [one.id for one in services.inspections.responses(inspection)]
+    begun = []
+    listing = ListingService(services.context, [lambda _act, one: begun.append(one)])
+    case = listing.list_school("oakfield", GIVEN, inspection, follows).uid
+    assert services.cases.page(case).row.state == "open"
+    assert all(one.taken for one in services.inspections.responses(inspection))
+    assert (begun[0].case_uid, begun[0].inspection) == (case, inspection)
+    with pytest.raises(Problem, match="A case is open"):
+        services.listing.list_school("oakfield", GIVEN, inspection, follows)
+    with pytest.raises(Problem, match="another school"):
+        services.listing.list_school("hill-top", GIVEN, inspection, follows)
+    services.undo.undo()
+    assert not services.cases.register("oakfield") and not services.tasks.rows()

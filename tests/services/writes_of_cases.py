@@ -71,6 +71,7 @@ CASE_WRITES = {
     "contacts.answer": lambda w: w.s.contacts.answer(contact(w), "Sent"),
     "contacts.delete": lambda w: w.s.contacts.delete(contact(w)),
     "cases.open": lambda w: concern(w) and w.s.cases.open(w.school, CASE),
+    "listing.list_school": lambda w: w.s.listing.list_school(w.school, CASE),
     "cases.edit": lambda w: w.s.cases.edit(
         case(w), CaseFields("Attendance", "It falls", "Kim", opened_on=DAY)
     ),

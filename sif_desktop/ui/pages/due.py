@@ -212,8 +212,9 @@ class DuePage(Page):
 
     def _show_year(self, year: int) -> None:
         """How far that school year's duties were kept."""
-        service = self._context.services.obligations
-        self._context.jobs.run(self, lambda: service.compliance(year), self._show_kept)
+        context = self._context
+        work = lambda: context.services.obligations.compliance(year)  # noqa: E731
+        context.jobs.run(self, work, self._show_kept)
 
     def _show_kept(self, found: Compliance) -> None:
         if found.year == self.year.value():

@@ -15,6 +15,7 @@ from sif_desktop.services.provider_rules import PersonFields
 from sif_desktop.services.school_lines import PersonInRole, TaskLine
 from sif_desktop.services.school_lines import SchoolPage as School
 from sif_desktop.ui import messages
+from sif_desktop.ui.blocks_desk import BlocksDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.dated_choice import DatedChoice
@@ -50,8 +51,10 @@ class SchoolPage(Page):
         self._school: School | None = None
         self._state: Mapping[str, Any] = {}
         self.inspections, self.facts = InspectionDesk(context, self), FactsDesk(context, self)
+        self.blocks = BlocksDesk(context, self)
         self._desks: Mapping[str, SchoolDesk] = {
             "inspections": self.inspections,
+            "blocks": self.blocks,
             "facts": self.facts,
         }
         self.sections = SchoolSections(self._today, self._care)
@@ -143,6 +146,7 @@ class SchoolPage(Page):
             Command(
                 "school-predict", "Record a prediction here", self.inspections.predict, "", group
             ),
+            Command("school-figure", "Record a figure here", self.blocks.record, "", group),
             Command("school-fact", "Add a fact with dates here", self.facts.add, "", group),
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
             Command("school-delete", "Delete this school", self.delete, "", group),

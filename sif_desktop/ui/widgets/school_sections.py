@@ -38,6 +38,7 @@ PARTS = (
     ("category", "Category"),
     ("care", "Concerns"),
     ("inspections", "Inspections"),
+    ("blocks", "Improvement and SEN"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
