@@ -78,7 +78,7 @@ class Tour:
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
             "cases": [
                 (f"cases-{name}", {"list": name})
-                for name in ("register", "proposed", "concerns", "contacts", "support")
+                for name in ("register", "proposed", "concerns", "contacts", "support", "impact")
             ],
             "composer": [
                 ("note-draft", {"uid": draft.uid}),
@@ -92,11 +92,15 @@ class Tour:
                 yield Stop(name, partial(self._go, spec.key, params))
         yield Stop("note-find", partial(self._find, draft.uid))
         yield Stop("due-month", self._month)
+        yield Stop("due-kept", self._kept)
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
         )
-        for desk, name in (("inspections", "record"), ("inspections", "predict"), ("facts", "add")):
+        for desk, name in (
+            *(("inspections", "record"), ("inspections", "predict")),
+            *(("blocks", "record"), ("facts", "add")),
+        ):
             yield Stop(f"{desk}-{name}", partial(self._desk, school, desk, name))
         yield from self._before_opening()
 
@@ -112,6 +116,13 @@ class Tour:
         page = self._page("due", {})
         page.tabs.setCurrentIndex(1)
         page.month.grid.turn(1)
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _kept(self) -> QWidget:
+        page = self._page("due", {})
+        page.tabs.setCurrentIndex(3)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

@@ -14,7 +14,8 @@ class Block(StrEnum):
     BUDGET = "budget"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
+        """What stands over it."""
         return _TITLES[self]
 
 

@@ -71,7 +71,8 @@ def _case(row: Row, school: str) -> Iterator[Event]:
 
 
 def _step(row: Row, school: str, pack: Pack) -> Event:
-    words = _OTHER.get(row["kind"]) or pack.event_kinds().get(row["code"], row["code"])
+    code = str(row["code"])
+    words = _OTHER.get(row["kind"]) or pack.event_kinds().get(code, code)
     detail = " · ".join(filter(None, (row["who"], row["outcome"])))
     return Event(row["day"], "case", words, detail, "case", row["case_uid"], school)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.models.changes import restricted_part
@@ -65,7 +65,7 @@ def _inspections(connection: Connection, pack: Pack, uid: str) -> Iterator[_Date
         yield _dated(row["day"], row["uid"], "inspection", f"{kind}: {words}" if words else kind)
 
 
-def _rows(connection: Connection, table: Any, uid: str, *where: Any) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, table: Any, uid: str, *where: Any) -> Iterator[RowMapping]:
     mine = (table.c.provider_uid == uid, table.c.x_gone == 0)
     open_to_all = ~table.c.x_part.startswith(restricted_part(""))
     query = select(table).where(*mine, open_to_all, *where)

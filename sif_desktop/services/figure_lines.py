@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.compose_findings import long_date
@@ -18,7 +18,7 @@ from sif_desktop.services.visit_facts import holding
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
 
-Row = Mapping[str, Any]
+Row = RowMapping
 STATES: Mapping[str, str] = {"validated": "Validated", "provisional": "Provisional"}
 # Columns of the register that tell something of a block, with the words before and after.
 _REGISTER: tuple[tuple[Block, str, str], ...] = (

@@ -165,7 +165,7 @@ class PaperService:
             look_fors=tuple(line.strip() for line in brief.look_fors.splitlines() if line.strip()),
             concerns=tuple(map(_concern, concerns)),
             blocks=tuple(
-                (one.block.title, tuple(line.words for line in one.lines)) for one in blocks
+                (one.block.heading, tuple(line.words for line in one.lines)) for one in blocks
             ),
         )
 

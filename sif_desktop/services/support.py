@@ -28,7 +28,7 @@ KINDS: Mapping[str, str] = {"programme": "Programme of support", "agreement": "B
 MODES: Mapping[str, str] = {"arranged": "Arranged", "provided": "Provided", "brokered": "Brokered"}
 COMMISSIONERS: Mapping[str, str] = {"authority": "Authority", "school": "School"}
 IMPACTS: Mapping[str, str] = {
-    "strong": "Strong", "some": "Some", "little": "Little", "none": "None to be seen"
+    "strong": "Strong", "some": "Some", "little": "Little", "none": "None"
 }  # fmt: skip
 SUSTAINED: Mapping[str, str] = {"yes": "Yes", "partly": "In part", "no": "No"}
 RUNNING, ENDED = "running", "ended"

@@ -72,11 +72,17 @@ def _counted(name: str, rows: list[SupportRow]) -> ImpactRow:
     impact = Counter(row.impact for row in over)
     lasted = Counter(row.sustained for row in over)
     return ImpactRow(
-        name,
-        len(rows) - len(over),
-        *(impact[code] for code in ("strong", "some", "little", "none")),
-        *(lasted[code] for code in ("yes", "partly", "no", "")),
-        sum(row.overdue for row in over),
+        name=name,
+        running=len(rows) - len(over),
+        strong=impact["strong"],
+        some=impact["some"],
+        little=impact["little"],
+        none=impact["none"],
+        sustained=lasted["yes"],
+        partly=lasted["partly"],
+        lost=lasted["no"],
+        waiting=lasted[""],
+        late=sum(row.overdue for row in over),
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BlocksDesk:
-    """The part “Improvement, SEN, inclusion” of the page `page` of one school."""
+    """The part “Figures and SEN” of the page `page` of one school."""
 
     tables = ("indicator_value", "provider", "provider_status", "authority")
 

@@ -122,7 +122,7 @@ def test_the_brief_is_built_from_figures_open_concerns_and_actions_with_its_thre
     told = words(services.paper.brief("oakfield"))
     for title in ("Improvement", "Special educational needs", "Inclusion", "Budget"):
         assert f"{title}\nNothing is held." in told
-    assert "Open concerns\nNo concern is open." in told
+    assert "No concern is open." in told
     figures = services.figures.record
     figures("oakfield", FigureFields("expected_progress", "2026", "78", "", "82", "provisional"))
     figures("oakfield", FigureFields("sen_progress", "2025", "61", source="School’s own data"))
@@ -141,3 +141,22 @@ def test_the_brief_is_built_from_figures_open_concerns_and_actions_with_its_thre
     assert "Gap between groups, disadvantaged: 9" in told and "Finance team" in told
     assert "Attendance falls" in told and "Moderate the books" in told
     assert "Allegation" not in told and "Nothing is held" not in told
+
+
+@pytest.mark.req("R15-07")
+def test_a_brief_with_all_its_blocks_full_still_stands_on_one_side(services):
+    for number in range(12):
+        raised = ConcernFields(f"Concern {number} about attendance", "data", "2026-11-02",
+                               told_school_on="2026-11-03")  # fmt: skip
+        services.concerns.add("oakfield", raised)
+        services.tasks.add("oakfield", TaskFields(f"Moderate the books {number}", "school", "Head"))
+        services.tasks.add("oakfield", TaskFields(f"Send the guidance {number}", "authority"))
+        for code in ("attainment", "attendance"):
+            given = FigureFields(code, "2026", "64", f"Group {number}", "65", source="Census")
+            services.figures.record("oakfield", given)
+    printed = services.paper.brief("oakfield")
+    assert pages(printed) == 1
+    assert printed.facts.concerns and printed.facts.agreed and printed.facts.promised
+    assert all(
+        lines for title, lines in printed.facts.blocks if title in ("Improvement", "Inclusion")
+    )

@@ -18,7 +18,7 @@ from sif_desktop.reports.blocks import (
 
 # In which parts lines are given up first where all will not stand on one side.
 GIVEN_UP = ("changed", "alerts", "agreed", "promised", "concerns")
-_LEAST = 2  # lines of a part that are kept to the last
+_LEAST = (2, 1)  # lines of a part that are kept, and if it must be, to the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,19 @@ class BriefFacts:
 
     def shorter(self) -> BriefFacts | None:
         """The same with one line less, from the part that can best spare it; None if none can."""
-        for part in GIVEN_UP:
-            lines = getattr(self, part)
-            if len(lines) > _LEAST:
-                return replace(self, **{part: lines[:-1], "left_out": self.left_out + 1})
-        return self._shorter_block()
+        for least in _LEAST:
+            for part in GIVEN_UP:
+                lines = getattr(self, part)
+                if len(lines) > least:
+                    return replace(self, **{part: lines[:-1], "left_out": self.left_out + 1})
+            if (shorter := self._shorter_block(least)) is not None:
+                return shorter
+        return None
 
-    def _shorter_block(self) -> BriefFacts | None:
+    def _shorter_block(self, least: int) -> BriefFacts | None:
         """With a line less in the longest block."""
         longest = max(self.blocks, key=lambda one: len(one[1]), default=("", ()))
-        if len(longest[1]) <= _LEAST:
+        if len(longest[1]) <= least:
             return None
         cut = (longest[0], longest[1][:-1])
         blocks = tuple(cut if one is longest else one for one in self.blocks)
@@ -83,13 +86,16 @@ def _blocks(facts: BriefFacts) -> Iterator[Block]:
         ("Changed since the last visit", facts.changed, "Nothing on record has changed."),
         ("To look for", facts.look_fors, ""),
     )
-    for heading, lines, otherwise in parts:
-        if lines or otherwise:
+    for heading, lines, _otherwise in parts:
+        if lines:
             yield Heading(2, heading)
-            yield ListBlock(list(lines)) if lines else Paragraph(otherwise)
+            yield ListBlock(list(lines))
+    if none := " ".join(otherwise for _, lines, otherwise in parts if otherwise and not lines):
+        yield Paragraph(none)
     if facts.blocks:
-        none = "Nothing is held."
-        held = tuple((title, "; ".join(lines) or none) for title, lines in facts.blocks)
+        held = tuple(
+            (title, "; ".join(lines) or "Nothing is held.") for title, lines in facts.blocks
+        )
         yield Heading(2, "What is held")
         yield KeyValue(held, headings=("On", "Held"))
     if facts.left_out:

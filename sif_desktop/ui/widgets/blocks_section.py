@@ -23,7 +23,7 @@ class BlocksSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         for one in blocks:
-            column.addWidget(caption(one.block.title))
+            column.addWidget(caption(one.block.heading))
             if one.lines:
                 column.addWidget(FewRows(self._line, one.lines))
             else:

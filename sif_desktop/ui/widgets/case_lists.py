@@ -152,9 +152,9 @@ def _impact() -> ListSpec:
         "impact",
         "Impact of support",
         (
-            _words("name", "Support", 34),
+            _words("name", "Support", 26),
             *(_count(name, label) for name, label in _COUNTS),
-            Column("share", "Lasted", _share, 10, "right", sort=lambda r: r.share),
+            Column("share", "Lasting", _share, 8, "right", sort=lambda r: r.share),
         ),
         {words: partial(_impact_by, by) for by, words in GROUPS.items()},
         lambda row: row.name,
@@ -167,10 +167,10 @@ _COUNTS = (
     ("running", "Running"),
     ("ended", "Ended"),
     *IMPACTS.items(),
-    ("sustained", "Sustained"),
+    ("sustained", "Lasted"),
     ("partly", "In part"),
-    ("lost", "Not"),
-    ("waiting", "To look at"),
+    ("lost", "Lost"),
+    ("waiting", "To see"),
     ("late", "Overdue"),
 )
 
@@ -181,7 +181,7 @@ def _impact_by(by: str, services: Any) -> Any:
 
 def _count(name: str, label: str) -> Column:
     return Column(
-        name, label, lambda row: str(getattr(row, name)), 9, "right",
+        name, label, lambda row: str(getattr(row, name)), 7, "right",
         sort=lambda row: getattr(row, name),
     )  # fmt: skip
 

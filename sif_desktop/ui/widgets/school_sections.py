@@ -38,7 +38,7 @@ PARTS = (
     ("category", "Category"),
     ("care", "Concerns"),
     ("inspections", "Inspections"),
-    ("blocks", "Improvement and SEN"),
+    ("blocks", "Figures and SEN"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
