@@ -79,7 +79,7 @@ class Tour:
             "plan": [("plan", {"uid": _running(context.services)})],
             "cases": [
                 (f"cases-{name}", {"list": name})
-                for name in ("register", "proposed", "concerns", "contacts", "support")
+                for name in ("register", "proposed", "concerns", "contacts", "support", "impact")
             ],
             "composer": [
                 ("note-draft", {"uid": draft.uid}),
@@ -95,11 +95,15 @@ class Tour:
         yield Stop("due-month", self._month)
         for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
+        yield Stop("due-kept", self._kept)
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
         )
-        for desk, name in (("inspections", "record"), ("inspections", "predict"), ("facts", "add")):
+        for desk, name in (
+            *(("inspections", "record"), ("inspections", "predict")),
+            *(("blocks", "record"), ("facts", "add")),
+        ):
             yield Stop(f"{desk}-{name}", partial(self._desk, school, desk, name))
         yield from self._before_opening()
 
@@ -122,6 +126,13 @@ class Tour:
         page = self._page("due", {})
         page.tabs.setCurrentIndex(1)
         page.month.grid.turn(1)
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _kept(self) -> QWidget:
+        page = self._page("due", {})
+        page.tabs.setCurrentIndex(3)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

@@ -21,7 +21,13 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
     made.add_argument("--provider", default="", metavar="URN", help="only this school")
-    made.add_argument("--until", type=date.fromisoformat, metavar="DATE", default=None)
+    made.add_argument(
+        "--until",
+        type=date.fromisoformat,
+        metavar="DATE",
+        default=None,
+        help="up to this day, however far off (half a year on where none is given)",
+    )
 
 
 def _due(given: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ which single change of a finding would lead elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,6 +27,7 @@ from sif_desktop.domain.criteria import (
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition
 from sif_desktop.domain.known import Finding, Known
+from sif_desktop.domain.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,20 @@ def propose(scheme: Scheme, known: Known) -> Proposal:
 
 def proposed(scheme: Scheme, known: Known) -> str:
     """The category alone that the rules propose, "" where they cannot say: for a whole caseload."""
-    return _proposed(scheme, with_measured(scheme, known)).category
+    seen = with_measured(scheme, known)
+    verdicts = Verdicts(seen)
+    return _chosen(scheme, lambda rule: verdicts.of(rule, seen.findings))
+
+
+def _chosen(scheme: Scheme, verdict_of: Callable[[Test], Verdict]) -> str:
+    """What `_proposed` comes to, without the reasons."""
+    unsure = False
+    for category, rule in _ruled(scheme):
+        verdict = verdict_of(rule)
+        if verdict is Verdict.YES:
+            return category.code
+        unsure = unsure or verdict is Verdict.UNKNOWN
+    return "" if unsure else scheme.otherwise
 
 
 def _counts(scheme: Scheme, known: Known) -> Iterator[tuple[str, int]]:
@@ -207,12 +221,9 @@ def _measured(criterion: Criterion, known: Known) -> str:
 
 def _proposed(scheme: Scheme, known: Known) -> Proposal:
     """The most serious category whose rule holds, and what more serious ones still ask."""
-    serious_first = sorted(scheme.categories, key=lambda one: -one.severity)
     unknown: list[Reason] = []
-    for category in serious_first:
-        if category.rule is None:
-            continue
-        outcome = answer(category.rule, known)
+    for category, rule in _ruled(scheme):
+        outcome = answer(rule, known)
         if outcome.verdict is Verdict.YES:
             return Proposal(scheme.id, category.code, outcome.reasons, open=_once(unknown))
         if outcome.verdict is Verdict.UNKNOWN:
@@ -221,6 +232,13 @@ def _proposed(scheme: Scheme, known: Known) -> Proposal:
         reason = Reason("", "", "No rule of a more serious category holds.", scheme.paragraph)
         return Proposal(scheme.id, scheme.otherwise, (reason,))
     return Proposal(scheme.id, "", open=_once(unknown))
+
+
+def _ruled(scheme: Scheme) -> Iterator[tuple[Category, Test]]:
+    """The categories that have a rule, the most serious first."""
+    for category in sorted(scheme.categories, key=lambda one: -one.severity):
+        if category.rule is not None:
+            yield category, category.rule
 
 
 def _unjudged(outcome: Outcome) -> Iterator[Reason]:
@@ -280,14 +298,28 @@ def _passed(gate: Gate, known: Known) -> bool:
 
 
 def _changes(scheme: Scheme, known: Known, category: str) -> Iterator[Change]:
-    """Every single finding that would lead to another proposal if it were turned round."""
+    """Every single finding that would lead to another proposal if it were turned round.
+
+    Only the rules that ask for a finding are asked again.
+    """
+    verdicts = Verdicts(known)
+    asked = {id(rule): frozenset(criteria_of(rule)) for _, rule in _ruled(scheme)}
+    now = {id(rule): verdicts.of(rule, known.findings) for _, rule in _ruled(scheme)}
+
+    def otherwise(criterion: str, finding: str) -> str:
+        turned = {**known.findings, criterion: finding}
+        return _chosen(
+            scheme,
+            lambda rule: (
+                verdicts.of(rule, turned) if criterion in asked[id(rule)] else now[id(rule)]
+            ),
+        )
+
     for criterion in _decisive(scheme):
-        now = known.findings.get(criterion, Finding.NOT_JUDGED)
         for other in (Finding.MET, Finding.NOT_MET):
-            if other == now:
+            if other == known.findings.get(criterion, Finding.NOT_JUDGED):
                 continue
-            turned = replace(known, findings={**known.findings, criterion: other})
-            proposal = _proposed(scheme, turned).category
+            proposal = otherwise(criterion, other)
             if proposal != category:
                 yield Change(criterion, other, proposal)
 

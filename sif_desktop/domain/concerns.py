@@ -28,7 +28,8 @@ class ComplaintStage:
 @dataclass(frozen=True, slots=True)
 class ConcernRules:
     """`sources` are labels by code; `told_required` whether the day the school was told must be
-    held; `review_after` so many open concerns prompt a review (0: none)."""
+    held, `told_of` of which sources it must be where it need not be of others, with the paragraph;
+    `review_after` so many open concerns prompt a review (0: none)."""
 
     sources: Mapping[str, str] = field(default_factory=dict)
     told_required: bool = False
@@ -36,3 +37,11 @@ class ConcernRules:
     stages: tuple[ComplaintStage, ...] = ()
     contact_answer: AnswerTime | None = None
     paragraph: str = ""
+    told_of: Mapping[str, str] = field(default_factory=dict)
+
+    def must_be_told(self, source: str) -> bool:
+        """Whether such a concern is taken only with the day the school was told of it."""
+        return self.told_required or source in self.told_of
+
+    def told_paragraph(self, source: str) -> str:
+        return self.told_of.get(source, "") or self.paragraph

@@ -26,6 +26,14 @@ class Verdict(StrEnum):
     UNKNOWN = "cannot_tell"
 
 
+# What the opposite of a test says.
+TURNED: Mapping[Verdict, Verdict] = {
+    Verdict.YES: Verdict.NO,
+    Verdict.NO: Verdict.YES,
+    Verdict.UNKNOWN: Verdict.UNKNOWN,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One line of an explanation: what was asked, how it stands, and where the rule says so."""
@@ -242,8 +250,7 @@ def _at_least(test: AtLeast, known: Known) -> Outcome:
 
 def _not(test: Not, known: Known) -> Outcome:
     inner = answer(test.test, known)
-    turned = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
-    return Outcome(turned.get(inner.verdict, Verdict.UNKNOWN), inner.reasons)
+    return Outcome(TURNED[inner.verdict], inner.reasons)
 
 
 def _counted(outcomes: list[Outcome], count: int) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.criteria import months_after
 
 
@@ -21,6 +22,7 @@ class DatedFact:
     remind_after_months: int = 0
     visibility: str = "school"
     paragraph: str = ""
+    block: Block | None = None
 
     @property
     def subject(self) -> str:

@@ -26,6 +26,7 @@ def facts(file: Any) -> tuple[DatedFact, ...]:
             row.remind_after_months or 0,
             row.visibility,
             _paragraph(row, file),
+            row.block,
         )
         for row in (file.facts if file else ())
     )
@@ -111,6 +112,7 @@ def concerns(file: Any) -> ConcernRules:
         ),
         _answer(file.contacts, file) if file.contacts else None,
         file.source or "",
+        {row.code: _paragraph(row, file) for row in file.sources if row.told_school},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.calendar import WorkingDayRule
 from sif_desktop.domain.obligations import Anchor, Unit
 from sif_desktop.frameworks.rule_schema import CriterionId, RuleRow, with_enums
@@ -34,6 +35,12 @@ class DatedFactRow(Sourced):
     several: bool = False
     remind_after_months: Months | None = None
     visibility: Visibility = "school"
+    block: Block | None = None  # where it stands in the brief; left out: in none
+
+    @model_validator(mode="before")
+    @classmethod
+    def _enums(cls, given: Any) -> Any:
+        return with_enums(given, block=Block)
 
 
 class FactsFile(Sourced):
@@ -124,6 +131,7 @@ class TriggersFile(Sourced):
 class SourceRow(Sourced):
     code: Code
     label: Text
+    told_school: Literal["required"] | None = None  # left out: as the file says
 
 
 class AnswerRow(Sourced):

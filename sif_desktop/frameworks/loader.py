@@ -70,6 +70,7 @@ def build_pack(files: PackFiles) -> p.Pack:
         events=rule_loader.named(owed.events if owed else ()),
         outcomes=rule_loader.named(owed.outcomes if owed else ()),
         indicators=rule_loader.named(owed.indicators if owed else ()),
+        indicator_blocks={row.code: row.block for row in owed.indicators} if owed else {},
         valid_to=head.valid_to,
         parent_strategy=head.parent_strategy or "",
         facts=case_loader.facts(files.models.get("facts.yaml")),

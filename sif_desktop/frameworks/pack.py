@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.categories import Scheme
 from sif_desktop.domain.concerns import ConcernRules
 from sif_desktop.domain.dated_facts import DatedFact
@@ -202,6 +203,7 @@ class Pack:
     events: Mapping[str, str] = field(default_factory=dict)  # code -> label, beside visit types
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of inspections: code -> label
     indicators: Mapping[str, str] = field(default_factory=dict)  # code -> label
+    indicator_blocks: Mapping[str, Block] = field(default_factory=dict)  # code -> where it stands
     valid_to: date | None = None
     parent_strategy: str = ""
     facts: tuple[DatedFact, ...] = ()

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.calendar import WorkingDayRule
 from sif_desktop.domain.obligations import Anchor, Unit
 from sif_desktop.frameworks.schema import (
@@ -311,11 +312,20 @@ class SituationsFile(Sourced):
     situations: Annotated[list[SituationRow], Field(min_length=1)]
 
 
+class IndicatorRow(NamedRow):
+    block: Block = Block.IMPROVEMENT  # where it stands on a school's page and in its brief
+
+    @model_validator(mode="before")
+    @classmethod
+    def _enums(cls, given: Any) -> Any:
+        return with_enums(given, block=Block)
+
+
 class ObligationsFile(Sourced):
     """`events` are kinds of thing that happen beside the pack's visit types; `outcomes` what an
     inspection may come to; `indicators` what is measured."""
 
     events: list[NamedRow] = Field(default_factory=list)
     outcomes: list[NamedRow] = Field(default_factory=list)
-    indicators: list[NamedRow] = Field(default_factory=list)
+    indicators: list[IndicatorRow] = Field(default_factory=list)
     obligations: list[ObligationRow] = Field(default_factory=list)

@@ -10,6 +10,7 @@ from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.care import CareService
+from sif_desktop.services.carry_over import CarryOver
 from sif_desktop.services.cases import CaseService
 from sif_desktop.services.categorisation import CategorisationService
 from sif_desktop.services.category_letters import CategoryLetters
@@ -23,9 +24,11 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.due_paper import DuePaper
+from sif_desktop.services.figures import FigureService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
+from sif_desktop.services.listing import ListingService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.paper import PaperService
@@ -82,9 +85,11 @@ class Services:
         self.categories = CategorisationService(context)
         self.rounds = CategoryRound(context)
         self.category_letters = CategoryLetters(context)
+        self.carry_over = CarryOver(context)
         self.inspections = InspectionService(context)
         self.predictions = PredictionService(context)
         self.facts = FactService(context)
+        self.figures = FigureService(context)
         self.due_paper = DuePaper(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
@@ -101,6 +106,7 @@ class Services:
         self.concerns = ConcernService(context)
         self.contacts = ContactService(context)
         self.cases = CaseService(context)
+        self.listing = ListingService(context)
         self.support = SupportService(context)
         self.plans = PlanService(context)
         self.plans_owed = OwedPlans(context)

@@ -87,22 +87,27 @@ class CaseService:
     def open(self, provider_uid: str, given: CaseFields) -> Added:
         """Open a case on the ladder for such a provider; its open concerns belong to it. Raises
         Problem if one is open already."""
+        with self._context.store.action("Opened a case") as act:
+            uid = self.open_in(act, provider_uid, given)
+        return Added(uid, act.changes)
+
+    def open_in(self, act: Action, provider_uid: str, given: CaseFields) -> str:
+        """Open it as part of an action; the uid. Raises Problem as `open`."""
         if not provider_uid:
             raise Problem("The case does not say which school it is about.", "Choose a school.")
         if any(row.state == OPEN for row in self.register(provider_uid)):
             raise Problem("A case is open for this school.", "Take the next step in that case.")
         pack, values = self._context.pack(), self._checked(given)
-        with self._context.store.action("Opened a case") as act:
-            facts = self._facts(act.connection, {"provider_uid": provider_uid})
-            ladder = ladder_for(pack.ladders, facts)
-            uid = act.create(
-                case_file, provider_uid, provider_uid=provider_uid, pack=pack.id,
-                pack_version=pack.version, ladder=ladder.id if ladder else "", state=OPEN,
-                **values,
-            )  # fmt: skip
-            for row in self._concerns.rows(provider_uid, restricted=True):
-                act.update(concern, row.uid, case_uid=uid)
-        return Added(uid, act.changes)
+        facts = self._facts(act.connection, {"provider_uid": provider_uid})
+        ladder = ladder_for(pack.ladders, facts)
+        uid = act.create(
+            case_file, provider_uid, provider_uid=provider_uid, pack=pack.id,
+            pack_version=pack.version, ladder=ladder.id if ladder else "", state=OPEN,
+            **values,
+        )  # fmt: skip
+        for row in self._concerns.rows(provider_uid, restricted=True):
+            act.update(concern, row.uid, case_uid=uid)
+        return uid
 
     def edit(self, uid: str, given: CaseFields) -> Changes:
         return self._write("Changed a case", uid, **self._checked(given))

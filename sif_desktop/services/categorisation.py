@@ -29,6 +29,7 @@ from sif_desktop.services.category_lines import CategoryView
 from sif_desktop.services.category_view import DECIDED, OPEN, category_view, open_row
 from sif_desktop.services.category_words import label_of, options
 from sif_desktop.services.dated_status import begin_status
+from sif_desktop.services.evidence_links import evidence_links
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.provider_rules import EntryFaults
 from sif_desktop.services.typed import clean
@@ -76,11 +77,18 @@ class CategorisationService:
         with self._context.store.read() as connection:
             return pack.scheme_for(school_facts(pack, school_row(connection, uid))) is not None
 
-    def find(self, uid: str, criterion_id: str, value: str, evidence: str | None = None) -> Changes:
+    def find(
+        self,
+        uid: str,
+        criterion_id: str,
+        value: str,
+        evidence: str | None = None,
+        evidence_uid: str | None = None,
+    ) -> Changes:
         """Judge a criterion by hand: met, not_met, a step of its scale, or not_judged. `evidence`
-        None leaves the words that stand.
+        are words, `evidence_uid` a record of the school, "" for none; None leaves what stands.
 
-        Raises Problem for what is no finding of this criterion.
+        Raises Problem for what is no finding of this criterion, or no record of this school.
         """
         context = self._context
         pack = context.pack()
@@ -103,6 +111,8 @@ class CategorisationService:
         }
         if evidence is not None:
             fields["evidence"] = clean(evidence) or None
+        if evidence_uid is not None:
+            fields["evidence_uid"] = self._on_record(uid, evidence_uid)
         part = restricted_part(uid) if criterion.visibility == "restricted" else uid
         with context.store.action(f"Judged “{criterion.text}”", place=f"category:{uid}") as act:
             act.put(finding, part, (uid, case.scheme.id, criterion.id), **fields)
@@ -183,6 +193,15 @@ class CategorisationService:
         with self._context.store.action("Dated a stage of a decision") as act:
             _put_stage(act, owner, judgement_uid, passed)
         return act.changes
+
+    def _on_record(self, uid: str, evidence_uid: str) -> str | None:
+        if not evidence_uid:
+            return None
+        with self._context.store.read() as connection:
+            offered = evidence_links(connection, self._context.pack(), uid)
+        if evidence_uid not in {one.uid for one in offered}:
+            raise Problem("This is no record of the school.", "Choose one offered.")
+        return evidence_uid
 
     # How a decision is written ----------------------------------------------------------------
 

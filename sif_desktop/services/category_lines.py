@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sif_desktop.domain.category_decision import Decision
 
+from sif_desktop.services.evidence_links import EvidenceLink
+
 HAND, RECORD, PRESUMED, NOBODY = "hand", "record", "presumed", ""
 
 
@@ -29,6 +31,7 @@ class CriterionLine:
     judged_on: str
     judged_by: str
     paragraph: str
+    link: EvidenceLink | None = None  # the record it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ class CategoryView:
     watches: tuple[WatchLine, ...] = ()
     draft: Decision | None = None  # begun and kept open; `on` is the day it was kept
     draft_by: str = ""
+    evidence: tuple[EvidenceLink, ...] = ()  # what a finding may rest on, the newest first
 
 
 @dataclass(frozen=True, slots=True)

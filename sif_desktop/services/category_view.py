@@ -36,6 +36,7 @@ from sif_desktop.services.category_words import (
     proposal_view,
     standing,
 )
+from sif_desktop.services.evidence_links import EvidenceLink, evidence_links
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -62,7 +63,9 @@ def category_view(
             since, "", exit_passed=False, history=history,
         )  # fmt: skip
     ends = clock(scheme, known)
-    criteria = tuple(_criteria(connection, pack, scheme, uid, known))
+    evidence = evidence_links(connection, pack, uid)
+    linked = {one.uid: one for one in evidence}
+    criteria = tuple(_criteria(connection, pack, scheme, uid, known, linked))
     proposal = proposal_view(pack, scheme, propose(scheme, known))
     draft = _draft(connection, uid, scheme)
     return CategoryView(
@@ -92,6 +95,7 @@ def category_view(
         watches=tuple(_watches(pack, scheme, known)),
         draft=draft[0] if draft else None,
         draft_by=draft[1] if draft else "",
+        evidence=evidence,
     )
 
 
@@ -176,7 +180,12 @@ def _options(pack: Pack, scheme: Scheme, known: Known) -> Iterator[Option]:
 
 
 def _criteria(
-    connection: Connection, pack: Pack, scheme: Scheme, uid: str, known: Known
+    connection: Connection,
+    pack: Pack,
+    scheme: Scheme,
+    uid: str,
+    known: Known,
+    linked: Mapping[str, EvidenceLink],
 ) -> Iterator[CriterionLine]:
     here = finding.c
     mine = (here.provider_uid == uid) & (here.scheme == scheme.id) & (here.x_gone == 0)
@@ -198,6 +207,7 @@ def _criteria(
             (row.get("judged_on") or "") if by == HAND else "",
             (row.get("judged_by") or "") if by == HAND else "",
             criterion.paragraph,
+            linked.get(row.get("evidence_uid") or ""),
         )
 
 

@@ -180,9 +180,10 @@ class ConcernService:
         if rules.sources and given.source not in rules.sources:
             raise Problem("The concern does not say where it comes from.", "Choose a source.")
         told = day_of(given.told_school_on)
-        if rules.told_required and not given.restricted and not told:
+        if rules.must_be_told(given.source) and not given.restricted and not told:
+            where = _cited(rules.told_paragraph(given.source))
             raise Problem(
-                f"The rulebook wants the day the school was told{_cited(rules.paragraph)}.",
+                f"The rulebook wants the day the school was told{where}.",
                 "Talk to the school first, then enter the day.",
             )
         return {

@@ -169,16 +169,22 @@ class InspectionService:
 
     def take_on(self, uid: str, ids: Collection[str]) -> Changes:
         """Make tasks of these responses; one that is a task already is left as it is."""
-        offered = [one for one in self.responses(uid) if one.id in ids and not one.taken]
-        if not offered:
-            raise Problem("No response is ticked that is not a task already.", "Tick one first.")
         with self._context.store.action("Took on what follows from an inspection") as act:
-            provider_uid = rows.one(act.connection, inspection, uid, _WHAT)["provider_uid"]
-            for one in offered:
-                said = f"{one.task} ({one.paragraph})" if one.paragraph else one.task
-                given = TaskFields(said, one.party, one.who, one.due)
-                add_task(act, provider_uid, given, form=uid, item=one.id)
+            if not self.take_on_in(act, uid, ids):
+                raise Problem(
+                    "No response is ticked that is not a task already.", "Tick one first."
+                )
         return act.changes
+
+    def take_on_in(self, act: Action, uid: str, ids: Collection[str]) -> int:
+        """As part of an action; how many became tasks."""
+        offered = [one for one in self.responses(uid) if one.id in ids and not one.taken]
+        provider_uid = rows.one(act.connection, inspection, uid, _WHAT)["provider_uid"]
+        for one in offered:
+            said = f"{one.task} ({one.paragraph})" if one.paragraph else one.task
+            given = TaskFields(said, one.party, one.who, one.due)
+            add_task(act, provider_uid, given, form=uid, item=one.id)
+        return len(offered)
 
     def _proposed(self, connection: Connection, uid: str) -> tuple[Proposed, ...]:
         pack = self._context.pack()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -107,14 +107,18 @@ class ObligationService:
     def rows(self, until: date | None = None, *, done: bool = False) -> tuple[DueRow, ...]:
         """What is owed of every open school up to `until` (half a year), by day; what is done is
         left out unless asked for."""
-        pack, today = self._context.pack(), self._context.today()
-        last = until or months_after(today, HORIZON_MONTHS)
+        today = self._context.today()
+        return self._rows_on(today, until or months_after(today, HORIZON_MONTHS), done=done)
+
+    def _rows_on(self, today: date, last: date, *, done: bool) -> tuple[DueRow, ...]:
+        """As it stood on the day `today`, by the rulebook as it is now."""
+        pack = self._context.pack()
         with self._context.store.read() as connection:
             known = known_of_all(connection, pack, today)
             names = _names(connection.execute(_NAMES))
         found = (
             row
-            for uid, one in known.items()
+            for uid, one in ((uid, _as_of(one, today)) for uid, one in known.items())
             if one.provider.get("provider.status") != "closed"
             for row in _rows(pack, one, uid, names[uid], last)
             if done or row.state is not DueState.DONE
@@ -148,9 +152,14 @@ class ObligationService:
             names = _names(connection.execute(_NAMES.where(provider.c.uid == uid)))
         return tuple(_rows(pack, one, uid, names[uid], _horizon(today)))
 
-    def compliance(self) -> Compliance:
-        """How far what this school year asks for was done."""
-        return self.overview().compliance
+    def compliance(self, year: int | None = None) -> Compliance:
+        """How far what a school year asked for was done; one that is over as it stood at its end.
+        Without a `year` the present one."""
+        today = self._context.today()
+        asked = academic_year(today) if year is None else year
+        end = date(asked + 1, 8, 31)
+        rows = self._rows_on(min(today, end), end, done=True)
+        return _compliance(rows if today <= end else map(_no_longer_waiting, rows), asked)
 
     def mark_done(self, uid: str, kind: str, day: date, note: str = "") -> Changes:
         """Note that something the rulebook asks for took place. Raises Problem for a day still to
@@ -170,6 +179,21 @@ class ObligationService:
 def _horizon(today: date) -> date:
     """The end of the school year, or half a year on where that is later."""
     return max(months_after(today, HORIZON_MONTHS), date(academic_year(today) + 1, 8, 31))
+
+
+def _no_longer_waiting(row: DueRow) -> DueRow:
+    """Of a year that is over."""
+    return replace(row, state=DueState.OVERDUE) if row.state is DueState.DUE else row
+
+
+def _as_of(known: Known, day: date) -> Known:
+    """Without what came later."""
+    return replace(
+        known,
+        inspections=tuple(one for one in known.inspections if one.day <= day),
+        categories=tuple(one for one in known.categories if one.since <= day),
+        events=tuple(one for one in known.events if one.day <= day),
+    )
 
 
 _Names = tuple[str, str, str]  # name, URN, attached officer

@@ -3,16 +3,19 @@ brief. Made anew whenever it is asked for, so it is never a version of anything.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.models import blobs
 from sif_desktop.services import school_page
+from sif_desktop.services.concerns import ConcernRow, ConcernService
 from sif_desktop.services.condition_words import condition_words
 from sif_desktop.services.documents import issue
 from sif_desktop.services.documents.issue import Printed
 from sif_desktop.services.documents.reader import DocumentReader
+from sif_desktop.services.figure_lines import BlockLines, blocks_of
 from sif_desktop.services.files import save_new
 from sif_desktop.services.visit_record import read_record
 
@@ -130,9 +133,13 @@ class PaperService:
         with self._context.store.read() as connection:
             today, pack = self._context.today(), self._context.pack()
             page = school_page.read(connection, provider_uid, today, pack)
-        return _on_one_side(self._printed(BRIEF, self._brief(page)))
+            blocks = blocks_of(connection, pack, provider_uid, today)
+        concerns = ConcernService(self._context).rows(provider_uid)  # the restricted ones stay out
+        return _on_one_side(self._printed(BRIEF, self._brief(page, concerns, blocks)))
 
-    def _brief(self, page: SchoolPage) -> BriefFacts:
+    def _brief(
+        self, page: SchoolPage, concerns: Iterable[ConcernRow], blocks: Iterable[BlockLines]
+    ) -> BriefFacts:
         from sif_desktop.reports.builders.visit_brief import BriefFacts
 
         brief = page.brief
@@ -156,6 +163,10 @@ class PaperService:
             changed=brief.changed,
             alerts=page.alerts,
             look_fors=tuple(line.strip() for line in brief.look_fors.splitlines() if line.strip()),
+            concerns=tuple(map(_concern, concerns)),
+            blocks=tuple(
+                (one.block.heading, tuple(line.words for line in one.lines)) for one in blocks
+            ),
         )
 
     # -- files -------------------------------------------------------------------------------
@@ -208,6 +219,11 @@ def blank_of_pack(pack: Pack, form: Form) -> issue.Frozen:
 
 def _since(category: str, since: str) -> str:
     return f"{category}, since {long_date(since)}" if category and since else category
+
+
+def _concern(row: ConcernRow) -> str:
+    detail = ", ".join(filter(None, (row.source_label, long_date(row.raised_on), row.stage_label)))
+    return f"{row.what} ({detail})"
 
 
 def _promise(task: TaskLine) -> str:

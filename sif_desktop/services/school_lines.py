@@ -137,7 +137,7 @@ class Event:
     predecessor's name, empty for the school's own."""
 
     on: str
-    kind: str  # visit, document, task, status, category, officer, person, inspection, school
+    kind: str  # visit, document, task, concern, case, finding, inspection, status, category, …
     text: str
     detail: str
     table: str

@@ -22,6 +22,7 @@ from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services import register_links
+from sif_desktop.services.care_events import care_events
 from sif_desktop.services.register_rows import HEADTEACHER
 from sif_desktop.services.school_lines import (
     Brief,
@@ -58,11 +59,12 @@ class _Rows:
     tasks: list[Mapping[str, Any]]
     documents: list[Mapping[str, Any]]
     inspections: list[Mapping[str, Any]]
+    care: list[Event]
 
 
 def read(connection: Connection, uid: str, today: date, pack: Pack) -> SchoolPage:
     """Raises Problem if the school is not there (any more)."""
-    rows = _read(connection, uid)
+    rows = _read(connection, uid, pack)
     day = today.isoformat()
     people = tuple(_person(row, pack, day) for row in rows.people if row["provider_uid"] == uid)
     statuses = tuple(_status(row, pack) for row in rows.statuses if row["provider_uid"] == uid)
@@ -97,21 +99,23 @@ def read(connection: Connection, uid: str, today: date, pack: Pack) -> SchoolPag
     )
 
 
-def _read(connection: Connection, uid: str) -> _Rows:
+def _read(connection: Connection, uid: str, pack: Pack) -> _Rows:
     line = register_links.line_of(connection, uid) or [uid]
     own = select(tables.provider).where(tables.provider.c.uid.in_(line))
     schools = {row["uid"]: row for row in connection.execute(own).mappings()}
     if uid not in schools or schools[uid]["x_gone"]:
         raise Problem("This school has been deleted.", "Undo brings it back.")
+    names = {other: row["name"] for other, row in schools.items() if other != uid}
     return _Rows(
         {name: schools[uid][name] or "" for name in _LABELS},
-        {other: row["name"] for other, row in schools.items() if other != uid},
+        names,
         _of(connection, tables.role, line, "from_date"),
         _of(connection, tables.provider_status, line, "from_date"),
         _of(connection, visit, line, "visit_date"),
         _of(connection, task, line, "due"),
         _documents(connection, line),
         _of(connection, inspection, line, "day"),
+        list(care_events(connection, line, names, pack)),
     )
 
 
@@ -354,9 +358,12 @@ def _events(rows: _Rows, pack: Pack) -> Iterator[Event]:
     for row in rows.inspections:
         words = ", ".join(pack.outcomes.get(code, code) for code in row["outcomes"].split())
         school = names.get(row["provider_uid"], "")
-        yield Event(row["day"], "inspection", words or "Inspected", "", "", row["uid"], school)
+        yield Event(
+            row["day"], "inspection", words or "Inspected", "", "inspection", row["uid"], school
+        )
     for row in rows.people:
         yield from _person_events(row, names, pack)
+    yield from rows.care
 
 
 def _status_event(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> Event:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, select
 
+from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables.cases import support
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.day_text import day_of, words_of
+from sif_desktop.services.support_impact import ImpactRow, impact_of
 from sif_desktop.services.tasks import Added
 
 if TYPE_CHECKING:
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, str] = {"programme": "Programme of support", "agreement": "Brokered agreement"}
 MODES: Mapping[str, str] = {"arranged": "Arranged", "provided": "Provided", "brokered": "Brokered"}
 COMMISSIONERS: Mapping[str, str] = {"authority": "Authority", "school": "School"}
+IMPACTS: Mapping[str, str] = {
+    "strong": "Strong", "some": "Some", "little": "Little", "none": "None"
+}  # fmt: skip
 SUSTAINED: Mapping[str, str] = {"yes": "Yes", "partly": "In part", "no": "No"}
 RUNNING, ENDED = "running", "ended"
+LOOK_AGAIN_MONTHS = 6  # proposed; the officer sets the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,22 @@ class SupportRow:
     state: str
     exit_condition: str
     outcomes: str
-    impact: str
+    impact: str  # a code of IMPACTS; the words of one who wrote before there were any
     impact_on: str
+    note: str  # what shows the impact
     sustained: str
-    sustained_on: str
+    sustained_on: str  # until it is said whether it lasted, the day to look at it again
+    overdue: bool = False  # not looked at again by that day
+
+    @property
+    def impact_words(self) -> str:
+        """The rating with what shows it."""
+        return ": ".join(filter(None, (IMPACTS.get(self.impact, self.impact), self.note)))
+
+    @property
+    def again_on(self) -> str:
+        """The day on which it is to be looked at again, while that is to come."""
+        return "" if self.sustained else self.sustained_on
 
     @property
     def fields(self) -> SupportFields:
@@ -85,6 +103,7 @@ class SupportService:
         self, provider_uid: str = "", *, case_uid: str = "", ended: bool = False
     ) -> tuple[SupportRow, ...]:
         """Those still running, the oldest first; with `ended` all of them. One statement."""
+        today = self._context.today().isoformat()
         where: list[Any] = [support.c.kind.in_(KINDS), support.c.x_gone == 0]
         where.append(provider.c.x_gone == 0)
         if provider_uid:
@@ -97,7 +116,16 @@ class SupportService:
         query = select(support, provider.c.name.label("provider")).select_from(joined)
         query = query.where(*where).order_by(support.c.from_date, support.c.uid)
         with self._context.store.read() as connection:
-            return tuple(_row(row) for row in connection.execute(query).mappings())
+            return tuple(_row(row, today) for row in connection.execute(query).mappings())
+
+    def to_look_at_again(self) -> tuple[SupportRow, ...]:
+        """What ended and nobody has said of whether it lasted, the first to be looked at first."""
+        waiting = (row for row in self.rows(ended=True) if row.state == ENDED and not row.sustained)
+        return tuple(sorted(waiting, key=lambda row: (row.again_on or "9", row.to_date)))
+
+    def impact(self, by: str) -> tuple[ImpactRow, ...]:
+        """What the service's support came to, counted by `by` of GROUPS, all of it last."""
+        return impact_of(self.rows(ended=True), by)
 
     def all_kinds(self) -> Mapping[str, str]:
         """Every kind of support the rulebook knows: code to label."""
@@ -117,13 +145,26 @@ class SupportService:
     def edit(self, uid: str, given: SupportFields) -> Changes:
         return self._write("Changed support", uid, **_checked(given))
 
-    def end(self, uid: str, impact: str, on: date | None = None) -> Changes:
-        """Its exit is recorded, with its impact as it is judged now."""
-        said = words_of(impact, "Support ends with a judgement of its impact.")
-        day = (on or self._context.today()).isoformat()
+    def again_after(self, day: date) -> date:
+        """The day proposed to look at the impact again, of support that ends on `day`."""
+        return months_after(day, LOOK_AGAIN_MONTHS)
+
+    def end(
+        self, uid: str, impact: str, words: str, on: date | None = None, again: date | None = None
+    ) -> Changes:
+        """Its exit is recorded with its impact, one of IMPACTS, as it is judged now, what shows
+        it, and the day on which to see whether it lasted."""
+        if impact not in IMPACTS:
+            raise Problem("Support ends with a judgement of its impact.", "Choose how strong.")
+        said = words_of(words, "It does not say what shows the impact.")
+        day = on or self._context.today()
+        later = again or self.again_after(day)
+        if later <= day:
+            raise Problem("Whether it lasted shows later.", "Choose a day after its end.")
         return self._write(
-            "Ended support", uid, state=ENDED, to_date=day, impact=said, impact_on=day
-        )
+            "Ended support", uid, state=ENDED, to_date=day.isoformat(), impact=impact,
+            impact_on=day.isoformat(), note=said, sustained="", sustained_on=later.isoformat(),
+        )  # fmt: skip
 
     def look_again(self, uid: str, sustained: str, on: date | None = None) -> Changes:
         """Whether the impact lasted, looked at some time after it ended."""
@@ -162,5 +203,9 @@ def _checked(given: SupportFields) -> dict[str, str]:
     return values
 
 
-def _row(row: RowMapping) -> SupportRow:
-    return SupportRow(**{part.name: row[part.name] or "" for part in fields(SupportRow)})
+def _row(row: RowMapping, today: str) -> SupportRow:
+    names = (part.name for part in fields(SupportRow) if part.name != "overdue")
+    values = {name: row[name] or "" for name in names}
+    waits = values["state"] == ENDED and not values["sustained"]
+    late = waits and bool(values["sustained_on"]) and values["sustained_on"] < today
+    return SupportRow(**values, overdue=late)

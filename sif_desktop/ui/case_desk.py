@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -69,6 +69,23 @@ class CaseDesk:
         self._ask(
             "Open a case", "Open", asks, write, "Case opened.",
             "The rulebook gives the ladder for this kind of provider; open concerns join the case.",
+            lambda added: self._opened(added.uid),
+        )  # fmt: skip
+
+    def list_school(self, uid: str, inspection: str, follow: Collection[str]) -> None:
+        """List a school after an inspection: its case and what else follows, in one action."""
+        context, first = self._context, self._service.defaults("")
+        form = AskedForm(
+            self._parent, "List as causing concern", "List", _case_asks(first), context.today(),
+            "Opens the case and puts what you ticked among the tasks, as one action.",
+        )  # fmt: skip
+
+        def write(given: dict[str, str]) -> Any:
+            fields = CaseFields(**given)
+            return context.services.listing.list_school(uid, fields, inspection, follow)
+
+        self.form = ask_and_write(
+            context, form, write, "Listed: the case is open and the tasks are there.",
             lambda added: self._opened(added.uid),
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from sif_desktop.services.contacts import ROUTES, ContactFields, ContactRow
 from sif_desktop.services.day_text import day_value
 from sif_desktop.services.support import (
     COMMISSIONERS,
+    IMPACTS,
     MODES,
     SUSTAINED,
     SupportFields,
@@ -89,6 +90,9 @@ class ConcernDesk:
         rules = self._context.services.concerns.rules()
         today = self._today.isoformat()
         told = "School told on" if rules.told_required else "School told on (if so)"
+        if rules.told_of and not rules.told_required:
+            of = "; ".join(rules.sources[code] for code in rules.sources if code in rules.told_of)
+            told = f"School told on (needed of: {of})"
         return [
             Ask("kind", "Kind", "choice", row.kind if row else "concern", KINDS),
             Ask("source", "Source", "choice", row.source if row else "", rules.sources),
@@ -218,13 +222,17 @@ class ConcernDesk:
 
     def end_support(self, row: SupportRow) -> None:
         service = self._context.services.support
+        again = service.again_after(self._today).isoformat()
         asks = [
-            Ask("impact", "Impact as judged now", "text"),
+            Ask("impact", "Impact as judged now", "choice", "", IMPACTS),
+            Ask("words", "What shows it", "text"),
             Ask("on", "Ended on", "date", self._today.isoformat()),
+            Ask("again", "See whether it lasted on", "date", again),
         ]
 
         def write(given: dict[str, str]) -> Any:
-            return service.end(row.uid, given["impact"], day_value(given["on"]))
+            days = day_value(given["on"]), day_value(given["again"])
+            return service.end(row.uid, given["impact"], given["words"], *days)
 
         intro = f"It ends when: {row.exit_condition}"
         self._ask("End the support", "End", asks, write, "Support ended.", intro)
@@ -234,7 +242,8 @@ class ConcernDesk:
         asks = [Ask("sustained", "Did the impact last?", "choice", row.sustained, SUSTAINED)]
         self._ask(
             "Was it sustained?", "Save", asks,
-            lambda given: service.look_again(row.uid, given["sustained"]), "Recorded.", row.impact,
+            lambda given: service.look_again(row.uid, given["sustained"]), "Recorded.",
+            row.impact_words,
         )  # fmt: skip
 
     # Triggers -----------------------------------------------------------------------------------

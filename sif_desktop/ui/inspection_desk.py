@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.ui import messages
+from sif_desktop.ui.case_desk import CaseDesk
 from sif_desktop.ui.dialogs.inspection_form import InspectionForm
 from sif_desktop.ui.dialogs.inspection_responses import InspectionResponses
 from sif_desktop.ui.dialogs.prediction_form import PredictionForm, ProgressForm
@@ -81,6 +82,13 @@ class InspectionDesk:
             lambda added: self.follow(added.uid, asked=False),
         )
 
+    def open(self, uid: str) -> None:
+        """The inspection of this uid, if it is one of the school."""
+        lines = self._view.inspections if self._view is not None else ()
+        for line in lines:
+            if line.uid == uid:
+                self.edit(line)
+
     def edit(self, line: InspectionLine) -> None:
         service = self._context.services.inspections
         delete = partial(self._delete, partial(service.delete, line.uid), "Inspection deleted.")
@@ -109,12 +117,19 @@ class InspectionDesk:
     def _choose(self, inspection_uid: str, lines: Any) -> None:
         service = self._context.services.inspections
         form = InspectionResponses(self._page, lines, self._context.today())
+        form.listing_wanted.connect(lambda ids: self._list(form, inspection_uid, ids))
         ask(
             self._context,
             form,
             lambda: partial(service.take_on, inspection_uid, form.ticked()),
             "Taken on: they are among the tasks.",
         )
+
+    def _list(self, form: InspectionResponses, inspection_uid: str, ids: Sequence[str]) -> None:
+        """Open the case and take on what is ticked, as one action."""
+        form.accept()
+        desk = CaseDesk(self._context, self._page, lambda _case: None)
+        desk.list_school(self._uid, inspection_uid, ids)
 
     def progress(self, area: ImprovementFields) -> None:
         """How far something that was asked for is."""

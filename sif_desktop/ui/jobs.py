@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from sif_desktop.domain.errors import Cancelled
+from sif_desktop.ui.collecting import Collector
 
 Lane = Literal["store", "pool"]
 Done = Callable[[Any], object]
@@ -35,8 +36,9 @@ class Job(QObject):
     def __init__(self, owner: Jobs, parent: QObject, label: str, done: Done | None, failed: Failed):
         super().__init__(owner)
         self.label = label
-        self._parent_widget = parent
+        self._parent_widget: QObject | None = parent
         self._done, self._failed = done, failed
+        self._work: Callable[[], Any] = _refuse
         self._stop = threading.Event()
         self._last_report = 0.0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -55,13 +57,17 @@ class Job(QObject):
             self._last_report = now
             self.progressed.emit(done, total, words)
 
-    def perform(self, work: Callable[[], Any]) -> None:
+    def take(self, work: Callable[[], Any]) -> None:
+        """What is to be done."""
+        self._work = work
+
+    def perform(self) -> None:
         """Do the work on the calling thread and send its one outcome to the main thread."""
         result, error = None, None
         try:
             if self.cancelled():
                 raise Cancelled
-            result = work()
+            result = self._work()
         except BaseException as fault:  # noqa: BLE001 - whatever happened, the screen must hear of it
             error = fault
         if isValid(self):
@@ -70,15 +76,20 @@ class Job(QObject):
     @Slot(object, object)
     def _deliver(self, result: Any, error: BaseException | None) -> None:
         self.ended.emit()
+        done, failed = self._done, self._failed
+        there = isValid(self._parent_widget)
+        self._let_go()
         try:
-            if not isValid(self._parent_widget):
-                return
-            if error is not None:
-                self._failed(error)
-            elif self._done is not None:
-                self._done(result)
+            if there and error is not None:
+                failed(error)
+            elif there and done is not None:
+                done(result)
         finally:
             self.deleteLater()
+
+    def _let_go(self) -> None:
+        """Hold no widget any more: the worker may be the last to hold the job."""
+        self._parent_widget, self._done, self._failed, self._work = None, None, _nothing, _refuse
 
 
 class Jobs(QObject):
@@ -93,6 +104,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._on_failure = on_failure
         self._closed = False
+        self.collector = Collector(self)
         self._lanes = {
             "store": ThreadPoolExecutor(1, thread_name_prefix="sif-store"),
             "pool": ThreadPoolExecutor(2, thread_name_prefix="sif-pool"),
@@ -142,6 +154,7 @@ class Jobs(QObject):
             job.cancel()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+        self.collector.end()
 
     def finish(self) -> None:
         """Do what is waiting to be written, then close: for the end of the program."""
@@ -155,9 +168,14 @@ class Jobs(QObject):
 
     def _submit(self, job: Job, work: Callable[[], Any], lane: Lane) -> None:
         if self._closed:
-            job.perform(_refuse)
+            job.perform()
             return
-        self._lanes[lane].submit(job.perform, work)
+        job.take(work)
+        self._lanes[lane].submit(job.perform)
+
+
+def _nothing(_error: BaseException) -> None:
+    """For nobody to be told."""
 
 
 def _refuse() -> None:

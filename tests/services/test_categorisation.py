@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sif_desktop.domain.category_decision import Decision, StagePassed
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.cases import case_file, event, step
+from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.people import authority
@@ -203,6 +204,27 @@ def test_a_decision_keeps_the_scheme_and_the_rulebook_it_was_made_under(telford)
     telford.categories.decide(SCHOOL, replace(LEVEL, on=TODAY))  # carried over by hand
     labels = [one.label for one in telford.categories.view(SCHOOL).history]
     assert labels == ["Targeted support", "Category Three"]
+
+
+@pytest.mark.req("R15-23")
+def test_old_categories_are_carried_over_by_hand_and_nothing_before_changes(telford):
+    telford.categories.decide(SCHOOL, replace(PLAIN, category="3"))
+    assert telford.carry_over.waiting() == ()
+    now = under(telford, "england-2026")
+    (old,) = now.carry_over.waiting()
+    assert (old.label, old.schools) == ("Category Three", ("Oakfield Primary School",))
+    assert "2014" in old.rulebook and old.choices["targeted"] == "Targeted support"
+    for wrong in ({old.key: ""}, {old.key: "3"}, {"other": "targeted"}):
+        with pytest.raises(Problem):
+            now.carry_over.carry(wrong)
+    now.carry_over.carry({old.key: "targeted"})
+    view = now.categories.view(SCHOOL)
+    assert [one.label for one in view.history] == ["Targeted support", "Category Three"]
+    assert "Carried over by hand from “Category Three”" in view.history[0].reasons
+    assert "2014" in view.history[1].rulebook and view.present == "targeted"
+    assert now.carry_over.waiting() == ()
+    now.undo.undo()
+    assert len(now.carry_over.waiting()) == 1
 
 
 # --- stages, capacity, and the school's own view --------------------------------------------------
@@ -402,3 +424,23 @@ def test_where_the_rulebook_has_no_category_letter_none_waits(telford):
     telford.categories.decide(SCHOOL, PLAIN)
     assert telford.category_letters.waiting() == ()
     assert telford.categories.view(SCHOOL).letter == ""
+
+
+def test_a_finding_rests_on_a_record_of_the_school_and_of_no_other(services):
+    mine = record(services, inspection, day="2026-11-18", outcomes="special_measures")
+    draft = record(services, document, title="Draft", kind="note_of_visit", state="drafting")
+    first = next(one for one in services.categories.view(SCHOOL).criteria if not one.options)
+    services.categories.find(SCHOOL, first.id, "met", "As it says", mine)
+    view = services.categories.view(SCHOOL)
+    found = next(one for one in view.criteria if one.id == first.id)
+    assert (found.link.uid, found.link.table, found.evidence) == (mine, "inspection", "As it says")
+    assert "18 November 2026" in found.link.words and draft not in {e.uid for e in view.evidence}
+    services.categories.find(SCHOOL, first.id, "not_met")  # judged anew, on the same
+    found = next(one for one in services.categories.view(SCHOOL).criteria if one.id == first.id)
+    assert (found.link.uid, found.value) == (mine, "not_met")
+    for wrong in (draft, "elsewhere"):
+        with pytest.raises(Problem, match="no record of the school"):
+            services.categories.find(SCHOOL, first.id, "met", None, wrong)
+    services.categories.find(SCHOOL, first.id, "met", None, "")
+    found = next(one for one in services.categories.view(SCHOOL).criteria if one.id == first.id)
+    assert found.link is None

@@ -26,6 +26,7 @@ from sif_desktop.domain.withholding import Withholding
 from sif_desktop.models import rebuild
 from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.documents.issue_log import Told
+from sif_desktop.services.figure_lines import FigureFields
 from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
@@ -227,6 +228,20 @@ def a_judgement(w: World) -> str:
     return w.s.categories.decide(sorted_school(w), LEVEL).uid
 
 
+FIGURE = FigureFields("attendance", "2026", "94.1", source="School census")
+
+
+def a_figure(w: World) -> str:
+    return w.s.figures.record(w.school, FIGURE).uid
+
+
+def carried(w: World) -> Any:
+    a_judgement(w)
+    w.s.settings.change_rulebook("telford-2014")
+    (old,) = w.s.carry_over.waiting()
+    return w.s.carry_over.carry({old.key: next(iter(old.choices))})
+
+
 def kept_register_value(w: World) -> Any:
     w.s.register.import_file(DATA / "gias_results_export_sample_2022_heads_invented.csv")
     row = next(r for r in w.s.schools.rows() if r.urn not in ("900001", "900002"))
@@ -391,6 +406,13 @@ STEPS = {
     "schools.delete_person": lambda w: w.s.schools.delete_person(w.person),
     "schools.set_category": lambda w: w.s.schools.set_category(w.school, a_category(w), TODAY),
     "categories.find": lambda w: w.s.categories.find(sorted_school(w), "safeguarding", "not_met"),
+    "carry_over.carry": carried,
+    "figures.record": lambda w: w.s.figures.record(w.school, FIGURE),
+    "figures.edit": lambda w: w.s.figures.edit(a_figure(w), replace(FIGURE, value="95")),
+    "figures.delete": lambda w: w.s.figures.delete(a_figure(w)),
+    "categories.find: on evidence": lambda w: w.s.categories.find(
+        sorted_school(w), "safeguarding", "met", "Seen", w.visit
+    ),
     "categories.decide": lambda w: w.s.categories.decide(sorted_school(w), LEVEL),
     "categories.pass_stage": lambda w: w.s.categories.pass_stage(
         a_judgement(w), StagePassed("told", TODAY)

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 
 from sif_desktop.domain.categories import propose
+from sif_desktop.domain.errors import Problem
+from sif_desktop.services.case_lines import CaseFields
+from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.inspection_lines import InspectionFields
 from sif_desktop.services.knowing import known_of
+from sif_desktop.services.listing import ListingService
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from tests.services.conftest import TODAY
@@ -100,3 +104,38 @@ def test_an_inspection_of_an_older_rulebook_keeps_its_words_and_may_still_be_cor
     assert (line.kind, line.outcome) == ("Ofsted inspection", "Serious weaknesses")
     services.inspections.edit(uid, replace(line.given, note="Two days"))
     assert services.inspections.line(uid).given.outcomes == ("serious_weaknesses",)
+
+
+@pytest.mark.req("R14-36")
+def test_a_concern_of_another_service_is_taken_once_the_school_has_been_spoken_to(services):
+    services = under(services, "rutland-2014")
+    given = ConcernFields("Attendance falls", "council_service", "2026-11-16")
+    with pytest.raises(Problem, match=r"the day the school was told \(4\.2\)"):
+        services.concerns.add("oakfield", given)
+    services.concerns.add("oakfield", replace(given, source="ofsted"))  # of others it is not asked
+    services.concerns.add("oakfield", replace(given, told_school_on="2026-11-18"))
+    assert len(services.concerns.rows("oakfield")) == 2
+
+
+GIVEN = CaseFields("Schools causing concern", "Graded below good", "Kim", opened_on="2026-11-20")
+
+
+@pytest.mark.req("R14-49")
+def test_listing_a_school_opens_its_case_and_all_that_follows_in_one_action(services):
+    """The series of meetings and the plan begin as tasks; a part more makes their records."""
+    services = under(services, "rutland-2014")
+    graded = InspectionFields("graded", "2026-11-10", outcomes=("requires_improvement",))
+    inspection = services.inspections.record("oakfield", graded).uid
+    follows = [one.id for one in services.inspections.responses(inspection)]
+    begun = []
+    listing = ListingService(services.context, [lambda _act, one: begun.append(one)])
+    case = listing.list_school("oakfield", GIVEN, inspection, follows).uid
+    assert services.cases.page(case).row.state == "open"
+    assert all(one.taken for one in services.inspections.responses(inspection))
+    assert (begun[0].case_uid, begun[0].inspection) == (case, inspection)
+    with pytest.raises(Problem, match="A case is open"):
+        services.listing.list_school("oakfield", GIVEN, inspection, follows)
+    with pytest.raises(Problem, match="another school"):
+        services.listing.list_school("hill-top", GIVEN, inspection, follows)
+    services.undo.undo()
+    assert not services.cases.register("oakfield") and not services.tasks.rows()

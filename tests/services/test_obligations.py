@@ -111,3 +111,18 @@ def test_one_reading_gives_the_list_the_counts_and_the_end_of_term(judged, count
 def test_how_much_was_done_is_of_what_was_to_be_done_by_now():
     assert Kept("A", in_time=2, late=1, overdue=1, waiting=5).share == 75
     assert Kept("B", in_time=0, late=0, overdue=0, waiting=5).share is None
+
+
+def test_an_earlier_year_is_counted_as_it_stood_at_its_end(judged):
+    """The inspection of this autumn asks nothing of the year before."""
+    now, before = judged.obligations.compliance(), judged.obligations.compliance(2025)
+    assert (now.year, before.year) == (2026, 2025)
+    duties = {one.name for one in before.obligations}
+    assert duties and duties < {one.name for one in now.obligations}
+    assert sum(one.waiting for one in before.obligations) == 0
+    assert sum(one.waiting for one in now.obligations) > 0
+
+
+def test_what_is_owed_is_asked_for_as_far_off_as_one_likes(judged):
+    far = date(2029, 8, 31)
+    assert max(row.day for row in judged.obligations.rows(far)) == far

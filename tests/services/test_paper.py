@@ -1,6 +1,7 @@
 """Paper from the record: blank checklists, what a note rests on, and the brief on one side."""
 
 import runpy
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pypdfium2
 import pytest
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.models.tables.providers import provider
 from sif_desktop.reports.blocks import plain_text
+from sif_desktop.services.concerns import ConcernFields
+from sif_desktop.services.figure_lines import FigureFields
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.tasks import TaskFields
 
@@ -110,3 +114,49 @@ def faults_of():
     from sif_desktop.reports.pdf_writer import write_pdf
 
     return lambda document: [*check_pdf(write_pdf(document)), *check_docx(write_docx(document))]
+
+
+@pytest.mark.req("R15-07", "R15-09")
+def test_the_brief_is_built_from_figures_open_concerns_and_actions_with_its_three_blocks(services):
+    services.settings.change_rulebook("rutland-2015")
+    told = words(services.paper.brief("oakfield"))
+    for title in ("Improvement", "Special educational needs", "Inclusion", "Budget"):
+        assert f"{title}\nNothing is held." in told
+    assert "No concern is open." in told
+    figures = services.figures.record
+    figures("oakfield", FigureFields("expected_progress", "2026", "78", "", "82", "provisional"))
+    figures("oakfield", FigureFields("sen_progress", "2025", "61", source="School’s own data"))
+    figures("oakfield", FigureFields("gap", "2026", "9", "disadvantaged"))
+    figures("oakfield", FigureFields("budget_balance", "2026", "-3.5", source="Finance team"))
+    raised = ConcernFields("Attendance falls", "officer", "2026-11-02")
+    services.concerns.add("oakfield", raised)
+    services.concerns.add("oakfield", replace(raised, what="Allegation", restricted=True))
+    services.tasks.add("oakfield", TaskFields("Moderate the books", "school", "Head"))
+    with services.context.store.action("From the register") as act:
+        act.update(provider, "oakfield", sen_unit_on_roll="8")
+    told = words(services.paper.brief("oakfield"))
+    assert "Expected progress: 78 (compared with 82) (2025/26, provisional)" in told
+    assert "61 (2024/25, validated, School’s own data)" in told
+    assert "Pupils in the SEN unit: 8 (register)" in told
+    assert "Gap between groups, disadvantaged: 9" in told and "Finance team" in told
+    assert "Attendance falls" in told and "Moderate the books" in told
+    assert "Allegation" not in told and "Nothing is held" not in told
+
+
+@pytest.mark.req("R15-07")
+def test_a_brief_with_all_its_blocks_full_still_stands_on_one_side(services):
+    for number in range(12):
+        raised = ConcernFields(f"Concern {number} about attendance", "data", "2026-11-02",
+                               told_school_on="2026-11-03")  # fmt: skip
+        services.concerns.add("oakfield", raised)
+        services.tasks.add("oakfield", TaskFields(f"Moderate the books {number}", "school", "Head"))
+        services.tasks.add("oakfield", TaskFields(f"Send the guidance {number}", "authority"))
+        for code in ("attainment", "attendance"):
+            given = FigureFields(code, "2026", "64", f"Group {number}", "65", source="Census")
+            services.figures.record("oakfield", given)
+    printed = services.paper.brief("oakfield")
+    assert pages(printed) == 1
+    assert printed.facts.concerns and printed.facts.agreed and printed.facts.promised
+    assert all(
+        lines for title, lines in printed.facts.blocks if title in ("Improvement", "Inclusion")
+    )

@@ -9,6 +9,8 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.case_lines import CaseFields, StepFields
+from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.provider_rules import EntryFaults, PersonFields
 
 ASH = PersonFields("headteacher", "Robin Ash", from_date="2024-09-01")
@@ -73,7 +75,7 @@ def test_a_page_takes_the_same_number_of_statements_however_much_there_is(visite
         visited.schools.page("oakfield")
     finally:
         event.remove(engine, "before_cursor_execute", count)
-    assert len(counted) == first <= 16
+    assert len(counted) == first <= 19
 
 
 def test_a_setting_is_entered_by_hand_and_tidied(services):
@@ -177,3 +179,36 @@ def test_a_view_is_saved_replaced_and_deleted(services):
     assert (view.name, view.filter_text, view.columns) == ("mine", "hill", {"hidden": []})
     services.views.delete(view.uid)
     assert services.views.of("schools") == []
+
+
+def test_concerns_cases_and_findings_stand_on_the_line_of_time(services):
+    services.schools.edit("oakfield", {"kind": "maintained_school"})
+    told = {"told_school_on": "2026-11-02"}
+    concern = services.concerns.add(
+        "oakfield", ConcernFields("Attendance falls", "data", "2026-11-02", **told)
+    ).uid
+    secret = ConcernFields("Allegation", "staff", "2026-11-03", restricted=True)
+    services.concerns.add("oakfield", secret)
+    given = CaseFields("Causing concern", "Results", "Kim Rowe", opened_on="2026-11-09")
+    case = services.cases.open("oakfield", given).uid
+    step = services.cases.page(case).steps[0]
+    services.cases.take(case, StepFields(step.code, "2026-11-10", outcome="They agree"))
+    services.concerns.close(concern, "Rising again", date(2026, 11, 20))
+    first, second = [
+        one for one in services.categories.view("oakfield").criteria if not one.options
+    ][:2]
+    for criterion, value in ((first, "met"), (second, "not_met")):
+        services.categories.find("oakfield", criterion.id, value)
+    events = services.schools.page("oakfield").chronology
+    told = {(one.on, one.kind, one.text, one.detail): (one.table, one.uid) for one in events}
+    (judged,) = [key for key in told if key[1] == "finding"]
+    assert judged[2] == "2 criteria judged" and f"{first.text}: met" in judged[3]
+    del told[judged]
+    assert told == {
+        ("2026-11-20", "concern", "Concern closed: Attendance falls", "Rising again"): (
+            "concern", concern,
+        ),
+        ("2026-11-10", "case", step.title, "They agree"): ("case", case),
+        ("2026-11-09", "case", "Case opened: Causing concern", "Results"): ("case", case),
+        ("2026-11-02", "concern", "Concern: Attendance falls", ""): ("concern", concern),
+    }  # fmt: skip

@@ -49,7 +49,7 @@ def closed(w: Any) -> str:
 
 def ended(w: Any) -> str:
     uid = support(w)
-    w.s.support.end(uid, "Leaders plan alone")
+    w.s.support.end(uid, "strong", "Leaders plan alone")
     return uid
 
 
@@ -71,6 +71,7 @@ CASE_WRITES = {
     "contacts.answer": lambda w: w.s.contacts.answer(contact(w), "Sent"),
     "contacts.delete": lambda w: w.s.contacts.delete(contact(w)),
     "cases.open": lambda w: concern(w) and w.s.cases.open(w.school, CASE),
+    "listing.list_school": lambda w: w.s.listing.list_school(w.school, CASE),
     "cases.edit": lambda w: w.s.cases.edit(
         case(w), CaseFields("Attendance", "It falls", "Kim", opened_on=DAY)
     ),
@@ -90,7 +91,7 @@ CASE_WRITES = {
     "support.edit": lambda w: w.s.support.edit(
         support(w), SupportFields("Mentoring", from_date=DAY, exit_condition="Good")
     ),
-    "support.end": lambda w: w.s.support.end(support(w), "Leaders plan alone"),
+    "support.end": lambda w: w.s.support.end(support(w), "some", "Leaders plan alone"),
     "support.look_again": lambda w: w.s.support.look_again(ended(w), "yes"),
     "support.delete": lambda w: w.s.support.delete(support(w)),
     "triggers.judge": lambda w: w.s.triggers.judge(w.school, "head_leaves", "met", "A letter"),

@@ -246,8 +246,32 @@ def test_a_contact_is_answered_and_support_ended_by_their_keys(office):
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
     office.press(Key.Key_D)
-    answer(office, impact="Books are moderated")
+    answer(office, impact="strong", words="Books are moderated")
     office.soon(lambda: pane.model.rowCount() == 0)
+    pane.which.setCurrentText("To be looked at again")
+    pane.which.activated.emit(2)
+    office.soon(lambda: pane.model.rowCount() == 1)
+    pane.table.setFocus()
+    office.press(Key.Key_L)
+    answer(office, sustained="yes")
+    office.soon(lambda: pane.model.rowCount() == 0)
+
+
+@pytest.mark.req("R15-06")
+def test_what_the_service_s_support_came_to_is_counted_and_goes_out(office, tmp_path):
+    support = office.services.support
+    given = SupportFields("Coaching", from_date="2026-01-05", exit_condition="Judged good")
+    support.end(support.start("oakfield", given).uid, "strong", "Books", date(2026, 3, 2))
+    page = office.window.go("cases", {"list": "impact"})
+    pane = page.panes["impact"]
+    office.soon(lambda: pane.model.rowCount() == 2)
+    headings = [column.label for column in pane.spec.columns]
+    line = [pane.model.index(0, n).data() for n in range(len(headings))]
+    told = dict(zip(headings, line, strict=True))
+    assert (told["Support"], told["Strong"], told["Overdue"]) == ("Coaching", "1", "1")
+    page.export_to(tmp_path / "impact.csv")
+    office.soon((tmp_path / "impact.csv").exists)
+    assert "All support" in (tmp_path / "impact.csv").read_text(encoding="utf-8-sig")
 
 
 def test_the_list_in_front_is_exported_as_shown(office, tmp_path):

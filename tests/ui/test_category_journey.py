@@ -148,3 +148,46 @@ def test_the_round_is_exported_as_shown_and_narrows_to_what_is_not_decided(offic
     overview.which.setCurrentIndex(1)
     overview._filter()
     assert [row.uid for row in overview.model.rows()] == ["hill-top"]
+
+
+def test_a_finding_is_linked_to_the_visit_it_rests_on_and_opens_it(office):
+    visit = office.planned("2026-11-20")
+    office.services.visits.start(visit)
+    office.services.visits.end(visit)
+    page = category(office)
+    row = next(one for one in page._view.criteria if not one.options)
+    judge(office, page, row.id, Key.Key_M, "met")
+    office.press(Key.Key_L)
+    form = office.dialog()
+    office.soon(form.isActiveWindow)
+    box = form.fields["record"]
+    box.setCurrentIndex(box.findData(visit))
+    office.bot.keyClick(form.verb, Key.Key_Return, Ctrl)
+    office.soon(lambda: page._line_of(row.id).link is not None)
+    link = page._line_of(row.id).link
+    assert link.uid == visit and "November" in link.words
+    assert page._line_of(row.id).value == "met"  # the finding stands
+    assert page.criteria.open.isVisible() and page.criteria.open.text() == f"Open: {link.words}"
+    office.window.activateWindow()
+    page.criteria.table.select_key(row.id)
+    office.bot.keyClick(page.criteria.table, Key.Key_O)
+    office.soon(lambda: office.window.here() == "visit")
+
+
+@pytest.mark.req("R15-23")
+def test_categories_of_the_rulebook_before_are_carried_over_on_the_screen(office):
+    work_by(office, "telford-2014")
+    office.services.schools.set_category(SCHOOL, "3", TODAY)
+    work_by(office, "england-2026")
+    page = office.window.go("category_round")
+    office.soon(page.carry.isVisible)
+    page.carry.click()
+    form = office.dialog()
+    office.soon(form.isActiveWindow)
+    box = form.fields["old0"]
+    assert box.currentText() == "Leave it for now"
+    box.setCurrentIndex(box.findData("targeted"))
+    office.bot.keyClick(form.verb, Key.Key_Return, Ctrl)
+    office.soon(lambda: not page.carry.isVisible())
+    row = next(one for one in page.model.rows() if one.uid == SCHOOL)
+    assert row.present == row.decided == "Targeted support"

@@ -52,11 +52,48 @@ def choose(office, page, obligation):
 
 
 def test_the_latest_comes_first_in_words_with_its_days_to_check(office, page):
-    first = page.model.index(0, 0).data(Qt.ItemDataRole.DisplayRole)
+    first = page.model.index(1, 0).data(Qt.ItemDataRole.DisplayRole)  # under its heading
     assert first.startswith("▲") and "overdue" in first
     row = choose(office, page, "statement-of-action")
     assert page.details.model.rowCount() == len(row.trace) > 10
     assert page.details.model.rows()[-1].number == 10
+
+
+def test_what_is_due_stands_under_headings_the_cursor_passes_over(office, page):
+    choose_in(page.narrowing.which, "The whole school year")
+    headings = {line: page.model.index(line, 0).data() for line in page.model.headings()}
+    words = [text.rsplit(" (", 1)[0] for text in headings.values()]
+    order = ["Overdue", "This week", "This month", "Later", "Done"]
+    assert len(words) > 1 and words == [one for one in order if one in words]
+    assert page.model.rowCount() == len(rows(page)) + len(headings)
+    assert all(page.table.columnSpan(line, 0) > 1 for line in headings)
+    page.table.select_key(rows(page)[0].key)
+    for _ in rows(page)[1:]:
+        before = page.table.current_row()
+        office.press(Key.Key_Down)
+        assert page.table.current_row() not in (None, before)
+    assert page.table.current_row() == rows(page)[-1]
+
+
+def test_sorted_by_another_column_the_list_has_no_headings(office, page):
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert page.model.headings() == []
+    what = [row.what for row in rows(page)]
+    assert what == sorted(what, key=str.casefold)
+    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert page.model.headings()
+
+
+def test_how_far_an_earlier_year_was_kept_is_chosen_on_the_page(office, page):
+    page.tabs.setCurrentIndex(2)
+    assert page.year.isVisible() and page.year.words() == "2026/27"
+    before = page.kept.rows()
+    page.year.box.setCurrentText("2024/25")
+    page.year.box.activated.emit(page.year.box.currentIndex())
+    office.soon(lambda: page.kept.rows() != before)
+    assert all(row.waiting == 0 for row in page.kept.rows())  # a year that is over
+    page.restore(page.state())
+    office.soon(lambda: page.kept.rows() != before and page.year.words() == "2024/25")
 
 
 def test_d_notes_what_was_done_and_the_line_goes(office, page):
@@ -127,8 +164,8 @@ def test_what_is_shown_goes_out_as_a_workbook_and_as_a_calendar(
     page.files.save_calendar_to(tmp_path / "due.ics")
     office.soon(lambda: len(said) == 2)
     lines = (tmp_path / "due.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert len(lines) == page.model.rowCount() + 1
-    assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == page.model.rowCount()
+    assert len(lines) == len(rows(page)) + 1
+    assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == len(rows(page))
 
 
 def test_the_list_narrows_to_one_duty_one_officer_and_this_term(office, page):

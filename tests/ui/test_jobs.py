@@ -1,8 +1,10 @@
+import gc
 import threading
 import time
+import weakref
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.ui.jobs import Jobs
@@ -146,3 +148,50 @@ def test_after_closing_a_job_ends_as_cancelled(qtbot, qapp, jobs):
     jobs.run(qapp, lambda: 1, ended.done, ended.failed)
     qtbot.waitUntil(lambda: ended.count() == 1)
     assert isinstance(ended.errors[0], Cancelled)
+
+
+class Ring(QObject):
+    """Something of the screen that refers to itself, as pages and their signals do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer = QTimer(self)
+        self.timer.start(1000)
+        self.itself = self
+
+
+def test_what_is_dropped_is_destroyed_on_the_main_thread_however_busy_a_worker_is(qtbot, jobs):
+    destroyed: list[int] = []
+    for _ in range(20):
+        weakref.finalize(Ring(), lambda: destroyed.append(threading.get_ident()))
+    ended = Outcomes()
+    jobs.run(jobs, lambda: len([[number] for number in range(200_000)]), ended.done)
+    qtbot.waitUntil(lambda: bool(ended.results))
+    gc.collect()
+    assert len(destroyed) == 20 and set(destroyed) == {threading.get_ident()}
+
+
+def test_garbage_is_collected_while_the_program_runs_and_by_python_again_after(qtbot, qapp):
+    jobs = Jobs(lambda _parent, _error: None)
+    assert not gc.isenabled()
+    gone: list[bool] = []
+    weakref.finalize(Ring(), lambda: gone.append(True))
+    kept = [[number] for number in range(5000)]
+    qtbot.waitUntil(lambda: bool(gone))
+    jobs.close()
+    assert gc.isenabled() and len(kept) == 5000
+
+
+def test_a_job_that_is_over_holds_nothing_of_the_screen(qtbot, qapp, jobs):
+    """Whoever is last to hold the job, such as a worker, must not be last to hold a widget."""
+    gone: list[bool] = []
+
+    def start():
+        held = Ring()
+        weakref.finalize(held, lambda: gone.append(True))
+        held.itself = None
+        return jobs.run(qapp, lambda: held.timer, lambda _result: held.setObjectName("done"))
+
+    job = start()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert job is not None

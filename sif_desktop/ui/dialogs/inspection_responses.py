@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.domain.compose_findings import long_date
@@ -13,6 +13,7 @@ from sif_desktop.services.inspection_lines import ResponseLine
 from sif_desktop.services.tasks import PARTIES
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, caption
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -23,7 +24,10 @@ _INTRO = (
 
 
 class InspectionResponses(FormDialog):
-    """Emits `confirmed`; `ticked()` are the ids of what is taken on."""
+    """Emits `confirmed`; `ticked()` are the ids of what is taken on. `listing_wanted` names them
+    where the school is to be listed with a case at the same time."""
+
+    listing_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, lines: Sequence[ResponseLine], today: date) -> None:
         super().__init__(
@@ -33,12 +37,18 @@ class InspectionResponses(FormDialog):
         self._boxes: dict[str, QCheckBox] = {}
         for line in lines:
             self.form.addRow(self._row(line))
+        self.listing = Button("List the school with these…", self._list, look="link")
+        if any(line.opens_case and not line.taken for line in lines):
+            self.form.addRow(self.listing)
         self.fit(680, 620)
         first = next((box for box in self._boxes.values() if box.isEnabled()), self.verb)
         first.setFocus()
 
     def ticked(self) -> tuple[str, ...]:
         return tuple(id_ for id_, box in self._boxes.items() if box.isEnabled() and box.isChecked())
+
+    def _list(self) -> None:
+        self.listing_wanted.emit(self.ticked())
 
     def tick(self, id_: str, on: bool = True) -> None:
         self._boxes[id_].setChecked(on)

@@ -126,13 +126,17 @@ class RowsModel(TableModel):
 
     def _show(self) -> None:
         self.beginResetModel()
+        self._choose()
+        self.endResetModel()
+
+    def _choose(self) -> None:
+        """Which rows are shown, of all there are."""
         shown = self._all
         if self._words:
             shown = self._holding(self._words)
         if self._keep is not None:
             shown = list(filter(self._keep, shown))
         self._shown = shown
-        self.endResetModel()
 
     def _holding(self, words: list[str]) -> list[Any]:
         """Rows that hold every word: one word after the other, over what is left."""

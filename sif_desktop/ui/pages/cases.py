@@ -65,6 +65,7 @@ class CasesPage(Page):
                 Act("Sustained?", desk.look_again, "l", lambda row: row.state == "ended"),
                 Act("Change", desk.edit_support, "e"),
             ),
+            "impact": (),
         }
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from sif_desktop.domain.category_decision import Decision, StagePassed
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.category_lines import HAND, CategoryView, CriterionLine, Round, StageLine
 from sif_desktop.services.day_text import day_value
+from sif_desktop.services.evidence_links import EvidenceLink
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
@@ -52,6 +53,8 @@ class CategoryPage(Page):
         self.add(holder, 1)
         self.criteria.judged.connect(self._judge)
         self.criteria.evidenced.connect(self._write_evidence)
+        self.criteria.link_wanted.connect(self._ask_link)
+        self.criteria.link_opened.connect(self._open_link)
         self.panel.letter_wanted.connect(self.write_letter)
         self.panel.stage_wanted.connect(self._date_stage)
         self.panel.drop_wanted.connect(self._drop_letter)
@@ -154,6 +157,31 @@ class CategoryPage(Page):
         value = row.value if row is not None and row.by == HAND else "not_judged"
         uid = self._uid
         self._write(lambda service: service.find(uid, criterion, value, words))
+
+    def _ask_link(self, row: CriterionLine) -> None:
+        """Which visit, document or inspection the finding rests on."""
+        if self._view is None:
+            return
+        uid, value = self._uid, row.value if row.by == HAND else "not_judged"
+        chosen = row.link.uid if row.link is not None else ""
+        choices = {"": "No record", **{one.uid: one.words for one in self._view.evidence}}
+        form = AskedForm(
+            self, "What the finding rests on", "Link",
+            [Ask("record", "Record", "choice", chosen, choices)], self._context.today(), row.text,
+        )  # fmt: skip
+        service = self._context.services.categories
+        ask_and_write(
+            self._context, form,
+            lambda given: service.find(uid, row.id, value, None, given["record"]), "Linked.",
+        )  # fmt: skip
+
+    def _open_link(self, link: EvidenceLink) -> None:
+        where: Mapping[str, Callable[[], object]] = {
+            "visit": lambda: self.go("visit", uid=link.uid),
+            "document": lambda: self.go("composer", uid=link.uid),
+            "inspection": lambda: self.go("school", uid=self._uid, part="inspections"),
+        }
+        where[link.table]()
 
     def _line_of(self, criterion: str) -> CriterionLine | None:
         lines = self._view.criteria if self._view is not None else ()

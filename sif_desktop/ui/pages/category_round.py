@@ -15,6 +15,7 @@ from sif_desktop.services.category_lines import Round, RoundRow
 from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dialogs.carry_over import carry_over
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
@@ -25,7 +26,7 @@ from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
 _TABLES = ("finding", "judgement", "provider", "provider_status", "inspection", "document",
-           "indicator_value", "step", "event")  # fmt: skip
+           "indicator_value", "step", "event", "authority")  # fmt: skip
 WAITING = "waiting"
 _WATCH = 8  # its column
 _FILTERS: tuple[tuple[str, Callable[[RoundRow], bool] | None], ...] = (
@@ -69,8 +70,13 @@ class CategoryRoundPage(Page):
         self.count = Label("", "caption")
         self.letters = Button("Draft the letters", self.draft_letters)
         self.export = Button("Export", self.ask_export)
+        self.carry = Button("Carry over…", self.carry_over)
+        self.carry.setToolTip("Schools hold a category of an earlier rulebook")
+        self.carry.hide()
         self.set_primary("Next undecided", self.next_undecided)
-        self.add(ToolLine(self.filter, self.which, (self.years, self.letters, self.export)))
+        self.add(
+            ToolLine(self.filter, self.which, (self.years, self.carry, self.letters, self.export))
+        )
         self.add(self.table, 1)
         self.add(self.count)
         self.filter.filtered.connect(lambda _text: self._filter())
@@ -124,6 +130,8 @@ class CategoryRoundPage(Page):
         if changes is None or changes.touches(*_TABLES):
             context, year = self._context, self._year
             context.jobs.run(self, lambda: context.services.rounds.round(year), self._show)
+            old = lambda: bool(context.services.carry_over.waiting())  # noqa: E731
+            context.jobs.run(self, old, self.carry.setVisible)
 
     def commands(self) -> Sequence[Command]:
         group = "Categories"
@@ -133,6 +141,10 @@ class CategoryRoundPage(Page):
                 "Ctrl+Shift+N", group,
             ),
             Command("round-letters", "Draft the category letters", self.draft_letters, "", group),
+            Command(
+                "round-carry", "Carry categories of an earlier rulebook over", self.carry_over, "",
+                group,
+            ),
             Command("round-export", "Export the table of categories", self.ask_export, "", group),
         )  # fmt: skip
 
@@ -225,6 +237,10 @@ class CategoryRoundPage(Page):
         self._context.announce(drafted.changes, words, undoable=False)
         if drafted.changes is None:
             messages.say(self, words)
+
+    def carry_over(self) -> None:
+        """Say which new category each old one becomes."""
+        carry_over(self._context, self)
 
     def ask_export(self) -> None:
         """Ask where to, and write the rows and columns shown."""

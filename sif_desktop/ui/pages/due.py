@@ -13,14 +13,16 @@ from typing import Any
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say, say_due
+from sif_desktop.domain.nearness import nearness
 from sif_desktop.domain.obligations import DueState
-from sif_desktop.services.obligations import DueRow, Kept, Overview
+from sif_desktop.services.obligations import Compliance, DueRow, Kept, Overview
 from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.note_done import NoteDoneDialog
 from sif_desktop.ui.due_files import DueFiles
 from sif_desktop.ui.item_models.columns import Column
+from sif_desktop.ui.item_models.grouped import GroupedModel
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
@@ -28,10 +30,12 @@ from sif_desktop.ui.widgets.day_count import DayCount
 from sif_desktop.ui.widgets.due_month import DueMonth
 from sif_desktop.ui.widgets.due_narrowing import WHOLE_YEAR, DueNarrowing
 from sif_desktop.ui.widgets.fields import SearchField
+from sif_desktop.ui.widgets.grouped_table import GroupedTable
 from sif_desktop.ui.widgets.owed_today import OWED_TABLES
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
+from sif_desktop.ui.widgets.year_choice import YearChoice
 
 
 class DuePage(Page):
@@ -46,14 +50,15 @@ class DuePage(Page):
         self._view_state: Mapping[str, Any] = {}
         self._wanted = ""  # the line to begin at, once it is there
         self.filter, self.narrowing = SearchField("Filter what is due"), DueNarrowing(self._today)
-        self.model = RowsModel(self._columns(), key=lambda row: row.key)
+        self.model = GroupedModel(self._columns(), lambda row: row.key, self._group)
         keys = {"d": self.note_done, "v": self.plan_visit}
-        self.table = TableView("What is due", self.model, keys=keys)
+        self.table = GroupedTable("What is due", self.model, keys=keys)
         self.count = Label("", "caption")
         self.details = DayCount(self._today)
         self.done = Button("Note as done", self.note_done, icon="check")
         self.plan = Button("Plan the visit", self.plan_visit, icon="visits")
         self.month = DueMonth(self._today)
+        self.year = YearChoice(self._today)
         self.kept = RowsModel(_kept_columns("School"), key=lambda row: row.name)
         self.kept_by_duty = RowsModel(_kept_columns("What"), key=lambda row: row.name)
         self.files = DueFiles(context, self, self._shown, self.model.rows, self._about)
@@ -73,6 +78,10 @@ class DuePage(Page):
             Column("paragraph", "Paragraph", lambda row: row.paragraph, 20, hidden=True),
             Column("urn", "URN", lambda row: row.urn, 9, hidden=True),
         )  # fmt: skip
+
+    def _group(self, row: DueRow) -> tuple[int, str]:
+        near = nearness(row.day, row.state, self._today)
+        return near, near.words
 
     def _when(self, row: DueRow) -> str:
         if row.closed_on is not None:
@@ -105,12 +114,15 @@ class DuePage(Page):
         self.tabs.addTab(TableView("Kept by school", self.kept), "Kept, by school")
         self.tabs.addTab(TableView("Kept by duty", self.kept_by_duty), "Kept, by duty")
         self.tools = self.add(ToolLine(self.filter, self.narrowing, (self.done, self.plan)))
+        self.add(self.year)
         self.add(self.tabs, 1)
+        self._on_tab(0)
 
     def _connect(self) -> None:
         self.filter.filtered.connect(lambda _text: self._filter())
         self.filter.entered.connect(self.table.setFocus)
         self.narrowing.changed.connect(self._filter)
+        self.year.chosen.connect(self._show_year)
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.chosen.connect(self._on_chosen)
         for lines in (self.table, self.month):
@@ -150,6 +162,7 @@ class DuePage(Page):
             "filter": self.filter.text(),
             **self.narrowing.state(),
             "tab": self.tabs.currentIndex(),
+            "year": self.year.value(),
             "table": self.table.view_state(),
         }
 
@@ -157,6 +170,7 @@ class DuePage(Page):
         self.filter.setText(state.get("filter", ""))
         self.narrowing.restore(state)
         self.tabs.setCurrentIndex(state.get("tab", 0))
+        self.year.choose(state.get("year", self.year.value()))
         self._view_state = state.get("table", {})
         self.refresh(None)
 
@@ -183,8 +197,10 @@ class DuePage(Page):
             )
             return
         self.show_content()
-        self.kept.set_rows(list(found.compliance.schools))
-        self.kept_by_duty.set_rows(list(found.compliance.obligations))
+        if self.year.value() == found.compliance.year:
+            self._show_kept(found.compliance)
+        else:
+            self._show_year(self.year.value())
         self.narrowing.offer(found.rows)
         self.model.set_rows(found.rows)
         self._filter()
@@ -192,7 +208,18 @@ class DuePage(Page):
             self.table.restore_view(self._view_state)
             self._view_state = {}
         elif self.table.current_row() is None and self.model.rowCount():
-            self.table.select_key(self.model.row(0).key)
+            self.table.select_key(self.model.rows()[0].key)
+
+    def _show_year(self, year: int) -> None:
+        """How far that school year's duties were kept."""
+        context = self._context
+        work = lambda: context.services.obligations.compliance(year)  # noqa: E731
+        context.jobs.run(self, work, self._show_kept)
+
+    def _show_kept(self, found: Compliance) -> None:
+        if found.year == self.year.value():
+            self.kept.set_rows(list(found.schools))
+            self.kept_by_duty.set_rows(list(found.obligations))
 
     def _filter(self) -> None:
         if self._found is None:
@@ -203,7 +230,7 @@ class DuePage(Page):
         if self._wanted and self.model.line_of(self._wanted) >= 0:
             self.table.select_key(self._wanted)
             self._wanted = ""
-        shown = self.model.rowCount()
+        shown = len(self.model.rows())
         late = sum(row.state is DueState.OVERDUE for row in self.model.rows())
         words = f"{shown:,} shown, {late:,} overdue" if late else f"{shown:,} shown"
         self.count.setText(words if shown else "None.")
@@ -211,6 +238,7 @@ class DuePage(Page):
     def _on_tab(self, place: int) -> None:
         """The counts of the year are not narrowed, and only in the list is a line chosen."""
         self.tools.setVisible(place < 2)
+        self.year.setVisible(place >= 2)
         for button in (self.done, self.plan):
             button.setVisible(place == 0)
 
@@ -257,7 +285,8 @@ class DuePage(Page):
         """The table that goes out, with its title; the month is the list in another shape."""
         place = self.tabs.currentIndex()
         models = (self.model, self.model, self.kept, self.kept_by_duty)
-        return self.tabs.tabText(place), models[place]
+        year = f" {self.year.words()}" if place >= 2 else ""
+        return f"{self.tabs.tabText(place)}{year}", models[place]
 
     def _about(self) -> str:
         typed = self.filter.text().strip()

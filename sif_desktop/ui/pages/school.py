@@ -15,6 +15,7 @@ from sif_desktop.services.provider_rules import PersonFields
 from sif_desktop.services.school_lines import PersonInRole, TaskLine
 from sif_desktop.services.school_lines import SchoolPage as School
 from sif_desktop.ui import messages
+from sif_desktop.ui.blocks_desk import BlocksDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.dated_choice import DatedChoice
@@ -30,6 +31,7 @@ from sif_desktop.ui.inspection_desk import InspectionDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plans_school_desk import PlansDesk
 from sif_desktop.ui.school_desk import SchoolDesk
+from sif_desktop.ui.school_words import person_fields, subtitle
 from sif_desktop.ui.term_dates import ask_term_dates
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.care_section import TABLES as CARE_TABLES
@@ -50,9 +52,11 @@ class SchoolPage(Page):
         self._school: School | None = None
         self._state: Mapping[str, Any] = {}
         self.inspections, self.facts = InspectionDesk(context, self), FactsDesk(context, self)
+        self.blocks = BlocksDesk(context, self)
         self._desks: Mapping[str, SchoolDesk] = {
             "inspections": self.inspections,
             "plans": PlansDesk(context, self),
+            "blocks": self.blocks,
             "facts": self.facts,
         }
         self.sections = SchoolSections(self._today, self._care)
@@ -92,8 +96,20 @@ class SchoolPage(Page):
         parts.school_opened.connect(lambda uid: self.go("school", uid=uid))
         parts.person_opened.connect(self._edit_person)
         parts.task_done.connect(self._task_done)
+        parts.event_opened.connect(self._open_event)
         parts.asked.connect(self._on_asked)
         parts.register_value_wanted.connect(self._use_register_value)
+
+    def _open_event(self, event: Any) -> None:
+        """What stands behind a line of the chronology that is no visit, task or document."""
+        if event.table == "case":
+            self.go("case", uid=event.uid)
+        elif event.table == "concern":
+            self.go("cases", list="concerns", uid=event.uid)
+        elif event.table == "finding":
+            self.go("category", uid=event.uid)
+        elif event.table == "inspection":
+            self.inspections.open(event.uid)
 
     # What the window asks ------------------------------------------------------------------------
 
@@ -132,6 +148,7 @@ class SchoolPage(Page):
             Command(
                 "school-predict", "Record a prediction here", self.inspections.predict, "", group
             ),
+            Command("school-figure", "Record a figure here", self.blocks.record, "", group),
             Command("school-fact", "Add a fact with dates here", self.facts.add, "", group),
             Command("school-edit", "Change this school", self.edit, "Ctrl+E", group),
             Command("school-delete", "Delete this school", self.delete, "", group),
@@ -161,7 +178,7 @@ class SchoolPage(Page):
         self._school = school
         self._state = {}
         self.show_content()
-        self.set_title(school.name, _subtitle(school))
+        self.set_title(school.name, subtitle(school))
         self.sections.show_school(school, self._desks)
         self.sections.go_to(place.get("part", ""), place.get("scroll", 0))
         context, uid, owed = self._context, self._uid, self.sections.owed
@@ -263,7 +280,7 @@ class SchoolPage(Page):
             lambda: self._write(partial(service.delete_person, person.uid), words),
         )
         form = RoleForm(
-            self, service.roles(), self._today, _fields(person),
+            self, service.roles(), self._today, person_fields(person),
             title=person.name, verb="Save", further=further,
         )  # fmt: skip
         self._ask(form, form.person, partial(service.edit_person, person.uid), "Person changed.")
@@ -376,25 +393,3 @@ class SchoolPage(Page):
     def _write(self, work: Callable[[], Any], words: str) -> None:
         run = self._context.jobs.run
         run(self, work, lambda changes: self._context.announce(changes, words))
-
-
-def _subtitle(school: School) -> str:
-    facts = school.facts
-    pupils = f"{int(facts['pupils']):,} pupils" if facts["pupils"].isdigit() else ""
-    urn = f"URN {facts['urn']}" if facts["urn"] else ""
-    kind = school.kind if school.kind == facts["type"] or not facts["type"] else facts["type"]
-    parts = (facts["phase"], kind, pupils, facts["town"], facts["la_name"], urn)
-    return " · ".join(dict.fromkeys(filter(None, parts)))
-
-
-def _fields(person: PersonInRole) -> PersonFields:
-    return PersonFields(
-        person.role,
-        person.name,
-        person.job_title,
-        person.email,
-        person.telephone,
-        person.from_date,
-        person.to_date,
-        person.note,
-    )

@@ -40,11 +40,14 @@ def support_line(row: SupportRow, today: date) -> LineRow:
     ends = f"ends when: {row.exit_condition}" if row.state == "running" else ""
     lasted = SUSTAINED.get(row.sustained, "").lower()
     sustained = f"sustained: {lasted}" if lasted else ""
-    impact = f"impact: {row.impact}" if row.impact else ""
+    if row.again_on:
+        sustained = f"did it last? {say_due(date.fromisoformat(row.again_on), today)}"
+    impact = f"impact: {row.impact_words}" if row.impact else ""
     detail = _joined(MODES.get(row.mode, ""), row.supplier, ends, impact, sustained)
     running = row.state == "running"
     right = f"since {_day(row.from_date, today)}" if running else f"to {_day(row.to_date, today)}"
-    return LineRow(row.title, detail, right, status=Status.ON_TRACK if running else Status.MET)
+    status = Status.OVERDUE if row.overdue else Status.MET
+    return LineRow(row.title, detail, right, status=Status.ON_TRACK if running else status)
 
 
 def trigger_line(line: TriggerLine) -> LineRow:

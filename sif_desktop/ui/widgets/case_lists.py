@@ -5,19 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sif_desktop.domain.dates import say, say_due
 from sif_desktop.services.case_lines import STATES
 from sif_desktop.services.concerns import KINDS
-from sif_desktop.services.support import COMMISSIONERS, MODES, SUSTAINED
+from sif_desktop.services.support import COMMISSIONERS, IMPACTS, MODES, SUSTAINED
+from sif_desktop.services.support_impact import GROUPS
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.widgets.list_pane import ListSpec
 
 
 def case_lists(today: date) -> tuple[ListSpec, ...]:
     """The lists in the order of their tabs."""
-    return (_register(today), _proposed(), _concerns(today), _contacts(today), _support(today))
+    return (
+        *(_register(today), _proposed(), _concerns(today), _contacts(today), _support(today)),
+        _impact(),
+    )
 
 
 def _register(today: date) -> ListSpec:
@@ -127,17 +132,62 @@ def _support(today: date) -> ListSpec:
             _day("from_date", "From", today),
             _words("exit_condition", "Ends when", 24),
             _day("to_date", "Ended", today),
-            _words("impact", "Impact", 24),
+            _words("impact_words", "Impact", 24),
             Column("sustained", "Sustained", lambda r: SUSTAINED.get(r.sustained, ""), 10),
+            _due("again_on", "Look again", today, 21),
         ),
         {
             "Running": lambda s: s.support.rows(),
             "All support": lambda s: s.support.rows(ended=True),
+            "To be looked at again": lambda s: s.support.to_look_at_again(),
         },
         lambda row: row.uid,
         "No support is running.",
         "A programme stays here until its exit is recorded.",
     )
+
+
+def _impact() -> ListSpec:
+    return ListSpec(
+        "impact",
+        "Impact of support",
+        (
+            _words("name", "Support", 26),
+            *(_count(name, label) for name, label in _COUNTS),
+            Column("share", "Lasting", _share, 8, "right", sort=lambda r: r.share),
+        ),
+        {words: partial(_impact_by, by) for by, words in GROUPS.items()},
+        lambda row: row.name,
+        "No support is on record.",
+        "What it came to is counted here once it has ended, and again when it was looked at later.",
+    )
+
+
+_COUNTS = (
+    ("running", "Running"),
+    ("ended", "Ended"),
+    *IMPACTS.items(),
+    ("sustained", "Lasted"),
+    ("partly", "In part"),
+    ("lost", "Lost"),
+    ("waiting", "To see"),
+    ("late", "Overdue"),
+)
+
+
+def _impact_by(by: str, services: Any) -> Any:
+    return services.support.impact(by)
+
+
+def _count(name: str, label: str) -> Column:
+    return Column(
+        name, label, lambda row: str(getattr(row, name)), 7, "right",
+        sort=lambda row: getattr(row, name),
+    )  # fmt: skip
+
+
+def _share(row: Any) -> str:
+    return "" if row.share is None else f"{row.share} %"
 
 
 def _words(name: str, label: str, width: int) -> Column:

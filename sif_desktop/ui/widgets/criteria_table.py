@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.services.category_lines import HAND, NOBODY, PRESUMED, RECORD, CriterionLine
 from sif_desktop.ui import theme
+from sif_desktop.ui.dialogs.sheet import flow
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 
@@ -29,11 +31,18 @@ def _role(row: CriterionLine) -> str:
     return "text" if row.by in (HAND, RECORD) else "text_quiet"
 
 
+def _evidence(row: CriterionLine) -> str:
+    return " · ".join(filter(None, (row.link.words if row.link else "", row.evidence)))
+
+
 class CriteriaTable(QWidget):
-    """M met, N not met, or the digit of a scale's step; Space takes it back; E writes evidence."""
+    """M met, N not met, or the digit of a scale's step; Space takes it back; E writes evidence, L
+    links it to a record, O opens that."""
 
     judged = Signal(str, str)  # criterion, finding
     evidenced = Signal(str, str)  # criterion, words
+    link_wanted = Signal(object)  # a CriterionLine
+    link_opened = Signal(object)  # an EvidenceLink
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +57,10 @@ class CriteriaTable(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
         column.addWidget(self.evidence)
+        self.link = Button("Link to a record…", self.ask_link)
+        self.open = Button("", self.open_link, look="link")
+        self.open.hide()
+        column.addWidget(flow(self.link, self.open))
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(lambda _row: self.evidence.setFocus())
         self.evidence.editingFinished.connect(self.settle)
@@ -66,9 +79,25 @@ class CriteriaTable(QWidget):
             self.evidence.setModified(False)
             self.evidenced.emit(row.id, words)
 
+    def ask_link(self) -> None:
+        """Ask which record the current finding rests on."""
+        row = self.table.current_row()
+        if row is not None:
+            self.settle()
+            self.link_wanted.emit(row)
+
+    def open_link(self) -> None:
+        """Open the record the current finding rests on, if it does on one."""
+        row = self.table.current_row()
+        if row is not None and row.link is not None:
+            self.link_opened.emit(row.link)
+
     def press(self, key: str) -> bool:
         """Judge the current criterion by `key`; false if the key means nothing for it."""
         row: CriterionLine | None = self.table.current_row()
+        if row is not None and key in ("l", "o"):
+            (self.ask_link if key == "l" else self.open_link)()
+            return True
         value = _meant(row, key) if row is not None else ""
         if row is None or not value:
             return False
@@ -83,6 +112,8 @@ class CriteriaTable(QWidget):
             self.evidence.setText(row.evidence)
         self._about = row
         self.told.setText(_about(row))
+        self.open.setVisible(row.link is not None)
+        self.open.setText(f"Open: {row.link.words}" if row.link else "")
 
 
 class _Table(TableView):
@@ -90,7 +121,8 @@ class _Table(TableView):
         super().__init__("Criteria", owner.model)
         self._owner = owner
         self.setAccessibleDescription(
-            "M met, N not met, a digit for a step of the scale, Space not judged, E evidence"
+            "M met, N not met, a digit for a step of the scale, Space not judged, E evidence, "
+            "L link to a record, O open it"
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,6 +181,6 @@ _COLUMNS = (
     Column("criterion", "Criterion", lambda row: row.text, 38),
     Column("finding", "Finding", _finding, 11, role=_role),
     Column("by", "How", lambda row: _BY[row.by], 13, role=_role),
-    Column("evidence", "Evidence", lambda row: row.evidence, 24),
+    Column("evidence", "Evidence", _evidence, 24),
     Column("paragraph", "Rulebook", lambda row: row.paragraph, 14, hidden=True),
 )

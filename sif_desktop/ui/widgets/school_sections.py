@@ -23,7 +23,7 @@ from sif_desktop.ui import theme
 from sif_desktop.ui.school_desk import SchoolDesk
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.chronology import Chronology, Event
+from sif_desktop.ui.widgets.chronology_section import chronology_of, source_words
 from sif_desktop.ui.widgets.few_rows import FewRows
 from sif_desktop.ui.widgets.flow_layout import FlowLayout
 from sif_desktop.ui.widgets.indexed_scroll import IndexedScroll
@@ -39,6 +39,7 @@ PARTS = (
     ("care", "Concerns"),
     ("inspections", "Inspections"),
     ("plans", "Plans"),
+    ("blocks", "Figures and SEN"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
@@ -56,28 +57,6 @@ STATES = {
     "cancelled": "cancelled",
 }
 _PARTIES = {"school": "school", "authority": "authority", "partner": "partner"}
-_ICONS = {
-    "visit": "visits",
-    "document": "documents",
-    "task": "check",
-    "status": "info",
-    "category": "flag",
-    "officer": "person",
-    "person": "person",
-    "school": "schools",
-    "inspection": "measure",
-}
-_KINDS = {
-    "visit": "Visit",
-    "document": "Document",
-    "task": "Task done",
-    "status": "Status",
-    "category": "Category",
-    "officer": "Officer",
-    "person": "People",
-    "school": "School",
-    "inspection": "Inspection",
-}
 _ASKS = {
     "category": (("Set the category…", "category"), ("Attach an officer…", "officer")),
     "people": (("Add a person…", "person"),),
@@ -85,7 +64,6 @@ _ASKS = {
     "tasks": (("Add a task…", "task"),),
     "details": (("Change…", "edit"), ("Delete this school", "delete")),
 }
-_EVENTS_SEEN = 8  # lines of the chronology before it scrolls by itself
 
 
 class SchoolSections(IndexedScroll):
@@ -97,6 +75,7 @@ class SchoolSections(IndexedScroll):
     school_opened = Signal(str)
     person_opened = Signal(object)
     task_done = Signal(object)
+    event_opened = Signal(object)  # of the chronology, of another kind
     asked = Signal(str)  # category, officer, visit, task, person, edit, delete
     register_value_wanted = Signal(str)  # a field
 
@@ -193,21 +172,8 @@ class SchoolSections(IndexedScroll):
         if not school.chronology:
             self.lines.addWidget(quiet("Nothing has happened yet that has a date."))
             return
-        events = [
-            Event(
-                date.fromisoformat(one.on[:10]),
-                f"{_KINDS[one.kind]}, {one.school}" if one.school else _KINDS[one.kind],
-                _ICONS[one.kind],
-                one.text,
-                _source(one.detail),
-                one,
-            )
-            for one in school.chronology
-        ]
-        line = Chronology("Chronology")
-        line.set_events(events)
+        line = chronology_of(school)
         line.opened.connect(lambda event: self._open_event(event.ref))
-        line.setFixedHeight(min(len(events), _EVENTS_SEEN) * line.sizeHintForRow(0) + 4)
         self.lines.addWidget(line)
 
     def _open_event(self, event: Any) -> None:
@@ -216,6 +182,8 @@ class SchoolSections(IndexedScroll):
         elif event.table in ("visit", "task"):
             opener = self.visit_opened if event.table == "visit" else self.task_opened
             opener.emit(event.uid)
+        else:
+            self.event_opened.emit(event)
 
     def _add_category(self, school: SchoolPage) -> None:
         spells = [one for one in school.statuses if one.what in ("category", "attached_officer")]
@@ -257,7 +225,9 @@ class SchoolSections(IndexedScroll):
     def _person(self, one: PersonInRole) -> QWidget:
         title = one.role_label if one.job_title in ("", one.role_label) else (
             f"{one.role_label} ({one.job_title})")  # fmt: skip
-        detail = " · ".join(filter(None, (title, one.email, one.telephone, _source(one.source))))
+        detail = " · ".join(
+            filter(None, (title, one.email, one.telephone, source_words(one.source)))
+        )
         row = LineRow(one.name, detail, _span(one.from_date, one.to_date))
         row.activated.connect(lambda: self.person_opened.emit(one))
         return row
@@ -348,11 +318,6 @@ class SchoolSections(IndexedScroll):
 
     def _day(self, iso: str) -> str:
         return say(date.fromisoformat(iso[:10]), self._today) if iso else ""
-
-
-def _source(words: str) -> str:
-    """Where it comes from, without the file's name; nothing for what was entered by hand."""
-    return {"By hand": ""}.get(words, "Register" if words.startswith("Register: ") else words)
 
 
 def _past(iso: str) -> str:

@@ -147,10 +147,10 @@ def test_support_belongs_to_its_case_with_its_impact_and_the_next_step(services)
     uid = opened(services)
     given = SupportFields("Coaching", from_date="2026-09-14", exit_condition="Leaders plan alone")
     support = services.support.start("oakfield", given, uid).uid
-    services.support.end(support, "Two subjects improved")
+    services.support.end(support, "some", "Two subjects improved")
     page = services.cases.page(uid)
-    assert (page.support[0].impact, page.row.next_step) == (
-        "Two subjects improved", "Talk with the head",
+    assert (page.support[0].impact_words, page.row.next_step) == (
+        "Some: Two subjects improved", "Talk with the head",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Concerns, complaints, contacts and support: logged, answered, closed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,11 +89,51 @@ def test_support_stays_on_the_active_list_until_its_exit_is_recorded(services):
         "brokered", "school", "Elm Teaching School",
     )  # fmt: skip
     with pytest.raises(Problem, match="impact"):
-        services.support.end(uid, "")
-    services.support.end(uid, "Leaders now moderate books")
+        services.support.end(uid, "", "Leaders now moderate books")
+    with pytest.raises(Problem, match="what shows"):
+        services.support.end(uid, "some", " ")
+    services.support.end(uid, "some", "Leaders now moderate books")
     assert not services.support.rows()
     services.support.look_again(uid, "partly", date(2026, 11, 23))
     (row,) = services.support.rows(ended=True)
-    assert (row.impact, row.sustained) == ("Leaders now moderate books", "partly")
+    assert (row.impact_words, row.sustained) == ("Some: Leaders now moderate books", "partly")
     with pytest.raises(Problem, match="what ends"):
         services.support.start("oakfield", SupportFields("Coaching", from_date="2026-11-23"))
+
+
+PROGRAMME = SupportFields("Coaching", supplier="Elm", from_date="2025-09-01", exit_condition="Good")
+
+
+@pytest.mark.req("R15-06")
+def test_whether_impact_lasted_has_a_day_on_which_to_look_again(services):
+    uid = services.support.start("oakfield", PROGRAMME).uid
+    with pytest.raises(Problem, match="a day after"):
+        services.support.end(uid, "strong", "Books", TODAY, TODAY)
+    services.support.end(uid, "strong", "Books", date(2026, 3, 2))
+    (row,) = services.support.to_look_at_again()
+    assert (row.again_on, row.overdue) == ("2026-09-02", True)  # six months on, if nobody says
+    services.support.end(uid, "strong", "Books", date(2026, 3, 2), date(2027, 1, 11))
+    assert not services.support.to_look_at_again()[0].overdue
+    services.support.look_again(uid, "yes")
+    assert not services.support.to_look_at_again()
+    assert services.support.rows(ended=True)[0].sustained_on == TODAY.isoformat()
+
+
+@pytest.mark.req("R15-06")
+def test_the_service_sees_what_all_its_support_came_to_and_whether_it_lasted(services):
+    assert services.support.impact("title") == ()
+    for school, impact, lasted in (
+        ("oakfield", "strong", "yes"), ("hill-top", "some", "no"), ("hill-top", "some", ""),
+    ):  # fmt: skip
+        uid = services.support.start(school, PROGRAMME).uid
+        services.support.end(uid, impact, "Books", date(2026, 3, 2))
+        if lasted:
+            services.support.look_again(uid, lasted)
+    services.support.start("oakfield", replace(PROGRAMME, title="Mentoring", supplier="Ash"))
+    coaching, mentoring, every = services.support.impact("title")
+    assert (coaching.name, coaching.ended, coaching.strong, coaching.some) == ("Coaching", 3, 1, 2)
+    assert (coaching.sustained, coaching.lost, coaching.waiting, coaching.late) == (1, 1, 1, 1)
+    assert coaching.share == 50 and mentoring.share is None and mentoring.running == 1
+    assert (every.name, every.ended, every.running) == ("All support", 3, 1)
+    assert [row.name for row in services.support.impact("supplier")][:2] == ["Ash", "Elm"]
+    assert services.support.impact("year")[0].name == "2025/26"
