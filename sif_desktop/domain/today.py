@@ -13,9 +13,9 @@ NOW, THIS_WEEK, WAITING, LATER = "now", "this week", "waiting", "later"
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One line of Today: a task or a visit. `due` is ISO or empty."""
+    """One line of Today: a task, a visit or a row of a plan. `due` is ISO or empty."""
 
-    kind: str  # task, visit
+    kind: str  # task, visit, plan
     uid: str
     provider_uid: str
     school: str
@@ -24,6 +24,7 @@ class DueLine:
     due: str
     column: str
     state: str = ""
+    plan_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ def arrange(
     today: date,
     *,
     any_schools: bool,
+    plans: Iterable[DueLine] = (),
 ) -> TodayView:
-    """The view from rows of the first lists of tasks and visits (`models.firstlists`)."""
+    """The view from rows of the first lists of tasks and visits (`models.firstlists`), and lines of
+    plans."""
     lines = [line for row in tasks if (line := _task_line(row, today)) is not None]
     planned = [_visit_line(row, today) for row in visits]
     on_the_day = [line for line in planned if line.due == today.isoformat()]
     rest = [line for line in planned if line.due != today.isoformat()]
     return TodayView(
         tuple(sorted(on_the_day, key=lambda line: line.school)),
-        tuple(sorted(lines + rest, key=lambda line: (line.due or "9999", line.school))),
+        tuple(sorted([*lines, *rest, *plans], key=lambda line: (line.due or "9999", line.school))),
         any_schools,
     )
 
@@ -74,6 +77,25 @@ def _visit_line(row: Sequence[Any], today: date) -> DueLine:
     uid, provider, school, title, _type, day, state, _focus = row
     column = NOW if state == "in_school" else _column(day or "", today)
     return DueLine("visit", uid, provider, school, title or "Visit", "", day or "", column, state)
+
+
+def plan_line(
+    uid: str,
+    plan_uid: str,
+    provider_uid: str,
+    school: str,
+    what: str,
+    party: str,
+    who: str,
+    due: date,
+    today: date,
+) -> DueLine:
+    """What a plan asks for: what others owe later waits, what nobody is named for does not."""
+    day = due.isoformat()
+    column = _column(day, today)
+    if party in ("school", "partner") and column in (THIS_WEEK, LATER):
+        column = WAITING
+    return DueLine("plan", uid, provider_uid, school, what, who, day, column, "open", plan_uid)
 
 
 def _column(due: str, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, or_, select, text
@@ -15,6 +15,7 @@ from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.plan_due import PlanDue, due_rows
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Action
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 
 PARTIES: Mapping[str, str] = {"school": "School", "authority": "Authority", "partner": "Partner"}
 OPEN, DONE, DROPPED = "open", "done", "dropped"
+_WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row")
+_AHEAD = timedelta(weeks=4)  # how far what plans ask for is listed
 # The very words of the index of open tasks: ten years of done ones are never looked at.
 _STILL_OPEN = text("task.state = 'open' AND task.x_gone = 0")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task as listed; dates ISO or empty. `overdue` is as of today."""
+    """One task as listed; dates ISO or empty. `overdue` is as of today. What a plan asks for is
+    listed like a task, with its `plan_uid` and the row of the plan it is."""
 
     uid: str
     provider_uid: str
@@ -47,6 +51,8 @@ class TaskRow:
     snooze_reason: str
     overdue: bool = False
     snoozed: bool = False
+    plan_uid: str = ""
+    plan_row: str = ""
 
     @property
     def owner(self) -> str:
@@ -101,6 +107,13 @@ class TaskService:
             found = connection.execute(query).mappings().all()
         today = self._context.today().isoformat()
         return tuple(_row(row, today) for row in found)
+
+    def in_plans(self, until: date | None = None) -> tuple[TaskRow, ...]:
+        """What plans ask for by then (four weeks ahead), as tasks; restricted plans left out."""
+        today = self._context.today()
+        with self._context.store.read() as connection:
+            found = due_rows(connection, self._context.pack(), today, until or today + _AHEAD)
+        return tuple(_of_plan(one) for one in found)
 
     def add(self, provider_uid: str, given: TaskFields, visit_uid: str = "") -> Added:
         """Raises Problem if it does not say for which school or what, or the date is none."""
@@ -185,6 +198,14 @@ def _checked(given: TaskFields) -> dict[str, str]:
 def _row(row: RowMapping, today: str) -> TaskRow:
     waits = bool(row["snoozed_until"] and row["snoozed_until"] > today)
     late = row["state"] == OPEN and bool(row["due"]) and row["due"] < today and not waits
-    shown = [name for name in TaskRow.__slots__ if name not in ("overdue", "snoozed")]
+    shown = [name for name in TaskRow.__slots__ if name not in _WORKED_OUT]
     plain = {name: row[name] or "" for name in shown}
     return TaskRow(**plain, overdue=late, snoozed=waits)
+
+
+def _of_plan(one: PlanDue) -> TaskRow:
+    return TaskRow(
+        one.key, one.provider_uid, one.provider, "", "", f"{one.what} ({one.plan})", one.party,
+        one.who, one.day.isoformat(), "", OPEN, "", "", "", "", overdue=one.overdue,
+        plan_uid=one.plan_uid, plan_row=one.uid,
+    )  # fmt: skip

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from sif_desktop.services.plans import PlanFields
 from sif_desktop.services.tasks import DONE, OPEN, TaskFields
 from sif_desktop.ui.pages import tasks as tasks_page
+from sif_desktop.ui.widgets.lists import LineRow
 
 from .office import Ctrl, Key, Office
 
@@ -111,3 +113,30 @@ def test_a_planned_visit_is_cancelled_and_brought_back(office):
     office.soon(lambda: office.services.visits.read(uid).state == "cancelled")
     office.context.undo()
     office.soon(lambda: office.services.visits.read(uid).state == "planned")
+
+
+def test_what_plans_ask_for_stands_among_the_tasks_and_in_today_and_opens_its_plan(
+    office, page, monkeypatch
+):
+    services = office.services
+    fields = PlanFields("Improvement plan", "2026-09-07", "2027-03-23")
+    plan = services.plans.begin("oakfield", "improvement-plan", fields).uid
+    given = {"what": "Coach", "due": "2026-11-18", "party": "authority"}
+    action = services.plan_outline.add(plan, "action", given).uid
+    page.refresh(None)
+    office.soon(lambda: page.model.rowCount() == 3)
+    assert shown(page)[0] == "Coach (Improvement plan)"
+    page.table.select_key(page.model.row(0).uid)
+    assert not any(button.isEnabled() for button in (page.done, page.drop, page.snooze))
+    gone = []
+    monkeypatch.setattr(type(page), "go", lambda _page, key, **params: gone.append((key, params)))
+    page.table.setFocus()
+    office.press(Key.Key_Return)
+    assert gone == [("plan", {"uid": plan, "row": action})]
+    today = office.window.go("today")
+    today.refresh(None)
+    office.soon(lambda: any("Coach (Improvement plan)" in said for said in words_of(today)))
+
+
+def words_of(page):
+    return [row.accessibleName() for row in page.findChildren(LineRow)]

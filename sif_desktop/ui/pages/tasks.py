@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox
 
 from sif_desktop.domain.dates import say, say_due
-from sif_desktop.services.tasks import DONE, DROPPED, OPEN, TaskRow
+from sif_desktop.services.tasks import DONE, DROPPED, OPEN, TaskRow, TaskService
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.task_form import TaskDialog
@@ -32,6 +32,11 @@ _FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], .
     ("Put off", (OPEN,), lambda row: row.snoozed),
     ("Done", (DONE,), None),
     ("Dropped", (DROPPED,), None),
+    ("In plans", (OPEN,), lambda row: bool(row.plan_uid)),
+)
+_TABLES = (
+    *("task", "provider", "visit"),
+    *("plan", "plan_priority", "plan_action", "plan_milestone", "plan_evaluation"),
 )
 _STATES = {OPEN: "", DONE: "done", DROPPED: "dropped"}
 
@@ -109,11 +114,12 @@ class TasksPage(Page):
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
-        if changes is not None and not changes.touches("task", "provider", "visit"):
+        if changes is not None and not changes.touches(*_TABLES):
             return
         states = (OPEN, DONE, DROPPED) if self._wanted else _FILTERS[self.which.currentIndex()][1]
         context = self._context
-        context.jobs.run(self, lambda: context.services.tasks.rows(states), self._show)
+        plans = states == (OPEN,)
+        context.jobs.run(self, lambda: _read(context.services.tasks, states, plans), self._show)
 
     def commands(self) -> Sequence[Command]:
         return (Command("add-task", "Add a task", self._on_add, "Ctrl+N", "Tasks"),)
@@ -179,10 +185,11 @@ class TasksPage(Page):
         self.count.setText(f"{shown:,} task{'' if shown == 1 else 's'}" if shown else none)
 
     def _on_chosen(self, row: TaskRow | None) -> None:
-        is_open = row is not None and row.state == OPEN
+        is_open = row is not None and row.state == OPEN and not row.plan_uid
         for button in (self.done, self.snooze, self.edit, self.drop):
             button.setEnabled(is_open)
-        self.reopen.setEnabled(row is not None and (not is_open or row.snoozed))
+        done = row is not None and row.state != OPEN
+        self.reopen.setEnabled(done or (row is not None and row.snoozed))
         self.visit.setEnabled(row is not None and bool(row.visit_uid))
 
     # What is done --------------------------------------------------------------------------------
@@ -229,7 +236,9 @@ class TasksPage(Page):
 
     def _on_edit(self) -> None:
         row = self.table.current_row()
-        if row is not None and row.state == OPEN:
+        if row is not None and row.plan_uid:
+            self.go("plan", uid=row.plan_uid, row=row.plan_row)
+        elif row is not None and row.state == OPEN:
             self._ask(row, ())
 
     def _on_add(self) -> None:
@@ -266,6 +275,12 @@ class TasksPage(Page):
             lambda: work(context.services.tasks),
             lambda changes: context.announce(changes, words),
         )
+
+
+def _read(tasks: TaskService, states: Sequence[str], plans: bool) -> tuple[TaskRow, ...]:
+    """Tasks, with what plans ask for among them by date."""
+    rows = (*tasks.rows(states), *(tasks.in_plans() if plans else ()))
+    return tuple(sorted(rows, key=lambda row: row.due or "9999"))
 
 
 class _Table(TableView):

@@ -35,6 +35,8 @@ _COLUMNS = (
 SIDE_BY_SIDE_FROM = 900  # px at 100 %
 OWED_AFTER_MS = 1500  # what is owed is worked out once the officer has seen the rest
 MOST_LINES = 40  # a column; nobody reads further down, and each is a widget
+# A change of any of these may change what plans ask for.
+PLAN_TABLES = ("plan", "plan_priority", "plan_action", "plan_milestone", "plan_evaluation")
 _TASK_KEYS = {"Space": "done", "S": "put off", "P": "plan a visit"}
 
 
@@ -70,17 +72,25 @@ class TodayPage(Page):
             first = context.first
             found = bool(first.schools)
             self._show(arrange(first.tasks, first.visits, context.today(), any_schools=found))
-            context.ready.connect(lambda: QTimer.singleShot(OWED_AFTER_MS, self, self._read_owed))
+            context.ready.connect(lambda: QTimer.singleShot(OWED_AFTER_MS, self, self._read_rest))
         else:
             self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
-        if changes is None or changes.touches("task", "visit", "provider"):
-            self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
+        if changes is None or changes.touches("task", "visit", "provider", *PLAN_TABLES):
+            self._read()
         if changes is None or changes.touches(*OWED_TABLES):
             self._read_owed()
         elif changes.touches(*LETTER_TABLES):
             self._read_letters()
+
+    def _read(self) -> None:
+        self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
+
+    def _read_rest(self) -> None:
+        """What the first lists do not hold: what plans ask for, and what the rulebook does."""
+        self._read()
+        self._read_owed()
 
     def _read_owed(self) -> None:
         """After the lists, which it must not keep waiting."""
@@ -168,6 +178,8 @@ class TodayPage(Page):
     def _open(self, line: DueLine) -> None:
         if line.kind == "visit":
             self.go("visit", uid=line.uid)
+        elif line.kind == "plan":
+            self.go("plan", uid=line.plan_uid, row=line.uid)
         else:
             self.go("tasks", uid=line.uid)
 

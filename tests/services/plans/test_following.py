@@ -149,7 +149,7 @@ def test_a_restricted_plan_is_in_no_list_unless_asked_for(services, following):
     assert MARKER in line.what
     assert services.plans.rows("oakfield") == ()
     assert MARKER not in repr(services.today.view())
-    assert MARKER not in repr(services.tasks.rows())
+    assert MARKER not in repr(services.tasks.rows()) + repr(services.tasks.in_plans())
     assert services.search.find(MARKER).lines == ()
 
 
@@ -162,3 +162,21 @@ def test_what_is_in_a_plan_is_found_and_opens_the_plan_at_it(services, plan):
     (line,) = services.search.find("village").lines
     assert line.params["uid"] == plan
     assert services.search.find("kind:plan improvement").lines[0].params == {"uid": plan}
+
+
+def test_today_and_the_task_list_show_what_plans_ask_for_by_urgency(services, plan):
+    outline = services.plan_outline
+    ours = {"what": "Coach", "due": "2026-11-20", "party": "authority", "lead": "Kim Rowe"}
+    late = outline.add(plan, "action", ours).uid
+    outline.add(plan, "action", {"what": "Buy books", "due": "2026-11-26", "party": "school"})
+    outline.add(plan, "milestone", {"what": "80%", "due": "2026-11-27"})
+    outline.add(plan, "action", {"what": "Far off", "due": "2027-03-01"})
+    view = services.today.view()
+    found = {line.what.split(" (")[0]: line.column for line in view.lines if line.kind == "plan"}
+    assert found == {"Coach": "now", "Buy books": "waiting", "80%": "this week"}
+    (now,) = view.column("now")
+    assert (now.plan_uid, now.uid, now.who) == (plan, late, "Kim Rowe")
+    rows = services.tasks.in_plans()
+    assert [(row.plan_uid, row.plan_row, row.overdue) for row in rows[:1]] == [(plan, late, True)]
+    services.plan_following.judge("action", late, "met", "Coached.")
+    assert not services.today.view().column("now")
