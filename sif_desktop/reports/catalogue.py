@@ -12,11 +12,14 @@ from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.builders import (
     blank_form,
     category_sheet,
+    coverage_annex,
     due_list,
     evidence_annex,
     issue_log,
     letter,
+    milestone_grid,
     note_of_visit,
+    plan_paper,
     prediction_table,
     visit_brief,
 )
@@ -62,6 +65,24 @@ KINDS: dict[str, DocumentKind] = {
         ),
         DocumentKind("issue_log", "Issue log", issue_log.IssueLogFacts, issue_log.build),
         DocumentKind("due_list", "List of what is due", due_list.DueListFacts, due_list.build),
+        *(
+            DocumentKind(id_, title, plan_paper.PlanFacts, plan_paper.build)
+            for id_, title in (
+                ("plan", "Plan"),
+                ("plan_staff", "Plan for staff"),
+                ("statement_of_action", "Statement of action"),
+                ("plan_agreement", "Agreement"),
+            )
+        ),
+        DocumentKind(
+            "milestone_grid", "Milestones by term", milestone_grid.GridFacts, milestone_grid.build
+        ),
+        DocumentKind(
+            "coverage_annex",
+            "What the plans cover",
+            coverage_annex.CoverageFacts,
+            coverage_annex.build,
+        ),
         *(
             DocumentKind(id_, title, DraftFacts, letter.build)
             for id_, title in LETTER_KINDS.items()

@@ -36,6 +36,7 @@ from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.plan_family import PlanFamily
 from sif_desktop.services.plan_following import PlanFollowing
 from sif_desktop.services.plan_outline import PlanOutline
+from sif_desktop.services.plan_papers import PlanPapers
 from sif_desktop.services.plan_typing import PlanTyping
 from sif_desktop.services.plan_view import PlanViewService
 from sif_desktop.services.plan_words import PlanWords
@@ -111,6 +112,7 @@ class Services:
         self.plans = PlanService(context)
         self.plans_owed = OwedPlans(context)
         self.plan_outline = PlanOutline(context)
+        self.plan_papers = PlanPapers(context)
         self.plan_typing = PlanTyping(context)
         self.plan_view = PlanViewService(context)
         self.plan_following = PlanFollowing(context)
