@@ -43,6 +43,14 @@ EDITS = st.one_of(
     st.tuples(st.just("state")),
 )
 
+BEGUN = [
+    ("priority", {"title": "Reading for all"}),
+    ("action", {"what": "Coach the leaders", "due": "2026-12-01"}),
+    ("action", {"what": "Buy the books"}),
+    ("milestone", {"what": "80% of pupils", "due": "2026-12-08"}),
+    ("criterion", {"what": "All pupils read well"}),
+]
+
 
 class Editor:
     """Does an edit by its name, as far as there are rows for it."""
@@ -165,6 +173,7 @@ def kept(store) -> dict[str, tuple]:
 def test_undoing_any_sequence_of_edits_restores_the_plan(services, store, edits):
     fields = PlanFields("Improvement plan", "2026-09-07", "2027-03-23")
     uid = services.plans.begin("oakfield", "improvement-plan", fields).uid
+    services.plan_outline.add_many(uid, BEGUN)  # so that every edit finds a row
     before, plan = kept(store), services.plans.plan(uid)
     editor = Editor(services, uid)
     steps = 0
