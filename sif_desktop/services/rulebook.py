@@ -55,7 +55,10 @@ class RulebookService:
         pack = self._context.pack()
         book = pack.rulebook
         based = " · ".join(filter(None, (book.title, book.version))) if book else ""
-        parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack), *_letters(pack))
+        parts = (
+            *(_visits(pack), *_texts(pack), *_forms(pack), _scales(pack)),
+            *(*_indicators(pack), _documents(pack), *_letters(pack)),
+        )
         kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
         return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds)
 
@@ -91,6 +94,24 @@ def say_cadence(cadence: Cadence | None) -> str:
         unit = cadence.unit if cadence.every == 1 else f"{cadence.every} {cadence.unit}s"
         return f"Every {unit}"
     return ""
+
+
+def _texts(pack: Pack) -> Iterator[Part]:
+    if pack.references:
+        groups = tuple(
+            (
+                one.title,
+                tuple(Line(text, "", _source(one.source, one.app_default)) for text in one.lines),
+            )
+            for one in pack.references
+        )
+        yield Part("texts", "Reference texts", "Lists and texts of the authority to read.", groups)
+
+
+def _indicators(pack: Pack) -> Iterator[Part]:
+    if pack.indicators:
+        lines = tuple(Line(label) for label in pack.indicators.values())
+        yield Part("indicators", "Indicators", "The figures the rulebook looks at.", (("", lines),))
 
 
 def _forms(pack: Pack) -> Iterator[Part]:
