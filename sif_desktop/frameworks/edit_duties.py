@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sif_desktop.domain.dates import MONTHS
 from sif_desktop.domain.obligations import Unit
 from sif_desktop.frameworks.edit_shape import (
     BY_LAW,
@@ -100,9 +101,6 @@ def _often(cadence: Mapping[str, Any], path: Path, law: str) -> Iterator[EditFie
 
 def duties(raw: Raw) -> Area:
     entries = tuple(_duty(raw, n, row) for n, row in enumerate(rows(raw, DUTIES, "obligations")))
-    kinds: Options = tuple(
-        (str(row.get("code")), str(row.get("title"))) for row in rows(raw, VISITS, "visit_types")
-    ) + tuple((str(row.get("code")), str(row.get("label"))) for row in rows(raw, DUTIES, "events"))
     adding = Adding(
         "duty",
         "Add a duty…",
@@ -110,11 +108,18 @@ def duties(raw: Raw) -> Area:
             field(DUTIES, ("title",), "Name"),
             field(DUTIES, ("at_least",), "At least", "whole", 1),
             field(DUTIES, ("unit",), "Counted in", "choice", "term", options=SPANS),
-            field(DUTIES, ("closed_by",), "Done by", "choice", options=kinds),
+            field(DUTIES, ("closed_by",), "Done by", "choice", options=_happenings(raw)),
         ),
     )
     intro = "What is owed and by when. The page Due follows from the day a new version is saved."
     return Area("duties", "Duties and cadences", intro, (("", entries),), (adding,))
+
+
+def _happenings(raw: Raw) -> Options:
+    """What may have been done, by code: visits, and what else the rulebook names."""
+    kinds = ((row.get("code"), row.get("title")) for row in rows(raw, VISITS, "visit_types"))
+    events = ((row.get("code"), row.get("label")) for row in rows(raw, DUTIES, "events"))
+    return tuple((str(code), str(words)) for code, words in (*kinds, *events))
 
 
 def _duty(raw: Raw, place: int, row: dict[str, Any]) -> Entry:
@@ -131,7 +136,7 @@ def _duty(raw: Raw, place: int, row: dict[str, Any]) -> Entry:
         ),
         field(
             DUTIES, (*path, "closed_by"), "Done by", "lines", row.get("closed_by"),
-            locked=locked or RULES_STAY,
+            options=_happenings(raw), locked=locked or RULES_STAY,
         ),
         code_field(DUTIES, (*path, "id"), row.get("id")),
     ]  # fmt: skip
@@ -162,11 +167,14 @@ def _when(when: Mapping[str, Any], at: Path, locked: str) -> Iterator[EditField]
 
 def _said(when: Mapping[str, Any]) -> str:
     unit = str(when.get("unit") or when.get("per") or "").replace("_", " ")
-    for key, words in (("every", "Every"), ("at_least", "At least"), ("within", "Within")):
+    for key, words in (("every", "Every"), ("within", "Within")):
         if key in when:
-            return f"{words} {when[key]} {'a ' if key == 'at_least' else ''}{unit}"
-    months = ", ".join(str(month) for month in when.get("months") or ())
-    return f"In months {months}" if months else ""
+            count = when[key]
+            return f"{words} {unit}" if count == 1 else f"{words} {count} {unit}s"
+    if "at_least" in when:
+        return f"At least {when['at_least']} a {unit}"
+    months = ", ".join(MONTHS[int(month) - 1] for month in when.get("months") or ())
+    return f"Each {months}" if months else ""
 
 
 def money(raw: Raw) -> Area:

@@ -16,6 +16,7 @@ from sif_desktop.frameworks.faults import Fault, dotted
 FieldKind = Literal["line", "text", "lines", "number", "whole", "choice", "tick"]
 Options = tuple[tuple[str, str], ...]
 
+PROGRAM = "the program’s own, where the rulebook is silent"
 IDS_STAY = "Records refer to this code, so it stays as it is."
 BY_LAW = "Set by law ({source}); a change in the law comes with a new version of the rulebook."
 RULES_STAY = "A rule other rules and records stand on; it is changed in the rulebook’s own files."
@@ -88,7 +89,7 @@ def source_of(raw: Raw, file: str, row: Mapping[str, Any]) -> str:
     whole = raw.get(file)
     for one in (row, whole if isinstance(whole, dict) else {}):
         if one.get("app_default") is True:
-            return "the app's own, where the rulebook is silent"
+            return PROGRAM
         if one.get("source"):
             return str(one["source"])
     return ""

@@ -120,9 +120,10 @@ def test_a_priority_and_a_question_stand_in_a_new_visit_and_not_in_the_old(offic
     assert "Is the library open?" in asked(office.planned("2026-11-25"))
     assert "Is the library open?" not in asked(old)
     office.visit(old)  # still opens, under its own version
-    office.window.page("visits").plan() if hasattr(office.window.page("visits"), "plan") else None
-    pack = office.services.context.pack()
-    assert pack.visit_type("core_visit").focus == ("Reading first",)
+    office.window.go("visits").plan("oakfield", "core_visit")
+    dialog = office.dialog()
+    assert [dialog.focus.itemText(row) for row in range(dialog.focus.count())] == ["Reading first"]
+    dialog.reject()
 
 
 @pytest.mark.req("R14-75")
@@ -133,6 +134,7 @@ def test_a_broken_change_is_refused_at_its_field_and_nothing_is_saved(office, pa
     wrong.widget.setText("often")
     dialog.verb.click()
     office.soon(lambda: "whole number" in wrong.words.text())
+    assert wrong.words.text().startswith("“At least” must be")
     assert wrong.words.isVisible()
     assert office.focused() is wrong.widget
     dialog.reject()
@@ -147,6 +149,7 @@ def test_what_is_locked_says_why_beside_it(office, page):
     within = box(dialog, "Within")
     assert not within.widget.isEnabled()
     assert "Education Act 2005" in within.words.text()
+    assert within.words.text() in dialog.fault.text()
     assert not dialog.verb.isVisible()
     dialog.reject()
 

@@ -8,9 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.edit_fields import EditFieldBox, first_open
-
-CHECKING = "Checking the whole rulebook with this change …"
 
 
 class PackEntryDialog(FormDialog):
@@ -26,9 +25,25 @@ class PackEntryDialog(FormDialog):
         self.confirmed.connect(self._begin)
         self.fit(600, 620)
         if all(box.field.locked for box in self.boxes):
-            self.verb.hide()
+            self._only_show()
         if (box := first_open(self.boxes)) is not None:
             box.widget.setFocus()
+
+    def _only_show(self) -> None:
+        """Nothing here can be changed: the reason most fields have is said once, at the foot."""
+        self.verb.hide()
+        reasons = [box.field.locked for box in self.boxes]
+        common = max(reasons, key=reasons.count)
+        for box in self.boxes:
+            if box.field.locked == common:
+                box.hide_words()
+        self.fault.setText(common)
+        self.fault.set_look("quiet")
+        self.fault.show()
+        for button in self.findChildren(Button):
+            if button is not self.verb:
+                button.setText("Close")
+                button.setAccessibleName("Close")
 
     def values(self) -> list[Any]:
         return [box.value() for box in self.boxes]

@@ -78,6 +78,7 @@ class TakeFormDialog(PackFormDialog):
         told = "Nothing" if not lost else "1 thing" if len(lost) == 1 else f"{len(lost)} things"
         facts = KeyValues((("Questions", f"{count}"), ("Cannot come", told)))
         self.form.addRow(facts)
+        self.lost.setMaximumHeight(theme.current().px(130))
         self.add("Used", self.use)
         self.add("Cannot come", self.lost)
         self.add("Questions", self.questions)

@@ -151,7 +151,7 @@ class PackEditorPage(Page):
     # Changing ------------------------------------------------------------------------------------
 
     def open_entry(self, entry: Entry) -> None:
-        source = f"Rulebook: {entry.source}" if entry.source else ""
+        source = f"Where it comes from: {entry.source}" if entry.source else ""
         dialog = PackEntryDialog(self, entry.title, "Change", entry.fields, source)
 
         def confirmed() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,7 @@ class EditFieldBox(QWidget):
     def __init__(self, field: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.widget = _widget(field)
+        self.widget = _locked(field) if field.locked else _widget(field)
         self.widget.setEnabled(not field.locked)
         self.widget.setAccessibleName(field.label)
         self.words = Label(field.locked or field.hint, "caption", wrap=True)
@@ -34,6 +35,7 @@ class EditFieldBox(QWidget):
         self.setAccessibleName(field.label)
         self.widget.setAccessibleDescription(self.words.text())
         self.setFocusProxy(self.widget)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -43,7 +45,10 @@ class EditFieldBox(QWidget):
     def value(self) -> Any:
         """As the rulebook's file holds it; what cannot be understood stays as typed, for the
         checker to refuse."""
-        given, before = _given(self.widget), self.field.value
+        before = self.field.value
+        if self.field.locked:
+            return before
+        given = _given(self.widget)
         if self.field.kind == "lines":
             given = [line.strip() for line in given.splitlines() if line.strip()]
         if given in ("", [], before) or (isinstance(before, str) and given == before.strip()):
@@ -55,7 +60,15 @@ class EditFieldBox(QWidget):
         return before if given == _shown(before) else given
 
     def refuse(self, message: str) -> None:
+        """Say the checker's words, with this field's name for the file's."""
+        names = (str(path[-1]) for _, path in self.field.places if path)
+        for name in names:
+            message = message.replace(f"“{name}” ", f"“{self.field.label}” ", 1)
         self._say(message, "bad")
+
+    def hide_words(self) -> None:
+        """The reason stands elsewhere in the dialog; it is still read out with the field."""
+        self.words.hide()
 
     def forgive(self) -> None:
         self._say(self.field.locked or self.field.hint, "caption")
@@ -67,6 +80,16 @@ class EditFieldBox(QWidget):
         self.widget.setAccessibleDescription(message)
         self.widget.setProperty("look", "bad" if look == "bad" else "")
         restyle(self.widget)
+
+
+def _locked(field: Any) -> QWidget:
+    """Greyed, and in words whatever its kind."""
+    value = field.value
+    if field.kind == "tick":
+        return QLineEdit("Yes" if value else "No")
+    words = dict(field.options)
+    several = value if isinstance(value, (list, tuple)) else [value]
+    return QLineEdit("; ".join(words.get(one, _shown(one)) for one in several))
 
 
 def _widget(field: Any) -> QWidget:
