@@ -49,7 +49,7 @@ def form_area(raw: Raw, file: str) -> Area:
         ),
         source_of(raw, file, form),
     )
-    groups = [("", (head,))]
+    groups: list[tuple[str, tuple[Entry, ...]]] = [("", (head,))]
     for place, section in enumerate(form["sections"]):
         path: Path = ("sections", place, "items")
         entries = [_section(raw, file, place, section)]

@@ -72,7 +72,7 @@ def _terms(raw: Raw) -> Iterator[Entry]:
 def _named(raw: Raw, key: str, name: str) -> Iterator[Entry]:
     for place, row in enumerate(rows(raw, PACK, key)):
         path: Path = (key, place)
-        fields = (
+        fields: tuple[EditField, ...] = (
             field(PACK, (*path, name), "Name", value=row.get(name)),
             code_field(PACK, (*path, "code"), row.get("code")),
         )

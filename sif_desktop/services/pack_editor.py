@@ -187,7 +187,7 @@ class PackEditor:
         base, now = self._base()
         info = self._context.registry.info(base.id, version)
         then = going_back(read_files(info.folder), now)
-        with self._tried(base, now, then, because or f"Back to version {version}") as found:
+        with self._tried(base, now, then, because or f"As in version {version}") as found:
             return self._keep(found)
 
     @contextmanager

@@ -44,6 +44,7 @@ class RulebookView:
     based_on: str
     parts: tuple[Part, ...]
     checklists: tuple[tuple[str, str], ...]  # kind of visit and its title, to print blank
+    missing: str = ""  # says so where the version chosen is not on this computer
 
 
 class RulebookService:
@@ -60,7 +61,19 @@ class RulebookService:
             *(*_indicators(pack), _documents(pack), *_letters(pack)),
         )
         kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
-        return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds)
+        missing = _missing(self._context.authority().pack_version, pack.version)
+        return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds, missing)
+
+
+def _missing(chosen: str, used: str) -> str:
+    from sif_desktop.frameworks.versions import version_key
+
+    if version_key(chosen) <= version_key(used):
+        return ""
+    return (
+        f"Version {chosen}, which this caseload works under, is not on this computer: copy its "
+        "folder here from the computer it was made on"
+    )
 
 
 def _visits(pack: Pack) -> Part:

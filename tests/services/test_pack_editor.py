@@ -172,7 +172,7 @@ def test_going_back_is_another_version_in_which_new_questions_are_no_longer_aske
     assert pack.version == "1.2"
     assert "Is the library open?" not in [item.label for item in pack.form(FORM).items()]
     newest = editor.view().versions[0]
-    assert (newest.made_from, newest.because) == ("1.1", "Back to version 1")
+    assert (newest.made_from, newest.because) == ("1.1", "As in version 1")
     editor.go_back("1.1")
     asked = [item.label for item in services.context.pack().form(FORM).items()]
     assert "Is the library open?" in asked
@@ -216,6 +216,16 @@ def test_a_level_renamed_is_renamed_wherever_it_stands(services, editor):
     assert pack.category_label("targeted") == "Focused support"
     titles = [c.title for c in pack.schemes[0].categories if c.code == "targeted"]
     assert titles == ["Focused support"]
+
+
+def test_a_version_that_is_not_on_this_computer_is_said(services, editor, own, registry):
+    editor.save(changed(editor.view(), "duty:termly-visit", at_least=2))
+    assert services.rulebook.view().missing == ""
+    (own / "england-2026@1.1").rename(own.parent / "elsewhere")
+    registry.refresh()
+    shown = services.rulebook.view()
+    assert shown.version == "1"
+    assert shown.missing.startswith("Version 1.1, which this caseload works under, is not on")
 
 
 def test_nothing_to_save_is_said(editor):

@@ -26,8 +26,8 @@ class PackEntryDialog(FormDialog):
         self.fit(600, 620)
         if all(box.field.locked for box in self.boxes):
             self._only_show()
-        if (box := first_open(self.boxes)) is not None:
-            box.widget.setFocus()
+        if (first := first_open(self.boxes)) is not None:
+            first.widget.setFocus()
 
     def _only_show(self) -> None:
         """Nothing here can be changed: the reason most fields have is said once, at the foot."""

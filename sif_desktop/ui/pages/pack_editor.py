@@ -108,7 +108,6 @@ class PackEditorPage(Page):
         self.index.setCurrentRow(min(row, self.index.count() - 1))
         self.index.blockSignals(False)
         self._show_area(self.index.currentRow())
-        self.area.widget().adjustSize()
         self.area.verticalScrollBar().setValue(place)
         self._mark()
 
@@ -240,7 +239,7 @@ class PackEditorPage(Page):
             "longer asked; changes that are not saved yet are dropped."
         )
         dialog = ReasonDialog(
-            f"Go back to version {version}?", about, "Go back", self, needed=False
+            f"Work by version {version} again?", about, f"Save version {new}", self, needed=False
         )
 
         def given(because: str) -> None:

@@ -61,6 +61,7 @@ class RulebookPage(Page):
             )
         told = [view.authority, f"version {view.version}"]
         told += [f"from {view.based_on}"] if view.based_on else []
+        told += [view.missing]
         self.set_title(view.title, " · ".join(part for part in told if part))
         self._parts = view.parts
         row = max(self.index.currentRow(), 0)

@@ -63,6 +63,7 @@ def versions_part(view: Any, today: date, go_back: Callable[[str], object]) -> Q
     column.addWidget(section("Not saved yet"))
     for words in view.pending or ("Nothing is changed since the version in use.",):
         column.addWidget(Label(words, "" if view.pending else "quiet", wrap=True))
+    verb = "Go over to"  # those newer than the one in use come first
     for version in view.versions:
         column.addSpacing(theme.GAP)
         column.addWidget(section(_title(version, today)))
@@ -70,8 +71,10 @@ def versions_part(view: Any, today: date, go_back: Callable[[str], object]) -> Q
             column.addWidget(Paragraph(words))
         if version.because:
             column.addWidget(caption(f"Why: {version.because}"))
-        if not version.current:
-            back = Button(f"Go back to version {version.version}…", look="link")
+        if version.current:
+            verb = "Go back to"
+        else:
+            back = Button(f"{verb} version {version.version}…", look="link")
             back.clicked.connect(lambda _=False, v=version.version: go_back(v))
             column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
     column.addStretch(1)
