@@ -1,6 +1,7 @@
 """A field shown and not touched changes nothing, in any rulebook; what is typed is understood."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from sif_desktop.frameworks.checker import examine
 from sif_desktop.frameworks.edit_areas import areas
@@ -23,6 +24,7 @@ def test_an_entry_opened_and_confirmed_changes_nothing(qtbot, name):
         assert edits_of(entry, [box.value() for box in boxes]) == (), entry.id
         for box in boxes:
             box.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.parametrize(
