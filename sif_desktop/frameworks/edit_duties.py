@@ -131,15 +131,15 @@ def _duty(raw: Raw, place: int, row: dict[str, Any]) -> Entry:
         field(DUTIES, (*path, "title"), "Name", value=row.get("title"), locked=locked),
         *_when(when, (*path, "when"), locked),
         field(
-            DUTIES, (*path, "tolerance_days"), "Days of grace", "whole", row.get("tolerance_days"),
-            locked=locked,
-        ),
-        field(
             DUTIES, (*path, "closed_by"), "Done by", "lines", row.get("closed_by"),
             options=_happenings(raw), locked=locked or RULES_STAY,
         ),
         code_field(DUTIES, (*path, "id"), row.get("id")),
     ]  # fmt: skip
+    grace = row.get("tolerance_days")
+    if not locked or grace:
+        at = (*path, "tolerance_days")
+        fields.insert(-2, field(DUTIES, at, "Days of grace", "whole", grace, locked=locked))
     detail = _said(when) + (" · set by law" if law else "")
     source = source_of(raw, DUTIES, row)
     return Entry(f"duty:{row.get('id')}", str(row.get("title")), detail, tuple(fields), source)
