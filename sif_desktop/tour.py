@@ -96,6 +96,7 @@ class Tour:
         for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield Stop("due-kept", self._kept)
+        yield Stop("pack-editor-duties", self._duties)
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
@@ -133,6 +134,13 @@ class Tour:
     def _kept(self) -> QWidget:
         page = self._page("due", {})
         page.tabs.setCurrentIndex(3)
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _duties(self) -> QWidget:
+        page = self._page("pack_editor", {})
+        page.index.setCurrentRow(2)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

@@ -86,6 +86,7 @@ def build_pack(files: PackFiles) -> p.Pack:
         charges=case_loader.charges(files.models.get("entitlements.yaml")),
         catalogue=case_loader.catalogue(files.models.get("entitlements.yaml")),
         plans=plan_loader.templates(files.models.get("plans.yaml")),
+        references=_references(files.models.get("texts.yaml")),
         examples=_examples(told.examples if told else ()),
         letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )
@@ -232,6 +233,14 @@ def _rules(file: Any, labels: Labels) -> tuple[p.DistributionRule, ...]:
 def _phrases(file: Any) -> dict[tuple[str, str], tuple[str, ...]]:
     rows = file.phrases if file else ()
     return {(row.form, row.section): tuple(row.starters) for row in rows}
+
+
+def _references(file: Any) -> tuple[p.Reference, ...]:
+    outer = origin_of(file) if file else ("", False)
+    return tuple(
+        p.Reference(row.code, row.title, tuple(row.lines), *origin_of(row, outer))
+        for row in (file.texts if file else ())
+    )
 
 
 def _replaced(forms: Iterable[Any]) -> dict[tuple[str, str], str]:

@@ -175,6 +175,17 @@ class LetterExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A list or text of the rulebook to read, such as its priorities."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+    source: str = ""
+    app_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     id: str
     version: str
@@ -219,6 +230,7 @@ class Pack:
     charges: tuple[Charge, ...] = ()
     catalogue: tuple[SupportKind, ...] = ()
     plans: tuple[PlanTemplate, ...] = ()
+    references: tuple[Reference, ...] = ()
     examples: tuple[Example, ...] = ()
     letter_examples: tuple[LetterExample, ...] = ()
 

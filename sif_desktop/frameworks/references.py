@@ -37,6 +37,7 @@ def reference_faults(
         *case_faults(raw, known),
         *plan_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
+        *_text_faults(top("texts.yaml", raw.get("texts.yaml"))),
     ]
     faulty = unread | misshapen | {fault.file for fault in faults}
     examples = top("examples.yaml", raw.get("examples.yaml"))
@@ -118,6 +119,12 @@ def _joined_form_faults(row: Row, known: Known) -> Iterator[Fault]:
                     "this visit type. Rename it in one of them."
                 )
                 yield Fault(row.file, path, row.id, message)
+
+
+def _text_faults(file: Row) -> Iterator[Fault]:
+    yield from duplicates(file.rows("texts"), "code", "reference text")
+    for row in file.rows("texts"):
+        yield from unsourced(row, "reference text")
 
 
 def _word_faults(file: Row, known: Known) -> Iterator[Fault]:

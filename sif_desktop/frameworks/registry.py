@@ -27,13 +27,18 @@ class PackInfo:
     title: str
     authority: str
     folder: Path
+    edited: bool = False  # made by the authority itself; used only by a caseload that chose it
 
 
 class Registry:
-    """Finds packs in `folders` (the first folder wins where two hold the same version)."""
+    """Finds packs in `folders` (the first folder wins where two hold the same version).
+
+    Where there is more than one folder, the last is the place for the authority's own versions.
+    """
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
+        self.own = self._folders[-1] if len(self._folders) > 1 else None
         self._infos: tuple[PackInfo, ...] | None = None
         self._packs: dict[tuple[str, str], Pack] = {}
         self._lock = Lock()
@@ -49,9 +54,22 @@ class Registry:
     def latest(self) -> tuple[PackInfo, ...]:
         """The newest version of each pack, by id: what may be chosen for new work."""
         newest: dict[str, PackInfo] = {}
-        for info in self.list():
+        for info in sorted(self.list(), key=lambda one: (one.id, one.edited)):
             newest.setdefault(info.id, info)
         return tuple(newest.values())
+
+    def info(self, pack_id: str, version: str | None = None) -> PackInfo:
+        """Where a version lies. Raises Problem if there is none."""
+        with self._lock:
+            return self._info(pack_id, version)
+
+    def current(self, pack_id: str, version: str) -> Pack:
+        """What new work is done under: the authority's own version if that was chosen, else the
+        newest installed."""
+        chosen = any(
+            (info.id, info.version, info.edited) == (pack_id, version, True) for info in self.list()
+        )
+        return self.get(pack_id, version if chosen else None)
 
     def get(self, pack_id: str, version: str | None = None) -> Pack:
         """The pack, kept in memory once read; the newest version if none is named.
@@ -91,7 +109,9 @@ class Registry:
         from sif_desktop.frameworks.faults import nearest
 
         same = [info for info in self._listed() if info.id == pack_id]
-        wanted = [info for info in same if version is None or info.version == version]
+        wanted = [info for info in same if info.version == version]
+        if version is None:
+            wanted = sorted(same, key=lambda info: info.edited)
         if wanted:
             return wanted[0]
         if same:
@@ -121,6 +141,7 @@ def _infos(folder: Path) -> Iterable[PackInfo]:
                 data["title"],
                 _text(data, "authority"),
                 head.parent,
+                (head.parent / "changes.yaml").is_file(),
             )
 
 

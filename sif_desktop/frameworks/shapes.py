@@ -26,6 +26,7 @@ from sif_desktop.frameworks.schema import (
     VisitTypesFile,
     WordsFile,
 )
+from sif_desktop.frameworks.text_schema import ChangesFile, TextsFile
 
 FILES: dict[str, type[Any]] = {
     "pack.yaml": PackFile,
@@ -42,6 +43,8 @@ FILES: dict[str, type[Any]] = {
     "ladders.yaml": LaddersFile,
     "entitlements.yaml": EntitlementsFile,
     "plans.yaml": PlansFile,
+    "texts.yaml": TextsFile,
+    "changes.yaml": ChangesFile,
     "examples.yaml": ExamplesFile,
     "situations.yaml": SituationsFile,
 }
@@ -61,6 +64,8 @@ OPTIONAL = frozenset(
         "entitlements.yaml",
         "plans.yaml",
         "words.yaml",
+        "texts.yaml",
+        "changes.yaml",
         "obligations.yaml",
         "examples.yaml",
         "situations.yaml",

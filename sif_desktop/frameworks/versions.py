@@ -1,7 +1,7 @@
 """Ids are permanent: a newer version of a pack still holds every item of the one before.
 
 Versions lie beside each other as `<id>` and `<id>@<version>`; a pack is compared with the newest
-older version found there.
+older version found there, or with the version its own changes.yaml says it was made from.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 def lost_item_faults(folder: Path, raw: Mapping[str, Any]) -> Iterator[Fault]:
     """A fault for each checklist or item of the version before that is simply gone."""
-    older = _version_before(folder, raw.get("pack.yaml"))
+    older = _version_before(folder, raw.get("pack.yaml"), raw.get("changes.yaml"))
     if older is None:
         return
     version, old = older
@@ -51,15 +51,17 @@ def lost_item_faults(folder: Path, raw: Mapping[str, Any]) -> Iterator[Fault]:
                 yield kept.fault("kind", message)
 
 
-def _version_before(folder: Path, head: Any) -> tuple[str, Known] | None:
+def _version_before(folder: Path, head: Any, changed: Any) -> tuple[str, Known] | None:
     if not isinstance(head, dict) or not isinstance(head.get("id"), str):
         return None
     own = version_key(str(head.get("version", "")))
+    made_from = str(changed.get("of", "")) if isinstance(changed, dict) else ""
     older = []
     for place in folder.parent.glob(f"{head['id']}*/pack.yaml"):
         other = _read(place)
         version = str(other.get("version", ""))
-        if other.get("id") == head["id"] and version_key(version) < own:
+        fits = version == made_from if made_from else version_key(version) < own
+        if other.get("id") == head["id"] and fits:
             older.append((version_key(version), version, place.parent))
     if not older:
         return None

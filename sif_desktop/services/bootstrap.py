@@ -31,6 +31,7 @@ from sif_desktop.services.letters import LetterService
 from sif_desktop.services.listing import ListingService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
+from sif_desktop.services.pack_editor import PackEditor
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.plan_family import PlanFamily
@@ -121,6 +122,7 @@ class Services:
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.rulebook = RulebookService(context)
+        self.pack_editor = PackEditor(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)
         self.search = SearchService(context)

@@ -72,7 +72,7 @@ class Context:
     def pack(self) -> Pack:
         """The rulebook new work is done under."""
         mine = self.authority()
-        return self.registry.get(mine.pack)
+        return self.registry.current(mine.pack, mine.pack_version)
 
     def look(self) -> Look:
         """How documents look: in the authority's house style, or as the program sets them."""

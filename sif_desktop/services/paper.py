@@ -48,6 +48,11 @@ class PaperService:
         pack = self._context.pack()
         return self._form(pack, pack.visit_form(visit_type), self._head(pack, None))
 
+    def blank_checklist(self, form_id: str) -> Printed:
+        """One checklist of the rulebook, nothing filled in."""
+        pack = self._context.pack()
+        return self._form(pack, pack.form(form_id), self._head(pack, None))
+
     def form_of_visit(self, visit_uid: str) -> Printed:
         """The checklist of a planned visit, its head filled in. Raises Problem if it is gone."""
         with self._context.store.read() as connection:

@@ -44,6 +44,7 @@ class RulebookView:
     based_on: str
     parts: tuple[Part, ...]
     checklists: tuple[tuple[str, str], ...]  # kind of visit and its title, to print blank
+    missing: str = ""  # says so where the version chosen is not on this computer
 
 
 class RulebookService:
@@ -55,9 +56,24 @@ class RulebookService:
         pack = self._context.pack()
         book = pack.rulebook
         based = " · ".join(filter(None, (book.title, book.version))) if book else ""
-        parts = (_visits(pack), *_forms(pack), _scales(pack), _documents(pack), *_letters(pack))
+        parts = (
+            *(_visits(pack), *_texts(pack), *_forms(pack), _scales(pack)),
+            *(*_indicators(pack), _documents(pack), *_letters(pack)),
+        )
         kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
-        return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds)
+        missing = _missing(self._context.authority().pack_version, pack.version)
+        return RulebookView(pack.title, pack.version, pack.authority, based, parts, kinds, missing)
+
+
+def _missing(chosen: str, used: str) -> str:
+    from sif_desktop.frameworks.versions import version_key
+
+    if version_key(chosen) <= version_key(used):
+        return ""
+    return (
+        f"Version {chosen}, which this caseload works under, is not on this computer: copy its "
+        "folder here from the computer it was made on"
+    )
 
 
 def _visits(pack: Pack) -> Part:
@@ -91,6 +107,24 @@ def say_cadence(cadence: Cadence | None) -> str:
         unit = cadence.unit if cadence.every == 1 else f"{cadence.every} {cadence.unit}s"
         return f"Every {unit}"
     return ""
+
+
+def _texts(pack: Pack) -> Iterator[Part]:
+    if pack.references:
+        groups = tuple(
+            (
+                one.title,
+                tuple(Line(text, "", _source(one.source, one.app_default)) for text in one.lines),
+            )
+            for one in pack.references
+        )
+        yield Part("texts", "Reference texts", "Lists and texts of the authority to read.", groups)
+
+
+def _indicators(pack: Pack) -> Iterator[Part]:
+    if pack.indicators:
+        lines = tuple(Line(label) for label in pack.indicators.values())
+        yield Part("indicators", "Indicators", "The figures the rulebook looks at.", (("", lines),))
 
 
 def _forms(pack: Pack) -> Iterator[Part]:

@@ -6,12 +6,14 @@ The file is first tried in a copy of the pack; only if the checker finds no faul
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sif_desktop.domain.forms import Condition, Form, Item, Section
-from sif_desktop.frameworks.checker import PackFiles, check, examine
+from sif_desktop.frameworks.checker import check, examine
 from sif_desktop.frameworks.faults import PackFaults
 from sif_desktop.frameworks.known import known_names
 from sif_desktop.frameworks.loader import build_pack
@@ -43,7 +45,7 @@ def import_xlsform(workbook: Path, folder: Path) -> FormImported:
     if faults:
         raise PackFaults(folder.name, faults)
     pack = build_pack(files)
-    read = read_xlsform(workbook, pack.scales.values(), _facts(files))
+    read = read_xlsform(workbook, pack.scales.values(), facts_of(files.raw))
     name = f"forms/{read.form.id}.yaml"
     if (folder / name).exists():
         raise FileExists(folder / name)
@@ -53,9 +55,9 @@ def import_xlsform(workbook: Path, folder: Path) -> FormImported:
     return FormImported(read.form, file, sum(1 for _ in read.form.items()), read.left_out)
 
 
-def _facts(files: PackFiles) -> tuple[str, ...]:
+def facts_of(raw: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts of the program and the pack's own that conditions may ask for."""
-    return tuple(known_names(files.raw, frozenset()).facts)
+    return tuple(known_names(raw, frozenset()).facts)
 
 
 def _try(folder: Path, name: str, content: bytes) -> None:
@@ -72,15 +74,19 @@ def _try(folder: Path, name: str, content: bytes) -> None:
 def _yaml(form: Form) -> str:
     import yaml
 
-    data = {
+    data = {**form_data(form), "app_default": True}
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return text
+
+
+def form_data(form: Form) -> dict[str, object]:
+    """A checklist as a pack's file holds it, without where it comes from."""
+    return {
         "id": form.id,
         "title": form.title,
         "version": form.version,
-        "app_default": True,
         "sections": [_section(section) for section in form.sections],
     }
-    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=_WIDTH)
-    return text
 
 
 def _section(section: Section) -> dict[str, object]:

@@ -53,6 +53,14 @@ PAGES = (
         in_commands=True,
     ),
     PageSpec(
+        "pack_editor",
+        "Edit the rulebook",
+        "rulebook",
+        _page("pack_editor", "PackEditorPage"),
+        in_sidebar=False,
+        in_commands=True,
+    ),
+    PageSpec(
         "inspections",
         "Inspections and predictions",
         "flag",

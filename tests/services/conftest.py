@@ -21,8 +21,9 @@ PACK = "england-2026"
 
 
 @pytest.fixture(scope="session")
-def registry() -> Registry:
-    return Registry([RESOURCES])
+def registry(tmp_path_factory) -> Registry:
+    """The shipped packs, and an empty place for versions of one's own."""
+    return Registry([RESOURCES, tmp_path_factory.mktemp("frameworks")])
 
 
 @pytest.fixture

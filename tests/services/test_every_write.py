@@ -23,6 +23,7 @@ from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Flag, Ref
 from sif_desktop.domain.visibility import Visibility
 from sif_desktop.domain.withholding import Withholding
+from sif_desktop.frameworks.edits import Edit
 from sif_desktop.models import rebuild
 from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.documents.issue_log import Told
@@ -106,6 +107,10 @@ def world(services, tmp_path) -> World:
     w.person = services.schools.add_person(w.school, person).uid
     w.picture = services.attachments.add_bytes(w.visit, a_picture(), "wall.png").uid
     return w
+
+
+def a_rulebook(w: World) -> Any:
+    return w.s.pack_editor.save([Edit("visit_types.yaml", ("visit_types", 0, "title"), "Core")])
 
 
 def with_note(w: World) -> World:
@@ -544,6 +549,8 @@ STEPS = {
     ),
     "house_style.keep": lambda w: a_house_style(w),
     "house_style.remove": lambda w: a_house_style(w) and w.s.house_style.remove(),
+    "pack_editor.save": lambda w: a_rulebook(w),
+    "pack_editor.go_back": lambda w: a_rulebook(w) and w.s.pack_editor.go_back("1"),
     **CASE_WRITES,
     **PLAN_WRITES,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.ui import theme
+from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.page import Page
@@ -43,6 +44,8 @@ class RulebookPage(Page):
         sheet = Button("Print the categories", icon="print")
         sheet.clicked.connect(self.print_categories)
         self.add_action(sheet)
+        self.edit_button = Button("Edit this rulebook…", self.edit, icon="edit")
+        self.add_action(self.edit_button)
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
@@ -58,12 +61,22 @@ class RulebookPage(Page):
             )
         told = [view.authority, f"version {view.version}"]
         told += [f"from {view.based_on}"] if view.based_on else []
+        told += [view.missing]
         self.set_title(view.title, " · ".join(part for part in told if part))
         self._parts = view.parts
         row = max(self.index.currentRow(), 0)
         self.index.clear()
         self.index.addItems([part.title for part in view.parts])
         self.index.setCurrentRow(min(row, len(view.parts) - 1))
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command("rulebook-edit", "Edit this rulebook", self.edit, "Ctrl+E", "The rulebook"),
+        )
+
+    def edit(self) -> None:
+        """Where the authority changes what the rulebook leaves open."""
+        self.go("pack_editor")
 
     def print_blank(self, visit_type: str, title: str) -> None:
         """The checklist of a kind of visit, to be filled in by hand."""
