@@ -15,6 +15,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.case_lines import CaseFields, StepFields
 from sif_desktop.services.monitoring_lines import EntryFields
+from sif_desktop.services.plans import PlanFields
 from sif_desktop.services.support import SupportFields
 from sif_desktop.services.tasks import TaskFields
 
@@ -255,6 +256,9 @@ def test_a_restricted_visit_is_shown_to_the_officer_who_asks_and_goes_into_no_do
     with pytest.raises(Problem, match="restricted: it is not printed"):
         s.paper.form_of_visit(uid)
     assert s.capture.open(other).earlier == ()
+    kind = s.context.pack().plans[0].id
+    made = s.plans.begin("oakfield", kind, PlanFields("Plan", DAY, "2027-07-20")).uid
+    assert s.plan_family.tasks_to_pull(made) == ()
 
 
 @pytest.mark.req("TW14-17")

@@ -287,7 +287,7 @@ class TasksPage(Page):
 def _read(
     tasks: TaskService, states: Sequence[str], plans: bool, restricted: bool
 ) -> tuple[TaskRow, ...]:
-    """Tasks, with what plans ask for among them by date; those of restricted visits if asked for."""
+    """Tasks with what plans ask for by date; those of restricted visits if asked for."""
     found = tasks.rows(states, restricted=restricted)
     rows = (*found, *(tasks.in_plans() if plans else ()))
     return tuple(sorted(rows, key=lambda row: row.due or "9999"))
