@@ -72,14 +72,20 @@ class Tour:
         letter = next(row for row in documents if row.kind == "warning_notice" and not row.versions)
         school = visits["in_school"].provider_uid
         records: dict[str, list[tuple[str, dict[str, Any]]]] = {
-            "school": [("school", {"uid": school})],
+            "school": [
+                ("school", {"uid": school}),
+                ("school-monitoring", {"uid": school, "part": "monitoring"}),
+            ],
             "category": [("category", {"uid": _decided(context.services)})],
             "visit": [("visit", {"uid": visits["in_school"].uid})],
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
             "plan": [("plan", {"uid": _running(context.services)})],
             "cases": [
                 (f"cases-{name}", {"list": name})
-                for name in ("register", "proposed", "concerns", "contacts", "support", "impact")
+                for name in (
+                    *("register", "proposed", "concerns", "contacts", "support"),
+                    *("impact", "risk", "officers"),
+                )
             ],
             "composer": [
                 ("note-draft", {"uid": draft.uid}),

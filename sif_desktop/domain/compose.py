@@ -26,6 +26,7 @@ _PARTS = {
     "joint": "an officer who took part jointly",
     "shadow": "an officer who shadowed the visit",
     "qa": "an officer who assured the quality of the visit",
+    "service": "somebody of another service",
 }
 
 

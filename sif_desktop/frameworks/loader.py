@@ -10,6 +10,7 @@ from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Sc
 from sif_desktop.frameworks import (
     case_loader,
     letter_loader,
+    monitoring_loader,
     paper_loader,
     papers,
     plan_loader,
@@ -87,6 +88,7 @@ def build_pack(files: PackFiles) -> p.Pack:
         catalogue=case_loader.catalogue(files.models.get("entitlements.yaml")),
         plans=plan_loader.templates(files.models.get("plans.yaml")),
         references=_references(files.models.get("texts.yaml")),
+        monitoring=monitoring_loader.rules(files.models.get("monitoring.yaml")),
         examples=_examples(told.examples if told else ()),
         letter_examples=letter_loader.examples(told.letters if told else (), head.valid_from),
     )
@@ -170,6 +172,8 @@ def _visit_type(row: Any, origin: Origin) -> p.VisitType:
         form=row.form,
         extra_forms=tuple(row.extra_forms),
         focus=tuple(row.focus.prompts) if row.focus else (),
+        join=tuple(row.join.roles) if row.join else (),
+        restricted=row.visibility == "restricted",
         meet=tuple(row.meet.roles) if row.meet else (),
         cadence=cadence
         and p.Cadence(

@@ -22,6 +22,7 @@ from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
 from sif_desktop.domain.ladders import CaseRules, Ladder, Power
+from sif_desktop.domain.monitoring import MonitoringRules
 from sif_desktop.domain.obligations import Obligation
 from sif_desktop.domain.plan_templates import PlanTemplate
 from sif_desktop.domain.triggers import Trigger
@@ -107,6 +108,8 @@ class VisitType:
     retired: bool = False
     source: str = ""
     app_default: bool = False
+    join: tuple[str, ...] = ()  # role codes of other services
+    restricted: bool = False  # the whole visit is for the officer only
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ class Pack:
     catalogue: tuple[SupportKind, ...] = ()
     plans: tuple[PlanTemplate, ...] = ()
     references: tuple[Reference, ...] = ()
+    monitoring: MonitoringRules = field(default_factory=MonitoringRules)
     examples: tuple[Example, ...] = ()
     letter_examples: tuple[LetterExample, ...] = ()
 

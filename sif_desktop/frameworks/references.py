@@ -12,6 +12,7 @@ from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.form_checks import form_faults
 from sif_desktop.frameworks.known import Known, known_names
 from sif_desktop.frameworks.letter_checks import letter_faults
+from sif_desktop.frameworks.monitoring_checks import monitoring_faults
 from sif_desktop.frameworks.plan_checks import plan_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 from sif_desktop.frameworks.rule_checks import rule_faults
@@ -35,6 +36,7 @@ def reference_faults(
         *letter_faults(raw, known),
         *rule_faults(raw, known),
         *case_faults(raw, known),
+        *monitoring_faults(raw),
         *plan_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
         *_text_faults(top("texts.yaml", raw.get("texts.yaml"))),
@@ -100,6 +102,9 @@ def _visit_type_faults(known: Known) -> Iterator[Fault]:
                 yield from unknown(path, row, name, known.forms, "checklist")
         meet = row.row("meet")
         for path, role in meet.texts("roles") if meet and known.roles else ():
+            yield from unknown(path, row, role, known.roles, "role")
+        join = row.row("join")
+        for path, role in join.texts("roles") if join and known.roles else ():
             yield from unknown(path, row, role, known.roles, "role")
         yield from _joined_form_faults(row, known)
 

@@ -275,6 +275,8 @@ class VisitTypeRow(Sourced):
     meet: MeetRow | None = None
     cadence: CadenceRow | None = None
     days: DaysRow | None = None
+    join: MeetRow | None = None  # roles of other services that take part
+    visibility: Literal["school", "restricted"] = "school"
     retired: bool = False
 
 

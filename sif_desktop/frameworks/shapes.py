@@ -13,6 +13,7 @@ from sif_desktop.frameworks.case_schema import (
     TriggersFile,
 )
 from sif_desktop.frameworks.letter_schema import LetterFile
+from sif_desktop.frameworks.monitoring_schema import MonitoringFile
 from sif_desktop.frameworks.paper_schema import LayoutFile
 from sif_desktop.frameworks.plan_schema import PlansFile
 from sif_desktop.frameworks.rule_schema import ObligationsFile, SchemeFile, SituationsFile
@@ -45,6 +46,7 @@ FILES: dict[str, type[Any]] = {
     "plans.yaml": PlansFile,
     "texts.yaml": TextsFile,
     "changes.yaml": ChangesFile,
+    "monitoring.yaml": MonitoringFile,
     "examples.yaml": ExamplesFile,
     "situations.yaml": SituationsFile,
 }
@@ -63,6 +65,7 @@ OPTIONAL = frozenset(
         "ladders.yaml",
         "entitlements.yaml",
         "plans.yaml",
+        "monitoring.yaml",
         "words.yaml",
         "texts.yaml",
         "changes.yaml",

@@ -1,6 +1,7 @@
 """The lists that are on screen before anything heavy is loaded: plain SQL, run by the bare driver.
 
-The services run the same text through SQLAlchemy, so the two can never differ.
+The services run the same text through SQLAlchemy, so the two can never differ. What is restricted
+stands in none of them.
 """
 
 from __future__ import annotations
@@ -30,13 +31,16 @@ SCHOOLS = """
 SELECT p.uid, p.urn, p.name, p.phase, p.type, p.status, p.town, p.category, p.la_name,
        p.pupils, p.trust_name, p.attached_officer,
        (SELECT max(v.visit_date) FROM visit v
-         WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.visit_date <= :today
+         WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.x_part NOT LIKE 'restricted:%'
+           AND v.visit_date <= :today
            AND v.state NOT IN ('planned', 'cancelled')),
        (SELECT min(v.visit_date) FROM visit v
-         WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.visit_date >= :today
+         WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.x_part NOT LIKE 'restricted:%'
+           AND v.visit_date >= :today
            AND +v.state = 'planned'),
        (SELECT count(*) FROM task t
-         WHERE t.provider_uid = p.uid AND t.x_gone = 0 AND t.state = 'open')
+         WHERE t.provider_uid = p.uid AND t.x_gone = 0 AND t.state = 'open'
+           AND t.x_part NOT LIKE 'restricted:%')
   FROM provider p
  WHERE p.x_gone = 0
  ORDER BY p.name
@@ -47,7 +51,7 @@ VISIT_COLUMNS = ("uid", "provider_uid", "school", "title", "visit_type", "date",
 NEWEST_VISITS = """
 SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.state, v.focus
   FROM visit v JOIN provider p ON p.uid = v.provider_uid
- WHERE v.x_gone = 0 AND p.x_gone = 0
+ WHERE v.x_gone = 0 AND p.x_gone = 0 AND v.x_part NOT LIKE 'restricted:%'
  ORDER BY v.visit_date DESC
  LIMIT :most
 """
@@ -58,6 +62,7 @@ OPEN_VISITS = """
 SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.state, v.focus
   FROM visit v JOIN provider p ON p.uid = v.provider_uid
  WHERE v.state IN ('planned', 'in_school') AND v.x_gone = 0 AND p.x_gone = 0
+   AND v.x_part NOT LIKE 'restricted:%'
  ORDER BY v.visit_date
  LIMIT :most
 """
@@ -80,6 +85,7 @@ SELECT t.uid, t.provider_uid, p.name, t.visit_uid, t.what, t.party, t.who, t.due
        t.snoozed_until
   FROM task t JOIN provider p ON p.uid = t.provider_uid
  WHERE t.state = 'open' AND t.x_gone = 0 AND p.x_gone = 0
+   AND t.x_part NOT LIKE 'restricted:%'
  ORDER BY t.due
  LIMIT :most
 """

@@ -17,8 +17,9 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.models import blobs
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
-from sif_desktop.models.tables.visits import attachment, visit
+from sif_desktop.models.tables.visits import attachment
 from sif_desktop.services.picture_files import safe_picture, thumbnail
+from sif_desktop.services.typed import part_of
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
@@ -133,15 +134,9 @@ class AttachmentService:
         clock = datetime.now().astimezone().time()
         added = datetime.combine(self._context.today(), clock).isoformat(timespec="milliseconds")
         with self._context.store.action(f"Attached “{title}”", place=f"visit:{visit_uid}") as act:
-            query = select(visit.c.provider_uid).where(
-                visit.c.uid == visit_uid, visit.c.x_gone == 0
-            )
-            provider = act.connection.execute(query).scalar()
-            if provider is None:
-                raise Problem("This visit has been deleted.", "Undo brings it back.")
             act.create(
                 attachment,
-                provider,
+                part_of(act.connection, visit_uid),
                 uid,
                 visit_uid=visit_uid,
                 title=title,

@@ -29,6 +29,7 @@ from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.listing import ListingService
+from sif_desktop.services.monitoring import MonitoringService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
 from sif_desktop.services.pack_editor import PackEditor
@@ -47,6 +48,7 @@ from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
+from sif_desktop.services.risk import RiskService
 from sif_desktop.services.rulebook import RulebookService
 from sif_desktop.services.saved_views import SavedViews
 from sif_desktop.services.schools import SchoolService
@@ -61,6 +63,7 @@ from sif_desktop.services.today import TodayService
 from sif_desktop.services.trigger_table import TriggerService
 from sif_desktop.services.undo import UndoService
 from sif_desktop.services.visits import VisitService
+from sif_desktop.services.workload import WorkloadService
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -121,6 +124,9 @@ class Services:
         self.plan_family = PlanFamily(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
+        self.monitoring = MonitoringService(context)
+        self.risk = RiskService(context)
+        self.workload = WorkloadService(context)
         self.rulebook = RulebookService(context)
         self.pack_editor = PackEditor(context)
         self.settings = SettingsService(context)

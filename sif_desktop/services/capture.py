@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, Item
-from sif_desktop.models.changes import Changes, jottings_part, restricted_part
+from sif_desktop.models.changes import Changes, restricted_part
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import visits as tables
 from sif_desktop.models.tables.log import draft
@@ -34,6 +34,8 @@ from sif_desktop.services.typed import (
     drop_drafts,
     jot_line,
     jotting_text,
+    notes_part,
+    part_of,
     provider_of,
     visit_text,
 )
@@ -117,7 +119,7 @@ class CaptureService:
         with self._store.action("Added a jotting", place=_place(visit_uid)) as act:
             act.create(
                 tables.jotting,
-                jottings_part(visit_uid),
+                notes_part(act.connection, visit_uid),
                 uid,
                 visit_uid=visit_uid,
                 at=self._after_the_last(act, visit_uid),
@@ -184,7 +186,7 @@ class CaptureService:
         with self._store.action("Went into a room", place=_place(visit_uid)) as act:
             act.create(
                 tables.room,
-                jottings_part(visit_uid),
+                notes_part(act.connection, visit_uid),
                 uid,
                 visit_uid=visit_uid,
                 place=place.strip(),
@@ -217,10 +219,8 @@ class CaptureService:
         """Keep an answer whole, with the wording as asked; drafts of it are part of `given`."""
         key = (visit_uid, form, item.id)
         with self._store.action(f"Answered “{item.label}”", place=_place(visit_uid)) as act:
-            provider = provider_of(act.connection, visit_uid)
-            uid = act.put(
-                tables.answer, provider, key, **answer_columns(visit_uid, form, item, given)
-            )
+            part = part_of(act.connection, visit_uid)
+            uid = act.put(tables.answer, part, key, **answer_columns(visit_uid, form, item, given))
             drop_drafts(act.connection, "answer", uid)
         return act.changes
 
@@ -232,7 +232,9 @@ class CaptureService:
         """What was agreed becomes a task of school, authority or partner; the strip is emptied."""
         with self._store.action("Agreed an action", place=_place(visit_uid)) as act:
             provider = provider_of(act.connection, visit_uid)
-            uid = add_task(act, provider, given, visit_uid=visit_uid, form=form, item=item)
+            part = part_of(act.connection, visit_uid)
+            where = {"visit_uid": visit_uid, "form": form, "item": item}
+            uid = add_task(act, provider, given, part=part, **where)
             drop_drafts(act.connection, ACTION_STRIP, visit_uid)
         return Added(uid, act.changes)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from sif_desktop.domain.copies import REDACTED, SCHOOL, left_out
 from sif_desktop.domain.disclosure import EVERY_SCHOOL
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables import cases, visits
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.judgements import judgement
@@ -114,14 +115,12 @@ def _kinds(
     held: Any = visit.c.visit_date.between(*period) & (visit.c.x_gone == 0)
     if provider_uid:
         held &= visit.c.provider_uid == provider_uid
+    open_one = unrestricted(visit)
     counts = {
-        code: _count(connection, table, held)
-        for code, table in (
-            ("jottings", visits.jotting),
-            ("restricted", visits.present_risk),
-            ("attachments", visits.attachment),
-        )
+        code: _count(connection, table, held & open_one)
+        for code, table in (("jottings", visits.jotting), ("attachments", visits.attachment))
     }
+    counts["restricted"] = _count(connection, visits.present_risk, held)
     dated = (
         ("judgements", judgement, "decided_on"),
         ("concerns", cases.concern, "raised_on"),
@@ -132,8 +131,9 @@ def _kinds(
         counts[code] = _open_records(connection, table, day, provider_uid, period)
     every = _dated(connection, cases.concern, "raised_on", provider_uid, period)
     counts["restricted"] += every - counts["concerns"]
+    counts["restricted"] += _number(connection, select(func.count()).where(held, ~open_one))
     counts["visits"] = _number(
-        connection, select(func.count()).where(held, visit.c.state == "in_school")
+        connection, select(func.count()).where(held, open_one, visit.c.state == "in_school")
     )
     counts["drafts"] = _drafts(connection, provider_uid, period)
     counts["file"] = sum(_says_more(connection, one.version.uid) for one in found)

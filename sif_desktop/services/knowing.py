@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 from sif_desktop.domain.dated_facts import facts_on
 from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.known import Event, Figure, Held, Inspection, Known
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.cases import case_file, event, step
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import indicator_value, inspection
@@ -140,6 +141,7 @@ def _visits(connection: Connection, uid: str, today: date) -> Iterator[tuple[str
     shown = (visit.c.provider_uid, visit.c.visit_type, visit.c.visit_date, visit.c.uid)
     query = select(*shown).where(
         visit.c.x_gone == 0,
+        unrestricted(visit),
         visit.c.state.in_(BEEN_THERE),
         visit.c.visit_date <= today.isoformat(),
     )

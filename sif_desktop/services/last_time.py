@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_values import format_value
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.providers import provider, provider_link
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import answer, visit
@@ -75,6 +76,7 @@ def last_answers(
             visit.c.visit_date <= this.visit_date,
             visit.c.state.not_in(("planned", "cancelled")),
             visit.c.x_gone == 0,
+            unrestricted(visit),
             answer.c.x_gone == 0,
             answer.c.state != "open",
             answer.c.item.in_(list(wanted)),
@@ -99,6 +101,7 @@ def earlier_actions(connection: Connection, this: Visit) -> tuple[EarlierAction,
             task.c.visit_uid != this.uid,
             visit.c.visit_date <= this.visit_date,
             visit.c.x_gone == 0,
+            unrestricted(visit),
             task.c.x_gone == 0,
         )
         .order_by(visit.c.visit_date.desc(), task.c.due)

@@ -16,6 +16,7 @@ from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.documents.source import NOTE_OF_VISIT
 from sif_desktop.services.documents.views import DRAFTING, Started
 from sif_desktop.services.tasks import TaskFields, TaskService
+from sif_desktop.services.visit_record import refuse_restricted
 
 if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
@@ -38,6 +39,7 @@ class NoteService:
                 return Started(found, None)
             source = gather(connection, self._context, visit_uid)
         visit = source.record.visit
+        refuse_restricted(visit, "no note is made of it")
         if visit.state in ("planned", "cancelled"):
             raise Problem(
                 "There is nothing to write a note about: this visit has not taken place.",

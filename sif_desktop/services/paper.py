@@ -17,7 +17,7 @@ from sif_desktop.services.documents.issue import Printed
 from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.figure_lines import BlockLines, blocks_of
 from sif_desktop.services.files import save_new
-from sif_desktop.services.visit_record import read_record
+from sif_desktop.services.visit_record import read_record, refuse_restricted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,6 +57,7 @@ class PaperService:
         """The checklist of a planned visit, its head filled in. Raises Problem if it is gone."""
         with self._context.store.read() as connection:
             visit = read_record(connection, visit_uid).visit
+        refuse_restricted(visit, "it is not printed")
         pack = self._context.registry.get(visit.pack, visit.pack_version)
         return self._form(pack, pack.visit_form(visit.visit_type), self._head(pack, visit))
 

@@ -14,6 +14,7 @@ from sif_desktop.domain.plan_coverage import Covered, coverage
 from sif_desktop.domain.plan_families import Match, matches
 from sif_desktop.domain.plans import Plan
 from sif_desktop.models.changes import Changes, restricted_part
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.models.tables.inspections import improvement, inspection
 from sif_desktop.models.tables.tasks import task
@@ -104,7 +105,7 @@ class PlanFamily:
             plan = _plan(connection, plan_uid)
             query = select(task).where(
                 task.c.provider_uid == plan.provider_uid, task.c.state == "open",
-                task.c.x_gone == 0,
+                task.c.x_gone == 0, unrestricted(task),
             ).order_by(task.c.due, task.c.uid)  # fmt: skip
             rows = connection.execute(query).mappings().all()
         drawn = {one.came_from for one in plan.actions}

@@ -32,6 +32,7 @@ from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.practice_cases import play_cases
 from sif_desktop.services.practice_categories import play_categories
+from sif_desktop.services.practice_monitoring import play_monitoring
 from sif_desktop.services.practice_obligations import play_obligations
 from sif_desktop.services.practice_plans import play_plans
 from sif_desktop.services.tasks import TaskFields
@@ -128,6 +129,7 @@ class _Player:
         for told in visits["tasks"]:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
+        play_monitoring(self._services, _story("monitoring.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
         play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)

@@ -83,6 +83,7 @@ class VisitLine:
     focus: str
     look_fors: str
     school: str  # the predecessor's name where it was theirs
+    key_task: str = ""  # in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, func, select
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.base import logged_columns
 from sif_desktop.models.history import history
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables import providers as tables
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import inspection
@@ -122,7 +123,7 @@ def _read(connection: Connection, uid: str, pack: Pack) -> _Rows:
 def _of(
     connection: Connection, table: Table, line: Sequence[str], order: str
 ) -> list[Mapping[str, Any]]:
-    mine = (table.c.provider_uid.in_(line)) & (table.c.x_gone == 0)
+    mine = (table.c.provider_uid.in_(line)) & (table.c.x_gone == 0) & unrestricted(table)
     query = select(table).where(mine).order_by(table.c[order].desc(), table.c.uid)
     return [
         {name: "" if value is None else value for name, value in row.items()}
@@ -215,6 +216,7 @@ def _visit(row: Mapping[str, Any], names: Mapping[str, str], pack: Pack) -> Visi
         row["focus"],
         row["look_fors"],
         names.get(row["provider_uid"], ""),
+        pack.monitoring.task_labels.get(row["key_task"], row["key_task"]),
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, or_, select
 from sif_desktop.domain.search_query import SearchQuery, parse_search
 from sif_desktop.models import search
 from sif_desktop.models.base import metadata
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
@@ -231,7 +232,11 @@ def _listed(
 
     found: list[search.Hit] = []
     for table, title, day in _LISTED:
-        query = select(table).where(table.c.x_gone == 0).order_by(table.c[day].desc())
+        query = (
+            select(table)
+            .where(table.c.x_gone == 0, unrestricted(table))
+            .order_by(table.c[day].desc())
+        )
         for row in connection.execute(query).mappings():
             text = str(row[day] or "")
             on = date.fromisoformat(text) if len(text) == 10 else None

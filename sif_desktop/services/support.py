@@ -6,7 +6,7 @@ One stays on the active list until its exit is recorded, however late that is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping, select
 
 from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.monitoring import waited
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.tables.cases import support
 from sif_desktop.models.tables.providers import provider
@@ -48,6 +49,9 @@ class SupportFields:
     from_date: str = ""
     exit_condition: str = ""
     outcomes: str = ""
+    officer_name: str = ""  # the one officer responsible; empty: who writes it
+    raised_on: str = ""  # the day the need was raised
+    key_task: str = ""  # a code of the rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class SupportRow:
     note: str  # what shows the impact
     sustained: str
     sustained_on: str  # until it is said whether it lasted, the day to look at it again
+    officer_name: str
+    raised_on: str
+    key_task: str
+    key_task_words: str
     overdue: bool = False  # not looked at again by that day
 
     @property
@@ -85,6 +93,11 @@ class SupportRow:
     def again_on(self) -> str:
         """The day on which it is to be looked at again, while that is to come."""
         return "" if self.sustained else self.sustained_on
+
+    @property
+    def waited(self) -> str:
+        """How long the need waited, in words."""
+        return waited(self.raised_on, self.from_date)
 
     @property
     def fields(self) -> SupportFields:
@@ -116,7 +129,8 @@ class SupportService:
         query = select(support, provider.c.name.label("provider")).select_from(joined)
         query = query.where(*where).order_by(support.c.from_date, support.c.uid)
         with self._context.store.read() as connection:
-            return tuple(_row(row, today) for row in connection.execute(query).mappings())
+            found = connection.execute(query).mappings().all()
+        return tuple(_row(row, today, self.key_tasks()) for row in found)
 
     def to_look_at_again(self) -> tuple[SupportRow, ...]:
         """What ended and nobody has said of whether it lasted, the first to be looked at first."""
@@ -138,12 +152,12 @@ class SupportService:
         with self._context.store.action("Began support") as act:
             uid = act.create(
                 support, provider_uid, provider_uid=provider_uid, case_uid=case_uid,
-                state=RUNNING, **_checked(given),
+                state=RUNNING, **self._checked(given),
             )  # fmt: skip
         return Added(uid, act.changes)
 
     def edit(self, uid: str, given: SupportFields) -> Changes:
-        return self._write("Changed support", uid, **_checked(given))
+        return self._write("Changed support", uid, **self._checked(given))
 
     def again_after(self, day: date) -> date:
         """The day proposed to look at the impact again, of support that ends on `day`."""
@@ -180,13 +194,27 @@ class SupportService:
             act.delete(support, uid)
         return act.changes
 
+    def key_tasks(self) -> Mapping[str, str]:
+        """The authority's own tasks by which its work is told apart: code to label."""
+        return self._context.pack().monitoring.task_labels
+
+    def _checked(self, given: SupportFields) -> dict[str, str]:
+        """As it is stored, what is left open filled in by the rulebook and the writer."""
+        pack = self._context.pack()
+        known = {one.label: one.code for one in pack.catalogue}
+        item = given.item or known.get(given.title.strip(), "")
+        task = given.key_task or pack.monitoring.task_of_support(item)
+        officer = given.officer_name.strip() or self._context.me().name
+        whole = replace(given, item=item, key_task=task, officer_name=officer)
+        return _checked(whole, self.key_tasks())
+
     def _write(self, label: str, uid: str, **values: str) -> Changes:
         with self._context.store.action(label) as act:
             act.update(support, uid, **values)
         return act.changes
 
 
-def _checked(given: SupportFields) -> dict[str, str]:
+def _checked(given: SupportFields, key_tasks: Mapping[str, str]) -> dict[str, str]:
     for value, allowed in (
         (given.kind, KINDS),
         (given.mode, MODES),
@@ -200,12 +228,21 @@ def _checked(given: SupportFields) -> dict[str, str]:
     values["exit_condition"] = words_of(
         given.exit_condition, "It does not say what ends the support.", "Write the exit condition."
     )
+    values["raised_on"] = day_of(given.raised_on, "The day the need was raised")
+    if values["raised_on"] > values["from_date"]:
+        raise Problem(
+            "The support begins before the need was raised.", "Put one of the two days right."
+        )
+    if given.key_task and given.key_task not in key_tasks:
+        raise Problem(f"“{given.key_task}” is no key task of this rulebook.")
     return values
 
 
-def _row(row: RowMapping, today: str) -> SupportRow:
-    names = (part.name for part in fields(SupportRow) if part.name != "overdue")
+def _row(row: RowMapping, today: str, key_tasks: Mapping[str, str]) -> SupportRow:
+    worked_out = ("overdue", "key_task_words")
+    names = (part.name for part in fields(SupportRow) if part.name not in worked_out)
     values = {name: row[name] or "" for name in names}
     waits = values["state"] == ENDED and not values["sustained"]
     late = waits and bool(values["sustained_on"]) and values["sustained_on"] < today
-    return SupportRow(**values, overdue=late)
+    task = values["key_task"]
+    return SupportRow(**values, key_task_words=key_tasks.get(task, task), overdue=late)

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, or_, select, text
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
+from sif_desktop.models.restricted import is_restricted, unrestricted
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 PARTIES: Mapping[str, str] = {"school": "School", "authority": "Authority", "partner": "Partner"}
 OPEN, DONE, DROPPED = "open", "done", "dropped"
-_WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row")
+_WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row", "restricted")
 _AHEAD = timedelta(weeks=4)  # how far what plans ask for is listed
 # The very words of the index of open tasks: ten years of done ones are never looked at.
 _STILL_OPEN = text("task.state = 'open' AND task.x_gone = 0")
@@ -53,6 +54,7 @@ class TaskRow:
     snoozed: bool = False
     plan_uid: str = ""
     plan_row: str = ""
+    restricted: bool = False
 
     @property
     def owner(self) -> str:
@@ -88,13 +90,18 @@ class TaskService:
         words: str = "",
         provider_uid: str = "",
         limit: int = 5000,
+        *,
+        restricted: bool = False,
     ) -> tuple[TaskRow, ...]:
-        """Tasks by due date, those without one last; one statement."""
+        """Tasks by due date, those without one last; those of restricted visits only when asked
+        for. One statement."""
         joined = task.join(provider, provider.c.uid == task.c.provider_uid)
         joined = joined.outerjoin(visit, visit.c.uid == task.c.visit_uid)
         where: list[Any] = [task.c.state.in_(states), task.c.x_gone == 0]
         if tuple(states) == (OPEN,):
             where = [_STILL_OPEN]
+        if not restricted:
+            where.append(unrestricted(task))
         if provider_uid:
             where.append(task.c.provider_uid == provider_uid)
         for word in words.split():
@@ -174,11 +181,13 @@ def add_task(
     visit_uid: str = "",
     form: str = "",
     item: str = "",
+    part: str = "",
 ) -> str:
-    """Write a task as part of an action; returns its uid. Raises Problem as `TaskService.add`."""
+    """Write a task as part of an action, into the partition `part` (its school's); returns its
+    uid. Raises Problem as `TaskService.add`."""
     uid, values = new_uid(), _checked(given)
     where = {"provider_uid": provider_uid, "visit_uid": visit_uid, "form": form, "item": item}
-    act.create(task, provider_uid, uid, state=OPEN, **where, **values)
+    act.create(task, part or provider_uid, uid, state=OPEN, **where, **values)
     return uid
 
 
@@ -200,7 +209,8 @@ def _row(row: RowMapping, today: str) -> TaskRow:
     late = row["state"] == OPEN and bool(row["due"]) and row["due"] < today and not waits
     shown = [name for name in TaskRow.__slots__ if name not in _WORKED_OUT]
     plain = {name: row[name] or "" for name in shown}
-    return TaskRow(**plain, overdue=late, snoozed=waits)
+    hidden = is_restricted(row["x_part"])
+    return TaskRow(**plain, overdue=late, snoozed=waits, restricted=hidden)
 
 
 def _of_plan(one: PlanDue) -> TaskRow:

@@ -14,8 +14,9 @@ from sqlalchemy import delete, insert, select
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
 from sif_desktop.models import drafts
-from sif_desktop.models.changes import Changes
+from sif_desktop.models.changes import Changes, jottings_part
 from sif_desktop.models.ids import keyed_uid
+from sif_desktop.models.restricted import is_restricted
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables import visits as tables
 from sif_desktop.models.tables.log import draft
@@ -90,9 +91,9 @@ class Typing:
         new = self._answers_to_make(texts)
         if new:
             with self._store.logged("Began an answer", kind="fixed") as act:
-                provider = provider_of(act.connection, new[0].visit)
+                part = part_of(act.connection, new[0].visit)
                 for field in new:
-                    _begin_answer(act, provider, field)
+                    _begin_answer(act, part, field)
                 _keep(act.connection, texts)
         else:
             with self._store.local() as connection:
@@ -211,14 +212,28 @@ def drop_drafts(connection: Connection, table: str, uid: str) -> None:
 
 
 def provider_of(connection: Connection, visit_uid: str) -> str:
-    """The partition of the visit's school. Raises Problem if the visit is gone."""
-    query = select(tables.visit.c.provider_uid).where(
-        tables.visit.c.uid == visit_uid, tables.visit.c.x_gone == 0
-    )
+    """The visit's school. Raises Problem if the visit is gone."""
+    return str(_of_its_own(connection, visit_uid, tables.visit.c.provider_uid))
+
+
+def part_of(connection: Connection, visit_uid: str) -> str:
+    """The partition of what is recorded on the visit: its school's, or its own where it is
+    restricted. Raises Problem if the visit is gone."""
+    return str(_of_its_own(connection, visit_uid, tables.visit.c.x_part))
+
+
+def notes_part(connection: Connection, visit_uid: str) -> str:
+    """The partition of jottings and rooms, which are the officers' own."""
+    part = part_of(connection, visit_uid)
+    return part if is_restricted(part) else jottings_part(visit_uid)
+
+
+def _of_its_own(connection: Connection, visit_uid: str, column: Any) -> Any:
+    query = select(column).where(tables.visit.c.uid == visit_uid, tables.visit.c.x_gone == 0)
     found = connection.execute(query).scalar()
     if found is None:
         raise Problem("This visit has been deleted.", "Undo brings it back.")
-    return str(found)
+    return found
 
 
 def _of_visit(connection: Connection, table: Any, visit_uid: str, uids: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ COMPANION_PARTS = {
     "joint": "Joint",
     "shadow": "Shadowing",
     "qa": "Quality assurance",
+    "service": "Of another service",
 }
 HOURS_IN_A_DAY = Decimal("6.5")  # a school day with arriving and leaving
 MOST_DAYS = Decimal(30)
@@ -56,16 +57,19 @@ class VisitPlan:
     days_preparation: str = ""
     days_on_site: str = ""
     days_reporting: str = ""
+    key_task: str = ""  # a code of the rulebook
 
 
-def defaults(kind: VisitType, provider_uid: str, today: date) -> VisitPlan:
-    """A plan for today with the people and the days this type usually takes."""
+def defaults(pack: Pack, kind: VisitType, provider_uid: str, today: date) -> VisitPlan:
+    """A plan for today with the people, other services, days and key task of this type."""
     days = kind.days
     return VisitPlan(
         provider_uid,
         kind.code,
         today.isoformat(),
         people=tuple(PlannedPerson(role) for role in kind.meet),
+        companions=tuple(PlannedCompanion(pack.role_label(x), "service") for x in kind.join),
+        key_task=pack.monitoring.task_of_visit(kind.code),
         days_preparation=_plain(days.preparation) if days else "",
         days_on_site=_plain(days.on_site) if days else "",
         days_reporting=_plain(days.reporting) if days else "",
@@ -92,6 +96,8 @@ def check(plan: VisitPlan, pack: Pack) -> VisitType:
         for person in plan.people
         if person.role not in known
     ]
+    if plan.key_task and plan.key_task not in pack.monitoring.task_labels:
+        faults.append(f"“{plan.key_task}” is no key task of this rulebook.")
     if faults:
         raise Problem(" ".join(faults), "Nothing was saved; put this right and try again.")
     return kind
@@ -121,6 +127,7 @@ def fields(plan: VisitPlan, title: str) -> dict[str, str]:
         "title": plan.title.strip() or title,
         "focus": plan.focus.strip(),
         "areas_agreed": plan.areas_agreed.strip(),
+        "key_task": plan.key_task,
         "visit_date": plan.visit_date,
         "start_time": clock_time(plan.start_time),
         "end_time": clock_time(plan.end_time),

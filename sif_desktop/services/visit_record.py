@@ -16,6 +16,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.models import drafts
 from sif_desktop.models.base import logged_columns
+from sif_desktop.models.restricted import is_restricted
 from sif_desktop.models.tables import visits as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
@@ -53,6 +54,8 @@ class Visit:
     support: str
     summary: str
     look_fors: str
+    key_task: str = ""  # a code of the rulebook
+    restricted: bool = False  # only the officer may see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,15 @@ class VisitRecord:
         return {found.answer.item: found.answer for found in self.answers if found.form == form}
 
 
+def refuse_restricted(visit: Visit, so: str) -> None:
+    """Raises Problem for a visit that only the officer may see; `so` says what is not done."""
+    if visit.restricted:
+        raise Problem(
+            f"This visit is restricted: {so}.",
+            "Plan a visit of another type for what the school is to read.",
+        )
+
+
 def read_visit(connection: Connection, uid: str) -> Visit:
     """Raises Problem if the visit is not there (any more)."""
     joined = tables.visit.join(provider, provider.c.uid == tables.visit.c.provider_uid)
@@ -161,7 +173,9 @@ def read_visit(connection: Connection, uid: str) -> Visit:
     if row is None or row["x_gone"]:
         raise Problem("This visit has been deleted.", "Undo brings it back.")
     values = drafts.overlay(dict(row), drafts.of_row(connection, "visit", uid))
-    return Visit(**{name: values[name] or "" for name in Visit.__slots__})
+    hidden = is_restricted(row["x_part"])
+    shown = (name for name in Visit.__slots__ if name != "restricted")
+    return Visit(**{name: values[name] or "" for name in shown}, restricted=hidden)
 
 
 def read_record(connection: Connection, uid: str) -> VisitRecord:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, delete, func, insert, literal_column, or_, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.models.changes import Changes
+from sif_desktop.models.changes import Changes, restricted_part
 from sif_desktop.models.ids import new_uid
+from sif_desktop.models.restricted import is_restricted, unrestricted
 from sif_desktop.models.tables import visits as tables
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.log import setting
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.services import visit_plan
+from sif_desktop.services.typed import part_of
 from sif_desktop.services.visit_plan import PlannedCompanion, PlannedPerson, VisitPlan
 from sif_desktop.services.visit_record import (
     Companion,
@@ -72,6 +74,8 @@ class VisitRow:
     end_time: str
     state: str
     days: str
+    key_task: str = ""  # in words
+    restricted: bool = False
 
     @property
     def state_words(self) -> str:
@@ -102,13 +106,25 @@ class VisitService:
 
     # -- reading -----------------------------------------------------------------------------
 
-    def rows(self, words: str = "", states: Sequence[str] = (), limit: int = 500) -> VisitList:
-        """Visits whose school, title or focus hold every word, in one of `states`, newest first."""
+    def rows(
+        self,
+        words: str = "",
+        states: Sequence[str] = (),
+        limit: int = 500,
+        *,
+        key_task: str = "",
+        restricted: bool = False,
+    ) -> VisitList:
+        """Visits whose school, title or focus hold every word, in one of `states`, newest first;
+        of one key task if given. With `restricted` only those that the officer alone may see."""
         visit = tables.visit
         joined = visit.join(provider, provider.c.uid == _SCHOOL)
         where: list[Any] = [visit.c.x_gone == 0, provider.c.x_gone == 0]
+        where.append(~unrestricted(visit) if restricted else unrestricted(visit))
         if states:
             where.append(visit.c.state.in_(states))
+        if key_task:
+            where.append(visit.c.key_task == key_task)
         for word in words.split():
             holds = (provider.c.name, visit.c.title, visit.c.focus)
             where.append(or_(*(column.icontains(word, autoescape=True) for column in holds)))
@@ -119,7 +135,12 @@ class VisitService:
             found = connection.execute(query.limit(limit)).mappings().all()
             count = select(func.count()).select_from(joined).where(*where)
             total = connection.execute(count).scalar_one() if len(found) == limit else len(found)
-        return VisitList(tuple(_row(row) for row in found), total)
+        labels = self.key_tasks()
+        return VisitList(tuple(_row(row, labels) for row in found), total)
+
+    def key_tasks(self) -> Mapping[str, str]:
+        """The authority's own tasks by which its work is told apart: code to label."""
+        return self._context.pack().monitoring.task_labels
 
     def read(self, uid: str) -> Visit:
         """Raises Problem if the visit is not there (any more)."""
@@ -152,9 +173,9 @@ class VisitService:
 
     def defaults(self, visit_type: str, provider_uid: str = "") -> VisitPlan:
         """An empty plan with what the rulebook says about this type filled in."""
-        return visit_plan.defaults(
-            self._context.pack().visit_type(visit_type), provider_uid, self._context.today()
-        )
+        pack = self._context.pack()
+        kind = pack.visit_type(visit_type)
+        return visit_plan.defaults(pack, kind, provider_uid, self._context.today())
 
     def plan_of(self, uid: str) -> VisitPlan:
         """A visit as a plan to be edited."""
@@ -172,7 +193,8 @@ class VisitService:
             fields = visit_plan.fields(plan, kind.title)
             origin = {"pack": pack.id, "pack_version": pack.version, "state": "planned"}
             owned = {"provider_uid": plan.provider_uid}
-            act.create(tables.visit, plan.provider_uid, uid, **owned, **origin, **fields)
+            part = restricted_part(uid) if kind.restricted else plan.provider_uid
+            act.create(tables.visit, part, uid, **owned, **origin, **fields)
             _write_people(act, plan, uid)
         return Planned(uid, act.changes)
 
@@ -189,6 +211,11 @@ class VisitService:
             raise Problem(
                 "The type of a visit cannot change once it has begun: its answers belong to it.",
                 "End this visit and plan another of the type you need.",
+            )
+        if kind.restricted is not record.visit.restricted:
+            raise Problem(
+                "A visit cannot become restricted, or cease to be, once it is planned.",
+                "Cancel it and plan a new one of the other type.",
             )
         with self._act(record.visit, "Changed the plan of the visit to {}") as act:
             act.update(tables.visit, uid, **visit_plan.fields(plan, kind.title))
@@ -333,6 +360,7 @@ def _write_people(
     companions: Sequence[Companion] = (),
 ) -> None:
     """Make the people to meet and the companions those of the plan; touch only what differs."""
+    part = part_of(act.connection, uid)
     stored_people = {(person.role, person.name): person.uid for person in people}
     stored_companions = {(other.name, other.part): other.uid for other in companions}
     wanted_people = [(person.role, person.name.strip()) for person in plan.people]
@@ -347,10 +375,17 @@ def _write_people(
         for key in dict.fromkeys(wanted):
             if key not in stored:
                 new = {"uid": new_uid(), "visit_uid": uid, **dict(zip(columns, key, strict=True))}
-                act.create_many(table, plan.provider_uid, [new])
+                act.create_many(table, part, [new])
 
 
-def _row(row: RowMapping) -> VisitRow:
+def _row(row: RowMapping, key_tasks: Mapping[str, str]) -> VisitRow:
     used = (row["days_preparation"], row["days_on_site"], row["days_reporting"])
-    plain = {name: row[name] or "" for name in VisitRow.__slots__ if name != "days"}
-    return VisitRow(**plain, days=visit_plan.total_days(used))
+    worked_out = ("days", "key_task", "restricted")
+    plain = {name: row[name] or "" for name in VisitRow.__slots__ if name not in worked_out}
+    task = row["key_task"] or ""
+    return VisitRow(
+        **plain,
+        days=visit_plan.total_days(used),
+        key_task=key_tasks.get(task, task),
+        restricted=is_restricted(row["x_part"]),
+    )

@@ -209,16 +209,27 @@ class ConcernDesk:
 
     def _support_asks(self, given: SupportFields) -> list[Ask]:
         known = self._context.services.support.all_kinds()
+        me = self._context.services.context.me().name
         return [
             Ask("title", "Title", "suggest", given.title, known),
             Ask("kind", "Kind", "choice", given.kind, SUPPORT_KINDS),
             Ask("mode", "How", "choice", given.mode, MODES),
             Ask("commissioner", "Commissioned by", "choice", given.commissioner, COMMISSIONERS),
             Ask("supplier", "Given by", "line", given.supplier),
+            Ask("officer_name", "Responsible officer", "line", given.officer_name or me),
+            Ask("raised_on", "Need raised on", "date", given.raised_on),
             Ask("from_date", "From", "date", given.from_date),
             Ask("exit_condition", "Ends when", "line", given.exit_condition, {}, "Judged good"),
             Ask("outcomes", "Expected outcome", "text", given.outcomes),
+            *self._key_task_ask(given),
         ]
+
+    def _key_task_ask(self, given: SupportFields) -> list[Ask]:
+        """Where the rulebook tells work apart by key tasks."""
+        tasks = self._context.services.support.key_tasks()
+        choices = {"": "As the rulebook says", **tasks}
+        ask = Ask("key_task", "Key task", "choice", given.key_task, choices)
+        return [ask] if tasks else []
 
     def end_support(self, row: SupportRow) -> None:
         service = self._context.services.support

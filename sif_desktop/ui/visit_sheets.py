@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sif_desktop.services.capture import Capture
+from sif_desktop.ui import messages
 from sif_desktop.ui.capture import CaptureControl
 from sif_desktop.ui.strip_window import StripWindow
 from sif_desktop.ui.widgets.cover import Cover, TurnedScreen
@@ -40,7 +41,10 @@ class VisitSheets(QObject):
         self.cover.toggle()
 
     def toggle_turned(self, capture: Capture) -> None:
-        """Large type for reading together."""
+        """Large type for reading together; nothing of a restricted visit is shown to others."""
+        if capture.record.visit.restricted:
+            messages.say(self._page, "This visit is restricted: it is not shown to others.")
+            return
         if self.turned is None:
             self.turned = TurnedScreen(self._page.window(), self._parse)
             for mine, theirs in (

@@ -27,7 +27,7 @@ def tables_of(path: Path, key: bytes) -> dict[str, object]:
         pragma = "table_info" if kind == "table" else "index_info"
         rows = connection.execute(f'PRAGMA {pragma}("{name}")').fetchall()
         found[f"{kind} {table} {name}"] = (
-            {tuple(row[1:]) for row in rows} if kind == "table" else [tuple(row) for row in rows]
+            {tuple(row[1:]) for row in rows} if kind == "table" else [row[2] for row in rows]
         )
     connection.close()
     return found

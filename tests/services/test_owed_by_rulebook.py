@@ -145,7 +145,7 @@ def test_a_school_s_year_goes_out_as_word_and_pdf_month_by_month(on, tmp_path):
     said = words(printed)
     assert "Oakfield Primary School, the whole school year" in said
     assert "December 2026" in said and "July 2027" in said
-    assert said.count("SIP visit at least once a term") == 3
+    assert said.count("Visit of the SIP in each term") == 3
     word, pdf = PaperService.save(printed, tmp_path)
     assert word.suffix == ".docx" and pdf.read_bytes().startswith(b"%PDF")
 

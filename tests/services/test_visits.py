@@ -36,7 +36,7 @@ def test_colleagues_who_come_along_lead_take_part_shadow_or_assure_quality(servi
     made = services.visits.plan(plan(services, companions=companions))
     kept = services.visits.record(made.uid).companions
     assert {(c.name, c.part) for c in kept} == set(along)
-    assert {c.part for c in kept} == {"lead", "joint", "shadow", "qa"}
+    assert {c.part for c in kept} == {"lead", "joint", "shadow", "qa", "service"}
 
 
 def test_a_planned_visit_is_read_back_whole(services):

@@ -302,6 +302,7 @@ def test_the_index_walks_the_parts_by_keyboard(qtbot, school):
         press(index, Qt.Key.Key_Down)
     assert seen == [
         *("Brief", "Chronology", "Category", "Concerns", "Inspections", "Plans", "Figures and SEN"),
+        "Monitoring",
         *("People", "Visits", "Tasks", "What is owed", "Documents", "Facts with dates", "Details"),
     ]
     assert school.sections.scrolled() > 0

@@ -113,6 +113,8 @@ support = synced(
     field("commissioner", "Commissioned by"),  # authority, school
     field("supplier", "Given by"),
     field("officer_name", "Officer"),
+    field("key_task", "Key task"),  # a code of the rulebook
+    field("raised_on", "Need raised on"),
     field("school_year", "School year", whole=True),
     field("from_date", "From", "group:dates"),
     field("to_date", "To", "group:dates"),

@@ -26,4 +26,4 @@ task = synced(
 
 _OPEN = text("state = 'open' AND x_gone = 0")
 Index("ix_task_open_due", task.c.due, sqlite_where=_OPEN)
-Index("ix_task_open_provider", task.c.provider_uid, sqlite_where=_OPEN)
+Index("ix_task_open_provider", task.c.provider_uid, task.c.x_part, sqlite_where=_OPEN)

@@ -32,6 +32,7 @@ visit = synced(
     field("support", "Support", "text"),
     field("summary", "Summary", "text"),
     field("look_fors", "To look for next time", "text"),
+    field("key_task", "Key task"),  # a code of the rulebook
     search=True,
 )
 
@@ -118,13 +119,14 @@ present_risk = synced(
     field("note", "Note", "text"),
 )
 
-# Holds all that a list of schools asks of its visits, so that their long texts stay unread.
+# Hold all that a list of schools asks of its visits, so that their long texts stay unread.
 Index(
     "ix_visit_provider_date",
     visit.c.provider_uid,
     visit.c.visit_date,
     visit.c.state,
     visit.c.x_gone,
+    visit.c.x_part,
 )
 # The order of the list of visits, so that its first page is read and no more.
 Index(
@@ -133,6 +135,7 @@ Index(
     visit.c.start_time.desc(),
     visit.c.uid,
     visit.c.x_gone,
+    visit.c.x_part,
 )
 Index("ix_visit_state", visit.c.state, visit.c.visit_date)
 Index("ix_answer_visit_item", answer.c.visit_uid, answer.c.form, answer.c.item)

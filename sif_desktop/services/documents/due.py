@@ -14,6 +14,7 @@ from sif_desktop.domain.compose import in_sentence
 from sif_desktop.domain.deadlines import ANCHORS, Deadline, Due, due
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.letter import LetterField, default_value
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendars_of
@@ -122,7 +123,7 @@ def _last_visits(connection: Connection, providers: set[str]) -> dict[str, Field
     """{provider uid: its last visit that took place}."""
     if not providers:
         return {}
-    been = visit.c.state.in_(BEEN_THERE) & (visit.c.x_gone == 0)
+    been = visit.c.state.in_(BEEN_THERE) & (visit.c.x_gone == 0) & unrestricted(visit)
     query = select(*_COLUMNS).where(visit.c.provider_uid.in_(providers), been)
     rows = connection.execute(query.order_by(visit.c.visit_date)).mappings()
     return {row["provider_uid"]: dict(row) for row in rows}

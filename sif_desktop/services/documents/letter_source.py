@@ -38,6 +38,7 @@ from sif_desktop.domain.signing import Signing
 from sif_desktop.domain.terms import TermCalendar, academic_year, term_of, year_label
 from sif_desktop.frameworks.pack import Pack
 from sif_desktop.frameworks.papers import Letter, LetterTo
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.providers import provider_status
 from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendar_of
@@ -328,6 +329,7 @@ def _called(pack: Pack, people: Sequence[Any], roles: Sequence[str]) -> str:
 def _of_record(connection: Connection, pack: Pack, uid: str) -> dict[str, str]:
     """The last visit, and the category as it was decided; two statements."""
     been = (visit.c.provider_uid == uid) & visit.c.state.in_(BEEN_THERE) & (visit.c.x_gone == 0)
+    been &= unrestricted(visit)
     query = select(visit.c.visit_date, visit.c.visit_type).where(been)
     last = connection.execute(query.order_by(visit.c.visit_date.desc()).limit(1)).first()
     table = provider_status

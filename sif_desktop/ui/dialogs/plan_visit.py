@@ -31,6 +31,8 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import DateField
 from sif_desktop.ui.widgets.text import Label
 
+_RESTRICTED = "Restricted: in no list, search, document or export."
+
 
 @dataclass(frozen=True, slots=True)
 class Offers:
@@ -40,13 +42,15 @@ class Offers:
     types: Sequence[Any]  # frameworks VisitType
     roles: Mapping[str, str]
     plans: Mapping[str, VisitPlan]
+    key_tasks: Mapping[str, str]
 
 
 def offers(service: VisitService) -> Offers:
     """A job for the worker."""
     types = service.types()
     plans = {kind.code: service.defaults(kind.code) for kind in types}
-    return Offers(service.schools(), types, service.people_to_meet(), plans)
+    people, tasks = service.people_to_meet(), service.key_tasks()
+    return Offers(service.schools(), types, people, plans, tasks)
 
 
 class PlanVisitDialog(FormDialog):
@@ -91,6 +95,10 @@ class PlanVisitDialog(FormDialog):
         self.type = QComboBox()
         for kind in self._offers.types:
             self.type.addItem(kind.title, kind.code)
+        self.restricted = Label(_RESTRICTED, "quiet")
+        self.key_task = QComboBox()
+        for code, label in self._offers.key_tasks.items():
+            self.key_task.addItem(label, code)
         self.date = DateField("Date", lambda text: parse_date(text, self._today))
         self.start, self.end = QLineEdit(), QLineEdit()
         for field, name in ((self.start, "Start"), (self.end, "End")):
@@ -121,6 +129,8 @@ class PlanVisitDialog(FormDialog):
         for name, widget in (
             ("School", self.school),
             ("Type", self.type),
+            ("", self.restricted),
+            *((("Key task", self.key_task),) if self._offers.key_tasks else ()),
             ("Date", self.date),
             ("Time", times),
             ("Focus", self.focus),
@@ -156,6 +166,7 @@ class PlanVisitDialog(FormDialog):
             preparation,
             on_site,
             reporting,
+            self.key_task.currentData() or "",
         )
 
     def _changed_type(self) -> bool:
@@ -173,7 +184,6 @@ class PlanVisitDialog(FormDialog):
         self.end.setText(plan.end_time)
         self._offer_focus(plan.focus)
         self.areas.setPlainText(plan.areas_agreed)
-        self.companions.show_chosen(plan.companions)
         self._fill_from_type(plan)
 
     def _on_type(self, _place: int) -> None:
@@ -183,9 +193,17 @@ class PlanVisitDialog(FormDialog):
 
     def _fill_from_type(self, plan: VisitPlan) -> None:
         self.people.show_chosen(plan.people)
+        self.companions.show_chosen((*self._own_companions(), *plan.companions))
+        self.key_task.setCurrentIndex(self.key_task.findData(plan.key_task))
+        kind = next(one for one in self._offers.types if one.code == self.type.currentData())
+        self.restricted.setVisible(kind.restricted)
         days = (plan.days_preparation, plan.days_on_site, plan.days_reporting)
         for field, text in zip(self.days, days, strict=True):
             field.setText(text)
+
+    def _own_companions(self) -> tuple[PlannedCompanion, ...]:
+        """Those entered by hand, without the services that a type brings."""
+        return tuple(one for one in self.companions.chosen() if one.part != "service")
 
     def _offer_focus(self, text: str) -> None:
         kind = next(k for k in self._offers.types if k.code == self.type.currentData())
@@ -253,7 +271,9 @@ class _Companions(QFrame):
         self._rows.append((field, choice))
 
     def show_chosen(self, companions: Sequence[PlannedCompanion]) -> None:
-        for number, companion in enumerate(companions):
+        for field, _choice in self._rows:
+            field.clear()
+        for number, companion in enumerate(dict.fromkeys(companions)):
             if number == len(self._rows):
                 self._add()
             field, choice = self._rows[number]

@@ -13,11 +13,15 @@ from sif_desktop.ui.case_desk import CaseDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.concern_desk import ConcernDesk
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.monitoring_desk import MonitoringDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.care_section import TABLES, answer_concern, answer_support
 from sif_desktop.ui.widgets.case_lists import case_lists
 from sif_desktop.ui.widgets.list_pane import Act, ListPane
+from sif_desktop.ui.widgets.overview_lists import overview_lists
+
+_ALSO = ("risk_assessment", "indicator_value", "task")
 
 
 class CasesPage(Page):
@@ -30,7 +34,8 @@ class CasesPage(Page):
         self.tabs.setDocumentMode(True)
         self.panes: dict[str, ListPane] = {}
         acts = self._acts()
-        for spec in case_lists(context.today()):
+        self.monitoring = MonitoringDesk(context, self)
+        for spec in (*case_lists(context.today()), *overview_lists(context.today())):
             pane = self.panes[spec.key] = ListPane(context, spec, acts[spec.key])
             self.tabs.addTab(pane, spec.title)
         self._connect()
@@ -66,6 +71,11 @@ class CasesPage(Page):
                 Act("Change", desk.edit_support, "e"),
             ),
             "impact": (),
+            "risk": (
+                Act("Assess", lambda row: self.monitoring.assess(row), "a"),
+                Act("School", lambda r: self.go("school", uid=r.provider_uid), "s"),
+            ),
+            "officers": (Act("School", lambda r: self.go("school", uid=r.provider_uid), "s"),),
         }
 
     def _connect(self) -> None:
@@ -75,6 +85,8 @@ class CasesPage(Page):
         panes["concerns"].opened.connect(lambda row: answer_concern(self.concerns, row))
         panes["contacts"].opened.connect(self.concerns.answer_contact)
         panes["support"].opened.connect(lambda row: answer_support(self.concerns, row))
+        panes["risk"].opened.connect(self.monitoring.assess)
+        panes["officers"].opened.connect(self._open_work)
 
     # What the window asks ------------------------------------------------------------------------
 
@@ -90,7 +102,7 @@ class CasesPage(Page):
             pane.read()
 
     def refresh(self, changes: Any) -> None:
-        if changes is None or changes.touches("provider", "provider_status", *TABLES):
+        if changes is None or changes.touches("provider", "provider_status", *TABLES, *_ALSO):
             for pane in self.panes.values():
                 pane.read()
 
@@ -126,6 +138,12 @@ class CasesPage(Page):
 
     def _open_proposed(self, row: Any) -> None:
         self.cases.open_case(row.provider_uid, row.provider, "; ".join(row.reasons))
+
+    def _open_work(self, row: Any) -> None:
+        if row.case_uid:
+            self.go("case", uid=row.case_uid)
+        else:
+            self.go("school", uid=row.provider_uid, part="care")
 
     def _case_for(self, row: Any) -> None:
         self.cases.open_case(row.provider_uid, row.provider, row.what)

@@ -28,6 +28,7 @@ from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.facts_desk import FactsDesk
 from sif_desktop.ui.inspection_desk import InspectionDesk
+from sif_desktop.ui.monitoring_desk import MonitoringDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plans_school_desk import PlansDesk
 from sif_desktop.ui.school_desk import SchoolDesk
@@ -58,6 +59,7 @@ class SchoolPage(Page):
             "plans": PlansDesk(context, self),
             "blocks": self.blocks,
             "facts": self.facts,
+            "monitoring": MonitoringDesk(context, self),
         }
         self.sections = SchoolSections(self._today, self._care)
         self.add_button = Button("Add", self.show_add_menu, icon="add")

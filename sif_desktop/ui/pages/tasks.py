@@ -25,6 +25,7 @@ from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
+_RESTRICTED = "Of restricted visits"
 _FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], ...] = (
     ("Open", (OPEN,), lambda row: not row.snoozed),
     ("Overdue", (OPEN,), lambda row: row.overdue),
@@ -33,6 +34,7 @@ _FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], .
     ("Done", (DONE,), None),
     ("Dropped", (DROPPED,), None),
     ("In plans", (OPEN,), lambda row: bool(row.plan_uid)),
+    (_RESTRICTED, (OPEN, DONE, DROPPED), None),
 )
 _TABLES = (
     *("task", "provider", "visit"),
@@ -117,9 +119,14 @@ class TasksPage(Page):
         if changes is not None and not changes.touches(*_TABLES):
             return
         states = (OPEN, DONE, DROPPED) if self._wanted else _FILTERS[self.which.currentIndex()][1]
-        context = self._context
-        plans = states == (OPEN,)
-        context.jobs.run(self, lambda: _read(context.services.tasks, states, plans), self._show)
+        context, hidden = self._context, self.which.currentText() == _RESTRICTED
+        plans, wanted = states == (OPEN,), bool(self._wanted)
+
+        def work() -> tuple[TaskRow, ...]:
+            rows = _read(context.services.tasks, states, plans, hidden or wanted)
+            return tuple(row for row in rows if wanted or row.restricted is hidden)
+
+        context.jobs.run(self, work, self._show)
 
     def commands(self) -> Sequence[Command]:
         return (Command("add-task", "Add a task", self._on_add, "Ctrl+N", "Tasks"),)
@@ -277,9 +284,12 @@ class TasksPage(Page):
         )
 
 
-def _read(tasks: TaskService, states: Sequence[str], plans: bool) -> tuple[TaskRow, ...]:
-    """Tasks, with what plans ask for among them by date."""
-    rows = (*tasks.rows(states), *(tasks.in_plans() if plans else ()))
+def _read(
+    tasks: TaskService, states: Sequence[str], plans: bool, restricted: bool
+) -> tuple[TaskRow, ...]:
+    """Tasks with what plans ask for by date; those of restricted visits if asked for."""
+    found = tasks.rows(states, restricted=restricted)
+    rows = (*found, *(tasks.in_plans() if plans else ()))
     return tuple(sorted(rows, key=lambda row: row.due or "9999"))
 
 

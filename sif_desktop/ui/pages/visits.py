@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.errors import Problem
@@ -24,6 +25,7 @@ from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
+_RESTRICTED = "Restricted visits"
 _FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("All visits", ()),
     ("Planned", ("planned",)),
@@ -31,6 +33,7 @@ _FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Note to write", ("drafting", "with_school")),
     ("Issued", ("issued",)),
     ("Cancelled", ("cancelled",)),
+    (_RESTRICTED, ()),
 )
 
 
@@ -43,6 +46,13 @@ class VisitsPage(Page):
         self.states = QComboBox()
         self.states.setAccessibleName("Which visits")
         self.states.addItems([title for title, _states in _FILTERS])
+        self._key_tasks = context.services.visits.key_tasks()
+        self.key_task = QComboBox()
+        self.key_task.setAccessibleName("Which key task")
+        self.key_task.addItem("Every key task", "")
+        for code, label in self._key_tasks.items():
+            self.key_task.addItem(label, code)
+        self.key_task.setVisible(bool(self._key_tasks))
         self.count = Label("", "caption")
         self.model = RowsModel(self._columns(), key=lambda row: row.uid)
         self.table = TableView("Visits", self.model)
@@ -50,10 +60,12 @@ class VisitsPage(Page):
         self._change = Button("Change the plan", self._on_change)
         self._cancel = Button("Cancel visit", self._on_cancel)
         self._delete = Button("Delete", self._on_delete)
+        self.export_button = Button("Export shown…", self.export, icon="export")
         self._lay_out()
         self.filter.filtered.connect(lambda _text: self.refresh(None))
         self.filter.entered.connect(self.table.setFocus)
         self.states.activated.connect(lambda _n: self.refresh(None))
+        self.key_task.activated.connect(lambda _n: self.refresh(None))
         self.table.opened.connect(lambda row: self.go("visit", uid=row.uid))
         self.table.chosen.connect(self._on_chosen)
         self._on_chosen(None)
@@ -64,18 +76,25 @@ class VisitsPage(Page):
         return (
             Column("date", "Date", self._day, 15, sort=lambda row: row.visit_date),
             Column("time", "Time", lambda row: row.start_time, 6),
-            Column("school", "School", lambda row: row.provider, 32),
+            Column("school", "School", lambda row: row.provider, 28),
             Column("type", "Type", lambda row: row.title, 20),
+            *self._task_column(),
             Column("state", "State", lambda row: row.state_words, 13),
             Column("days", "Days", lambda row: row.days, 6, align="right"),
             Column("focus", "Focus", lambda row: row.focus, 26),
+        )
+
+    def _task_column(self) -> tuple[Column, ...]:
+        """Where the rulebook tells work apart by key tasks."""
+        return (
+            (Column("task", "Key task", lambda row: row.key_task, 14),) if self._key_tasks else ()
         )
 
     def _day(self, row: VisitRow) -> str:
         return say(date.fromisoformat(row.visit_date), self._today) if row.visit_date else ""
 
     def _lay_out(self) -> None:
-        buttons = (self._change, self._cancel, self._delete)
+        buttons = (self.key_task, self._change, self._cancel, self._delete, self.export_button)
         self.add(ToolLine(self.filter, self.states, buttons))
         self.add(self.table, 1)
         self.add(self.count)
@@ -92,24 +111,33 @@ class VisitsPage(Page):
     def refresh(self, changes: Any) -> None:
         if changes is not None and not changes.touches("visit", "provider"):
             return
-        words, states = self.filter.text(), _FILTERS[self.states.currentIndex()][1]
-        self._context.jobs.run(
-            self, lambda: self._context.services.visits.rows(words, states), self._show
-        )
+        words, (which, states) = self.filter.text(), _FILTERS[self.states.currentIndex()]
+        task, hidden = self.key_task.currentData(), which == _RESTRICTED
+
+        def work() -> VisitList:
+            service = self._context.services.visits
+            return service.rows(words, states, key_task=task, restricted=hidden)
+
+        self._context.jobs.run(self, work, self._show)
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command("plan-visit", "Plan a visit", self.plan, "Ctrl+N", "Visits"),)
+        return (
+            Command("plan-visit", "Plan a visit", self.plan, "Ctrl+N", "Visits"),
+            Command("export-visits", "Export the visits shown", self.export, "", "Visits"),
+        )
 
     def state(self) -> dict[str, Any]:
         return {
             "filter": self.filter.text(),
             "states": self.states.currentIndex(),
+            "task": self.key_task.currentIndex(),
             "table": self.table.view_state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.filter.setText(state.get("filter", ""))
         self.states.setCurrentIndex(state.get("states", 0))
+        self.key_task.setCurrentIndex(state.get("task", 0))
         self._state = state.get("table", {})
         self.refresh(None)
 
@@ -119,7 +147,8 @@ class VisitsPage(Page):
     # What it shows -------------------------------------------------------------------------------
 
     def _show(self, found: VisitList) -> None:
-        filtered = bool(self.filter.text()) or self.states.currentIndex() > 0
+        narrowed = self.states.currentIndex() > 0 or self.key_task.currentIndex() > 0
+        filtered = bool(self.filter.text()) or narrowed
         if not found.rows and not filtered:
             self.show_empty(
                 "No visits yet.",
@@ -136,6 +165,7 @@ class VisitsPage(Page):
         if found.total > shown:
             words = f"The newest {shown:,} of {found.total:,} visits; filter to find others"
         self.count.setText(words if shown else "No visit matches the filter.")
+        self.export_button.setEnabled(shown > 0)
         if self._state:
             self.table.restore_view(self._state)
             self._state = {}
@@ -209,6 +239,36 @@ class VisitsPage(Page):
 
     def _on_delete(self) -> None:
         self._write(lambda uid: self._context.services.visits.delete(uid), "Visit deleted.")
+
+    def export(self) -> None:
+        """Ask where to, and write the visits shown."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Export the visits shown", "visits.xlsx",
+            "Excel workbook (*.xlsx);;CSV file (*.csv)",
+        )  # fmt: skip
+        if name:
+            # The system's own dialog has asked whether a file may be replaced.
+            self.export_to(Path(name), replace=True)
+
+    def export_to(self, path: Path, *, replace: bool = False) -> None:
+        """Write what is shown, in its order; a restricted visit never leaves."""
+        columns = self._columns()
+        headings = [column.label for column in columns]
+        rows = [
+            [column.text(row) for column in columns]
+            for row in self.model.rows()
+            if not row.restricted
+        ]
+
+        def work() -> int:
+            from sif_desktop.services.table_export import export_table
+
+            return export_table(path, headings, rows, title="Visits", replace=replace)
+
+        said = "{:,} visits exported to {}."
+        self._context.jobs.run(
+            self, work, lambda count: messages.say(self, said.format(count, path.name))
+        )
 
     def _write(self, work: Any, words: str) -> None:
         row = self.table.current_row()

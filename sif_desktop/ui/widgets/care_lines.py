@@ -43,7 +43,11 @@ def support_line(row: SupportRow, today: date) -> LineRow:
     if row.again_on:
         sustained = f"did it last? {say_due(date.fromisoformat(row.again_on), today)}"
     impact = f"impact: {row.impact_words}" if row.impact else ""
-    detail = _joined(MODES.get(row.mode, ""), row.supplier, ends, impact, sustained)
+    begun = f"begun {row.waited}" if row.waited else ""
+    who = f"responsible: {row.officer_name}" if row.officer_name else ""
+    detail = _joined(
+        MODES.get(row.mode, ""), row.supplier, begun, who, ends, impact, sustained
+    )  # fmt: skip
     running = row.state == "running"
     right = f"since {_day(row.from_date, today)}" if running else f"to {_day(row.to_date, today)}"
     status = Status.OVERDUE if row.overdue else Status.MET

@@ -40,6 +40,7 @@ PARTS = (
     ("inspections", "Inspections"),
     ("plans", "Plans"),
     ("blocks", "Figures and SEN"),
+    ("monitoring", "Monitoring"),
     ("people", "People"),
     ("visits", "Visits"),
     ("tasks", "Tasks"),
@@ -242,7 +243,8 @@ class SchoolSections(IndexedScroll):
         self._add_few(self._visit, school.visits)
 
     def _visit(self, one: VisitLine) -> QWidget:
-        detail = " · ".join(filter(None, (STATES.get(one.state, one.state), one.focus, one.school)))
+        state = STATES.get(one.state, one.state)
+        detail = " · ".join(filter(None, (state, one.key_task, one.focus, one.school)))
         row = LineRow(one.title, detail, self._day(one.visit_date))
         row.activated.connect(lambda: self.visit_opened.emit(one.uid))
         return row

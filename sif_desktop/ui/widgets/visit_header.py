@@ -80,7 +80,8 @@ class VisitHeader(QFrame):
         focus = f"focus: {visit.focus}" if visit.focus else ""
         self.name.setText(visit.provider)
         self.about.setText(" · ".join(filter(None, (visit.title, focus, day))))
-        self.state.set_tag(STATE_WORDS.get(visit.state, visit.state))
+        hidden = "Restricted · " if visit.restricted else ""
+        self.state.set_tag(f"{hidden}{STATE_WORDS.get(visit.state, visit.state)}")
         step = _STEPS.get(visit.state, "")
         self.primary.setText(step)
         self.primary.setAccessibleName(step)
