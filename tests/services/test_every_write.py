@@ -38,6 +38,7 @@ from sif_desktop.services.visit_plan import PlannedCompanion
 from tests.reports.make_template import make_template
 from tests.services.conftest import TODAY
 from tests.services.writes_of_cases import CASE_WRITES
+from tests.services.writes_of_days import DAY_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -545,6 +546,7 @@ STEPS = {
     "house_style.keep": lambda w: a_house_style(w),
     "house_style.remove": lambda w: a_house_style(w) and w.s.house_style.remove(),
     **CASE_WRITES,
+    **DAY_WRITES,
     **PLAN_WRITES,
 }
 
