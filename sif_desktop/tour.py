@@ -96,6 +96,8 @@ class Tour:
         for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield Stop("due-kept", self._kept)
+        for tab, name in enumerate(("officers", "charges", "records"), 1):
+            yield Stop(f"days-{name}", partial(self._days, tab))
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
@@ -133,6 +135,12 @@ class Tour:
     def _kept(self) -> QWidget:
         page = self._page("due", {})
         page.tabs.setCurrentIndex(3)
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _days(self, tab: int) -> QWidget:
+        self._page("days", {}).tabs.setCurrentIndex(tab)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

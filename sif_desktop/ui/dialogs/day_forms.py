@@ -79,7 +79,7 @@ def _use(
         Ask("entitlement", "Counts against", "choice", first.entitlement, counted),
         *_split(first.days),
         Ask("officer", "Officer", value=first.officer),
-        *_money(first.charge, first.rate, first.payer, choices),
+        *_money(first.charge, first.rate, first.payer, choices, "None"),
         Ask("note", "Note", "text", first.note),
     ]
 
@@ -149,7 +149,7 @@ def _charge(
         Ask("title", "In words", value=first.title),
         Ask("day", "Day", "date", first.day),
         *_split(first.days),
-        *_money(first.charge, first.rate, first.payer, choices),
+        *_money(first.charge, first.rate, first.payer, choices, "As the kind of support says"),
         Ask("officer", "Officer", value=first.officer),
         Ask("note", "Note", "text", first.note),
     ]
@@ -174,21 +174,15 @@ def _split(days: SplitFields) -> list[Ask]:
     ]
 
 
-def _money(charge: str, rate: str, payer: str, choices: Choices) -> list[Ask]:
-    """The basis, what it costs, who pays; the rulebook's own rate is used where none is typed."""
-    if not choices.charges:
-        return [
-            Ask("charge", "Charge", "choice", "", {"": "The rulebook names none"}),
-            Ask("rate", "Rate in pounds", value=rate),
-            Ask("payer", "Paid by", value=payer),
-        ]
+def _money(charge: str, rate: str, payer: str, choices: Choices, nothing: str) -> list[Ask]:
+    """The basis, what it costs, who pays; `nothing` says what it is to choose no basis."""
+    named = nothing if choices.charges else "The rulebook names none"
     known = ", ".join(f"{choices.charges[code]} £{own}" for code, own in choices.rates.items())
     return [
-        Ask("charge", "Charge", "choice", charge, {"": "As the kind of support says",
-                                                  **choices.charges}),
+        Ask("charge", "Charge", "choice", charge, {"": named, **choices.charges}),
         Ask("rate", "Rate in pounds", value=rate, hint=known),
         Ask("payer", "Paid by", value=payer),
-    ]  # fmt: skip
+    ]
 
 
 def _days(values: Values) -> SplitFields:

@@ -64,6 +64,7 @@ class DaysPage(Page):
         self.which.setAccessibleName("Which entitlements")
         self.which.addItems([title for title, _keep in day_lists.FILTERS])
         self.years.setAccessibleName("Year")
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.buttons = {
             "agree": Button("Agree days", self.agree),
             "answer": Button("Accepted or declined", self.answer),
@@ -183,6 +184,8 @@ class DaysPage(Page):
             self._view_state = {}
         elif self.table.current_row() is None and self.model.rowCount():
             self.table.select_key(self.model.row(0).key)
+            if self.filter.hasFocus() and not self.filter.text():
+                self.table.setFocus()  # the filter had the keyboard while nothing was there yet
         self._on_chosen(self.table.current_row())
 
     def _narrow(self) -> None:

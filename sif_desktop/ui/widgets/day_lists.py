@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sif_desktop.domain.dates import say
-from sif_desktop.domain.day_accounts import Account, number
+from sif_desktop.domain.day_accounts import Account, number, say_days
 from sif_desktop.domain.plan_costs import money
 from sif_desktop.services.day_lines import AccountLine, OfficerLine, Record
 from sif_desktop.services.day_paper import amount_words, given_words
@@ -31,13 +31,13 @@ FILTERS: tuple[tuple[str, Callable[[AccountLine], bool] | None], ...] = (
 def account_columns() -> tuple[Column, ...]:
     """One entitlement of one school."""
     return (
-        Column("school", "School", lambda line: line.provider, 24),
-        Column("category", "Category", lambda line: line.category, 14),
-        Column("title", "Entitlement", lambda line: line.account.entitlement.title, 28),
-        Column("given", "Given", given_words, 22),
-        Column("used", "Used", lambda line: went(line.account), 12, "right",
+        Column("school", "School", lambda line: line.provider, 23),
+        Column("category", "Category", lambda line: line.category, 13),
+        Column("title", "Entitlement", lambda line: line.account.entitlement.title, 24),
+        Column("given", "Given", given_words, 20),
+        Column("used", "Used", lambda line: went(line.account), 14, "right",
                sort=lambda line: (line.account.used.total, line.account.visits_used)),
-        Column("planned", "Planned", lambda line: to_come(line.account), 12, "right",
+        Column("planned", "Planned", lambda line: to_come(line.account), 14, "right",
                sort=lambda line: (line.account.planned.total, line.account.visits_planned)),
         Column("left", "How it stands", mark, 26,
                sort=lambda line: (not line.account.is_over, line.state),
@@ -158,7 +158,7 @@ def _something_left(account: Account) -> bool:
 def _both(days: Decimal, visits: int, account: Account) -> str:
     """Days, and visits where it is counted in them."""
     counted = f"{visits} visit{'' if visits == 1 else 's'}" if account.entitlement.visits else ""
-    return ", ".join(filter(None, (number(days) if days else "", counted if visits else "")))
+    return ", ".join(filter(None, (say_days(days) if days else "", counted if visits else "")))
 
 
 def _left(line: OfficerLine) -> str:
