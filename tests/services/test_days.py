@@ -1,6 +1,7 @@
 """What schools may count on in a year by their rulebook, and what went of it."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,9 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.day_lines import (
     AllocationFields,
     AnswerFields,
@@ -23,7 +26,7 @@ from sif_desktop.services.day_paper import amount_words, given_words
 from sif_desktop.services.documents.issue import freeze
 from sif_desktop.services.provider_facts import FactFields
 
-from .conftest import TODAY
+from .conftest import PACK, RESOURCES, TODAY
 
 YEAR = 2026
 DAY = "2026-11-20"
@@ -306,3 +309,39 @@ def test_the_list_prints_with_its_totals(services, work_by):
     frozen = freeze(services.day_paper.printed(services.days.book()))
     assert frozen.pdf and frozen.docx
     assert TODAY.year == YEAR
+
+
+@pytest.fixture
+def financial(store, services, tmp_path):
+    """Services under a rulebook that is the starter, with days by the financial year at a rate."""
+    folder = tmp_path / "vale-2026"
+    shutil.copytree(RESOURCES / PACK, folder)
+    for name, old, new in (
+        ("pack.yaml", f"id: {PACK}", "id: vale-2026"),
+        ("entitlements.yaml", "letter: ", "year: financial\nletter: "),
+        ("entitlements.yaml", "label: Traded}", "label: Traded, rate: 350}"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    registry = Registry([tmp_path])
+    with store.read() as connection:
+        uid = connection.execute(select(authority.c.uid)).scalar_one()
+    with store.action("Another rulebook") as act:
+        version = registry.get("vale-2026").version
+        act.update(authority, uid, pack="vale-2026", pack_version=version)
+        act.update(provider, "oakfield", kind="maintained_school")
+    return Services(store, registry, lambda: TODAY)
+
+
+def test_days_by_the_financial_year_at_the_rulebooks_own_rate(financial):
+    for day, title in (("2026-03-31", "Before"), ("2026-04-01", "After")):
+        fields = UseFields(
+            title, day, "core-days", days=SplitFields("", "0.5", ""), charge="traded"
+        )
+        financial.days.use("oakfield", fields)
+    book = financial.days.of_school("oakfield")
+    assert book.year.label == "Financial year 2026/27"
+    assert [record.title for record in book.records] == ["After"]
+    assert amount_words(book.charges[0]) == "£175"
+    (before,) = financial.days.of_school("oakfield", 2025).records
+    assert before.title == "Before"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from sif_desktop.services.day_lines import AccountLine, DayBook, Record
 from sif_desktop.ui import messages, theme
@@ -85,13 +85,8 @@ class DaysPage(Page):
         self.tabs.addTab(TableView("Officers", self.officers), "Officers")
         self.tabs.addTab(TableView("Charges", self.charges), "Charges")
         self.tabs.addTab(self.record_table, "Records")
-        choices = QWidget()
-        line = QHBoxLayout(choices)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        line.addWidget(self.years)
-        line.addWidget(self.which)
-        self.add(ToolLine(self.filter, choices, list(self.buttons.values())))
+        doing = (self.years, *self.buttons.values())
+        self.add(ToolLine(self.filter, self.which, doing))
         self.add(self.tabs, 1)
         self.add(self.count)
 

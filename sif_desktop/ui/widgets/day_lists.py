@@ -39,10 +39,10 @@ def account_columns() -> tuple[Column, ...]:
                sort=lambda line: (line.account.used.total, line.account.visits_used)),
         Column("planned", "Planned", lambda line: to_come(line.account), 14, "right",
                sort=lambda line: (line.account.planned.total, line.account.visits_planned)),
-        Column("left", "How it stands", mark, 26,
+        Column("left", "How it stands", mark, 22,
                sort=lambda line: (not line.account.is_over, line.state),
                role=lambda line: "bad" if line.account.is_over else "text"),
-        Column("letter", "Letter", lambda line: LETTERS.get(line.letter, line.letter), 10),
+        Column("letter", "Letter", lambda line: LETTERS.get(line.letter, line.letter), 9),
         Column("paragraph", "Paragraph", lambda line: line.account.entitlement.paragraph, 14,
                hidden=True),
         Column("kind", "Kind", lambda line: line.kind, 18, hidden=True),
@@ -69,9 +69,9 @@ def officer_columns() -> tuple[Column, ...]:
         _days("reporting", "Reporting", lambda line: line.used.reporting, shown=True),
         _days("used", "Used", lambda line: line.used.total, shown=True),
         _days("planned", "Planned", lambda line: line.planned, shown=True),
-        Column("left", "Left", _left, 18, sort=lambda line: line.left,
+        Column("left", "Left", _left, 14, "right", sort=lambda line: line.left,
                role=lambda line: "bad" if line.left < 0 else "text"),
-        Column("over", "Entitlements over", lambda line: f"{line.over}" if line.over else "", 18,
+        Column("over", "Entitlements over", lambda line: f"{line.over}" if line.over else "", 16,
                "right", sort=lambda line: line.over),
     )  # fmt: skip
 
@@ -181,6 +181,6 @@ def _day(iso: str, today: date) -> str:
 
 def _days(key: str, label: str, of: Callable[[Any], Decimal], *, shown: bool = False) -> Column:
     return Column(
-        key, label, lambda row: number(of(row)) if of(row) else "", 12, "right", sort=of,
+        key, label, lambda row: number(of(row)) if of(row) else "", 11, "right", sort=of,
         hidden=not shown,
     )  # fmt: skip
