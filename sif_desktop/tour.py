@@ -103,6 +103,8 @@ class Tour:
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield Stop("due-kept", self._kept)
         yield Stop("pack-editor-duties", self._duties)
+        for tab, name in enumerate(("officers", "charges", "records"), 1):
+            yield Stop(f"days-{name}", partial(self._days, tab))
         yield from self._dialogs(
             next(row.uid for row in documents if row.state == "with_school"),
             next(v.uid for row in documents for v in row.versions if _redacted(v)),
@@ -147,6 +149,12 @@ class Tour:
     def _duties(self) -> QWidget:
         page = self._page("pack_editor", {})
         page.index.setCurrentRow(2)
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _days(self, tab: int) -> QWidget:
+        self._page("days", {}).tabs.setCurrentIndex(tab)
         self.calm()
         assert self.desk.window is not None
         return self.desk.window

@@ -44,6 +44,7 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
     "due_list": lambda services: [
         freeze(services.due_paper.printed(services.obligations.rows(), "the next half year"))
     ],
+    "day_list": lambda services: [freeze(services.day_paper.printed(services.days.book()))],
     "prediction_table": lambda services: [freeze(services.predictions.printed())],
     "disclosure_log": lambda services: _disclosure_logs(services),
 }

@@ -1,4 +1,4 @@
-"""What a provider is entitled to in a year, what of it is used, and what is charged for.
+"""What a provider is entitled to in a year, and what is charged for.
 
 An entitlement is fixed, up to so many days, a base with more by arrangement, or by arrangement
 only. One may stand in the place of others, and some may be declined.
@@ -16,7 +16,8 @@ from sif_desktop.domain.forms import Condition
 @dataclass(frozen=True, slots=True)
 class Entitlement:
     """Days are `exactly`, `up_to` or a `base`; at most one is given. `visits` and `extra_visits`
-    are counted in visits. `covers` names what the days are for."""
+    are counted in visits. `covers` names what the days are for, `counts` the types of visit that
+    use it up."""
 
     id: str
     title: str
@@ -32,6 +33,7 @@ class Entitlement:
     may_decline: bool = False
     charge: str = ""
     instead_of: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     paragraph: str = ""
 
     @property
@@ -81,32 +83,6 @@ class SupportKind:
     paragraph: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """Days of one entitlement that were used or are planned, by what they went on."""
-
-    entitlement: str
-    preparation: float = 0.0
-    on_site: float = 0.0
-    reporting: float = 0.0
-    planned: bool = False
-    declined: bool = False
-    visits: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One entitlement of one provider and year: used, planned and left. `left` is None where there
-    is no number to count from."""
-
-    entitlement: Entitlement
-    used: float
-    planned: float
-    left: float | None
-    visits_used: int
-    declined: bool
-
-
 def entitled(
     entitlements: Iterable[Entitlement], provider: Mapping[str, str]
 ) -> tuple[Entitlement, ...]:
@@ -114,28 +90,3 @@ def entitled(
     fit = [one for one in entitlements if all(holds(c, provider) for c in one.when)]
     replaced = {other for one in fit for other in one.instead_of}
     return tuple(one for one in fit if one.id not in replaced)
-
-
-def accounts(
-    entitlements: Iterable[Entitlement], provider: Mapping[str, str], used: Iterable[Used]
-) -> tuple[Account, ...]:
-    """How each entitlement stands. Only the days an entitlement covers are counted against it."""
-    entries = tuple(used)
-    return tuple(
-        _account(one, tuple(entry for entry in entries if entry.entitlement == one.id))
-        for one in entitled(entitlements, provider)
-    )
-
-
-def _account(entitlement: Entitlement, entries: tuple[Used, ...]) -> Account:
-    used = sum(_days(entitlement, entry) for entry in entries if not entry.planned)
-    planned = sum(_days(entitlement, entry) for entry in entries if entry.planned)
-    declined = any(entry.declined for entry in entries)
-    left = None if entitlement.days is None else entitlement.days - used - planned
-    visits = sum(entry.visits for entry in entries if not entry.planned)
-    return Account(entitlement, used, planned, left, visits, declined)
-
-
-def _days(entitlement: Entitlement, entry: Used) -> float:
-    covered = entitlement.covers or ("preparation", "on_site", "reporting")
-    return float(sum(getattr(entry, part) for part in covered))

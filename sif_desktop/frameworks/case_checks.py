@@ -56,7 +56,7 @@ def case_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
             yield row.fault("id", message)
     yield from _ladder_faults(files["ladders.yaml"], names, letters)
     yield from _set_faults(files["ladders.yaml"], known)
-    yield from _entitlement_faults(files["entitlements.yaml"])
+    yield from _entitlement_faults(files["entitlements.yaml"], known, letters)
 
 
 def _criteria(raw: Mapping[str, Any]) -> frozenset[str]:
@@ -125,12 +125,14 @@ def _set_faults(file: Row, known: Known) -> Iterator[Fault]:
                 yield from unknown(given.at("value"), given, value, allowed, what)
 
 
-def _entitlement_faults(file: Row) -> Iterator[Fault]:
+def _entitlement_faults(file: Row, known: Known, letters: set[str]) -> Iterator[Fault]:
+    yield from unknown(file.at("letter"), file, file.text("letter"), letters, "letter")
     charges = {row.text("code") for row in file.rows("charges")}
     ids = {row.text("id") for row in file.rows("entitlements")}
     for row in file.rows("entitlements"):
         yield from unknown(row.at("charge"), row, row.text("charge"), charges, "charge")
         yield from listed_faults(row, "instead_of", ids, "entitlement")
+        yield from listed_faults(row, "counts", known.visit_types, "type of visit")
     for row in file.rows("catalogue"):
         yield from unknown(row.at("charge"), row, row.text("charge"), charges, "charge")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sif_desktop.domain.concerns import AnswerTime, ComplaintStage, ConcernRules
 from sif_desktop.domain.dated_facts import DatedFact
+from sif_desktop.domain.day_years import YearKind
 from sif_desktop.domain.entitlements import Charge, Entitlement, SupportKind
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
 from sif_desktop.domain.ladders import CaseRules, ExitCriterion, Ladder, LadderStep, Power, Sets
@@ -200,8 +201,19 @@ def _entitlement(row: Any, file: Any) -> Entitlement:
         may_decline=row.may_decline,
         charge=row.charge or "",
         instead_of=tuple(row.instead_of),
+        counts=tuple(row.counts),
         paragraph=_paragraph(row, file),
     )
+
+
+def year_of_days(file: Any) -> YearKind:
+    """By which year days are given."""
+    return YearKind(file.year) if file else YearKind.SCHOOL
+
+
+def letter_of_days(file: Any) -> str:
+    """The letter that tells a provider what it has; "" where there is none."""
+    return (file.letter or "") if file else ""
 
 
 def charges(file: Any) -> tuple[Charge, ...]:

@@ -255,6 +255,7 @@ class EntitlementRow(Sourced):
     may_decline: bool = False
     charge: Code | None = None
     instead_of: list[HyphenId] = Field(default_factory=list)
+    counts: list[Code] = Field(default_factory=list)
 
 
 class ChargeRow(Sourced):
@@ -279,6 +280,8 @@ class SupportRow(Sourced):
 
 
 class EntitlementsFile(Sourced):
+    year: Literal["school", "financial"] = "school"
+    letter: HyphenId | None = None
     entitlements: list[EntitlementRow] = Field(default_factory=list)
     charges: list[ChargeRow] = Field(default_factory=list)
     catalogue: list[SupportRow] = Field(default_factory=list)

@@ -86,6 +86,8 @@ def build_pack(files: PackFiles) -> p.Pack:
         entitlements=case_loader.entitlements(files.models.get("entitlements.yaml")),
         charges=case_loader.charges(files.models.get("entitlements.yaml")),
         catalogue=case_loader.catalogue(files.models.get("entitlements.yaml")),
+        year_of_days=case_loader.year_of_days(files.models.get("entitlements.yaml")),
+        letter_of_days=case_loader.letter_of_days(files.models.get("entitlements.yaml")),
         plans=plan_loader.templates(files.models.get("plans.yaml")),
         references=_references(files.models.get("texts.yaml")),
         monitoring=monitoring_loader.rules(files.models.get("monitoring.yaml")),

@@ -16,6 +16,7 @@ from sif_desktop.domain.blocks import Block
 from sif_desktop.domain.categories import Scheme
 from sif_desktop.domain.concerns import ConcernRules
 from sif_desktop.domain.dated_facts import DatedFact
+from sif_desktop.domain.day_years import YearKind
 from sif_desktop.domain.entitlements import Charge, Entitlement, SupportKind
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_rules import holds
@@ -232,6 +233,8 @@ class Pack:
     entitlements: tuple[Entitlement, ...] = ()
     charges: tuple[Charge, ...] = ()
     catalogue: tuple[SupportKind, ...] = ()
+    year_of_days: YearKind = YearKind.SCHOOL
+    letter_of_days: str = ""  # id of the letter that tells of them
     plans: tuple[PlanTemplate, ...] = ()
     references: tuple[Reference, ...] = ()
     monitoring: MonitoringRules = field(default_factory=MonitoringRules)

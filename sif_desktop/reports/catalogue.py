@@ -13,6 +13,7 @@ from sif_desktop.reports.builders import (
     blank_form,
     category_sheet,
     coverage_annex,
+    day_list,
     due_list,
     evidence_annex,
     issue_log,
@@ -64,6 +65,9 @@ KINDS: dict[str, DocumentKind] = {
             prediction_table.build,
         ),
         DocumentKind("issue_log", "Issue log", issue_log.IssueLogFacts, issue_log.build),
+        DocumentKind(
+            "day_list", "List of entitlement and days", day_list.DayListFacts, day_list.build
+        ),
         DocumentKind("due_list", "List of what is due", due_list.DueListFacts, due_list.build),
         *(
             DocumentKind(id_, title, plan_paper.PlanFacts, plan_paper.build)

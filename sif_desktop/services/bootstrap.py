@@ -18,6 +18,9 @@ from sif_desktop.services.category_round import CategoryRound
 from sif_desktop.services.concerns import ConcernService
 from sif_desktop.services.contacts import ContactService
 from sif_desktop.services.context import Context
+from sif_desktop.services.day_letters import DayLetters
+from sif_desktop.services.day_paper import DayPaper
+from sif_desktop.services.days import DayService
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
 from sif_desktop.services.documents.issue_log import IssueLog
@@ -113,6 +116,9 @@ class Services:
         self.cases = CaseService(context)
         self.listing = ListingService(context)
         self.support = SupportService(context)
+        self.days = DayService(context)
+        self.day_letters = DayLetters(context)
+        self.day_paper = DayPaper(context)
         self.plans = PlanService(context)
         self.plans_owed = OwedPlans(context)
         self.plan_outline = PlanOutline(context)

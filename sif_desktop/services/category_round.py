@@ -109,10 +109,11 @@ class CategoryRound:
             if written is not None:
                 changes.append(written)
         without = tuple(names[uid] for uid in waiting if uid not in can)
-        return Drafted(len(changes), _together(changes), without)
+        return Drafted(len(changes), together(changes), without)
 
 
-def _together(changes: list[Changes]) -> Changes | None:
+def together(changes: list[Changes]) -> Changes | None:
+    """The rows of all, under the last of them."""
     rows: dict[str, frozenset[str]] = {}
     for one in changes:
         for table, uids in one.rows.items():

@@ -34,6 +34,7 @@ PAGES = (
     PageSpec("tasks", "Tasks", "action", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("plans", "Plans", "plans", _page("plans", "PlansPage"), "Ctrl+0"),
+    PageSpec("days", "Days", "measure", _page("days", "DaysPage")),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
     PageSpec(

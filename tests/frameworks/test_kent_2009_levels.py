@@ -1,11 +1,13 @@
 """What Kent's strategy of 2009 asks of levels of support and entitlements, row by row."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from sif_desktop.domain.entitlements import Used, accounts
+from sif_desktop.domain.day_accounts import Entry, Nature, Split, account
+from sif_desktop.domain.entitlements import entitled
 from sif_desktop.domain.form_rules import holds
 from tests.frameworks.kent_2009 import (
     LEVELS,
@@ -271,12 +273,14 @@ def test_the_authority_owes_an_academy_no_days_of_a_partner(level):
 
 @pytest.mark.req("K09-43")
 def test_used_and_planned_days_are_counted_against_the_number():
-    used = [
-        Used("partner-intensive", preparation=0.5, on_site=2.0, reporting=0.5),
-        Used("partner-intensive", on_site=1.0, planned=True),
+    half, name = Decimal("0.5"), "partner-intensive"
+    entries = [
+        Entry(name, Nature.USED, Split(half, Decimal(2), half)),
+        Entry(name, Nature.PLANNED, Split(on_site=Decimal(1))),
     ]
-    (account,) = accounts(PACK.entitlements, at_level("intensive", SCHOOL).provider, used)
-    assert (account.used, account.planned, account.left) == (3.0, 1.0, 6.0)
+    (given,) = entitled(PACK.entitlements, at_level("intensive", SCHOOL).provider)
+    found = account(given, entries)
+    assert (found.used.total, found.planned.total, found.left) == (3, 1, 6)
 
 
 @pytest.mark.req("K09-53")

@@ -151,9 +151,10 @@ def test_a_pack_needs_no_letters(spoilt):
         letter.unlink()
     text = (folder / "examples.yaml").read_text(encoding="utf-8")
     (folder / "examples.yaml").write_text(text[: text.index("\nletters:")], encoding="utf-8")
-    for file in (folder / "inspections.yaml", folder / "ladders.yaml"):
+    for name in ("inspections", "ladders", "entitlements"):
+        file = folder / f"{name}.yaml"
         named = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"\n +letter: .*", "", named), encoding="utf-8")
+        file.write_text(re.sub(r"\n *letter: .*", "", named), encoding="utf-8")
     assert check(folder) == []
     assert load_pack(folder).letters == ()
 

@@ -1,11 +1,13 @@
 """Facts, entitlements and triggers of the framework of 2010, row by row."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from sif_desktop.domain.entitlements import Used, accounts, entitled
+from sif_desktop.domain.day_accounts import Entry, Nature, Split, account
+from sif_desktop.domain.entitlements import entitled
 from sif_desktop.domain.triggers import evaluate
 from tests.frameworks.milton_keynes_2010 import (
     GIVEN,
@@ -33,9 +35,10 @@ def entitlements(**provider: Any) -> dict[str, str]:
 @pytest.mark.req("MK10-07", "MK10-54")
 def test_every_school_has_5_5_days_for_preparation_site_and_reporting_and_more_by_category():
     assert entitlements(category="LA1")["sip-days"] == "5.5 days and more by arrangement"
-    used = [Used("sip-days", preparation=1, on_site=2, reporting=0.5)]
-    account = accounts(PACK.entitlements, {"provider.kind": "maintained_school"}, used)[0]
-    assert (account.used, account.left) == (3.5, 2.0)
+    went = Split(Decimal(1), Decimal(2), Decimal("0.5"))
+    (given, *_) = entitled(PACK.entitlements, {"provider.kind": "maintained_school"})
+    found = account(given, [Entry("sip-days", Nature.USED, went)])
+    assert (found.used, found.left) == (went, 2)
 
 
 @pytest.mark.req("MK10-26", "MK10-87")

@@ -1,12 +1,14 @@
 """What the report of 2015 asks, row by row, of its pack and the pure rules."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from sif_desktop.domain.categories import propose
-from sif_desktop.domain.entitlements import Used, accounts, entitled
+from sif_desktop.domain.day_accounts import Entry, Nature, Split, account
+from sif_desktop.domain.entitlements import entitled
 from sif_desktop.domain.form_rules import holds, visible_sections
 from sif_desktop.domain.inspections import Response, responses
 from sif_desktop.domain.known import Known
@@ -222,10 +224,10 @@ def test_the_core_is_for_all_and_the_entitlement_may_be_declined():
 
 @pytest.mark.req("R15-29")
 def test_review_visits_are_counted_against_the_two():
-    used = [Used("review-visits", on_site=0.5, visits=1)]
-    found = accounts(PACK.entitlements, known().provider, used)
-    visits = next(one for one in found if one.entitlement.id == "review-visits")
-    assert (visits.entitlement.visits, visits.visits_used) == (2, 1)
+    found = {one.id: one for one in entitled(PACK.entitlements, known().provider)}
+    went = [Entry("review-visits", Nature.USED, Split(on_site=Decimal("0.5")))]
+    visits = account(found["review-visits"], went)
+    assert (visits.visits_used, visits.visits_left, visits.words) == (1, 1, "1 visit left")
 
 
 @pytest.mark.req("R15-31", "R15-40")

@@ -39,6 +39,7 @@ from sif_desktop.services.visit_plan import PlannedCompanion
 from tests.reports.make_template import make_template
 from tests.services.conftest import TODAY
 from tests.services.writes_of_cases import CASE_WRITES
+from tests.services.writes_of_days import DAY_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 
@@ -554,6 +555,7 @@ STEPS = {
     "pack_editor.go_back": lambda w: a_rulebook(w) and w.s.pack_editor.go_back("1"),
     **CASE_WRITES,
     **MONITORING_WRITES,
+    **DAY_WRITES,
     **PLAN_WRITES,
 }
 

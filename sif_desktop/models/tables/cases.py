@@ -99,13 +99,14 @@ event = synced(
     field("note", "Note", "text"),
 )
 
-# Support given, brokered or bought; days used and planned of what a school is entitled to.
+# Support given, brokered or bought; days used, planned and agreed of what a school is entitled to;
+# whether it takes what it may decline (`commissioner` says who answered).
 support = synced(
     "support",
     "Support",
     owner("provider_uid", "provider"),
     field("case_uid", "Case"),
-    field("kind", "Kind"),  # use, programme, agreement, charge, declined
+    field("kind", "Kind"),  # programme, agreement; use, allocation, answer, charge
     field("entitlement", "Entitlement"),  # an id of the rulebook
     field("item", "What"),  # a code of the rulebook's catalogue
     field("title", "Title"),
@@ -115,10 +116,10 @@ support = synced(
     field("officer_name", "Officer"),
     field("key_task", "Key task"),  # a code of the rulebook
     field("raised_on", "Need raised on"),
-    field("school_year", "School year", whole=True),
+    field("school_year", "Year", whole=True),  # in which the year of days began
     field("from_date", "From", "group:dates"),
     field("to_date", "To", "group:dates"),
-    field("state", "State"),  # planned, used, running, ended, declined
+    field("state", "State"),  # running, ended; planned, used; accepted, declined
     field("days_preparation", "Days of preparation"),
     field("days_on_site", "Days on site"),
     field("days_reporting", "Days of reporting"),

@@ -18,6 +18,7 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.blocks_desk import BlocksDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.day_desk import DayDesk
 from sif_desktop.ui.dialogs.dated_choice import DatedChoice
 from sif_desktop.ui.dialogs.form_dialog import FormDialog, on_confirm
 from sif_desktop.ui.dialogs.history import show_history
@@ -60,6 +61,7 @@ class SchoolPage(Page):
             "blocks": self.blocks,
             "facts": self.facts,
             "monitoring": MonitoringDesk(context, self),
+            "days": DayDesk(context, self),
         }
         self.sections = SchoolSections(self._today, self._care)
         self.add_button = Button("Add", self.show_add_menu, icon="add")

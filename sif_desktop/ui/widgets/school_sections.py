@@ -45,6 +45,7 @@ PARTS = (
     ("visits", "Visits"),
     ("tasks", "Tasks"),
     ("owed", "What is owed"),
+    ("days", "Days"),
     ("documents", "Documents"),
     ("facts", "Facts with dates"),
     ("details", "Details"),
