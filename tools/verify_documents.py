@@ -45,6 +45,17 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
         freeze(services.due_paper.printed(services.obligations.rows(), "the next half year"))
     ],
     "day_list": lambda services: [freeze(services.day_paper.printed(services.days.book()))],
+    **{
+        kind: lambda services, kind=kind: _plans(services, kind)
+        for kind in (
+            "plan",
+            "plan_staff",
+            "statement_of_action",
+            "plan_agreement",
+            "milestone_grid",
+            "coverage_annex",
+        )
+    },
     "prediction_table": lambda services: [freeze(services.predictions.printed())],
     "disclosure_log": lambda services: _disclosure_logs(services),
 }
@@ -52,6 +63,19 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
 Faults = dict[str, list[str]]  # by the gate that found them
 VERA = "veraPDF"
 _EQUAL = {"pdf": "text", "docx": "words"}  # what the comparison with the model is called
+
+
+def _plans(services: Services, kind: str) -> Iterator[Frozen]:
+    """Paper of that kind of every plan that has it."""
+    papers = services.plan_papers
+    made = {"plan_staff": papers.staff, "milestone_grid": papers.grid,
+            "coverage_annex": papers.coverage}.get(kind, papers.plan)  # fmt: skip
+    for row in services.plans.rows(closed=True, restricted=True):
+        if row.restricted and made not in (papers.plan, papers.grid):
+            continue
+        printed = made(row.uid)
+        if printed.kind == kind:
+            yield freeze(printed)
 
 
 def _issue_logs(services: Services) -> Iterator[Frozen]:

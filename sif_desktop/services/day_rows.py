@@ -15,6 +15,7 @@ from sif_desktop.domain.charging import Charged, read_rate
 from sif_desktop.domain.day_accounts import Nature, Split
 from sif_desktop.domain.day_years import YearKind
 from sif_desktop.domain.terms import Span
+from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.cases import support
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.providers import provider
@@ -76,6 +77,7 @@ def visits(connection: Connection, span: Span, uid: str = "") -> Iterator[dict[s
             here.x_gone == 0,
             here.state.in_((*BEEN_THERE, "planned")),
             here.visit_date.between(span.start.isoformat(), span.end.isoformat()),
+            unrestricted(visit),
         )
         .order_by(here.visit_date, here.uid)
     )  # fmt: skip

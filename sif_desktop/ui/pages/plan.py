@@ -17,6 +17,7 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
+from sif_desktop.ui.plan_files import PlanFiles
 from sif_desktop.ui.plan_pulls import PlanPulls
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
@@ -60,8 +61,9 @@ class PlanPage(Page):
         self.tabs.addTab(self.agreement, "Agreement")
         self.timeline.opened.connect(self.edit_row)
         self.tabs.currentChanged.connect(lambda _n: self._look())
-        self.school = Button("The school", self.open_school)
-        self.add_action(self.school)
+        self.files = PlanFiles(context, self)
+        self.print_button = Button("Print", self.show_print_menu, icon="print")
+        self.add_action(self.print_button)
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.set_primary("Add a row", self.add_action_row, icon="add")
         self.add(self.tabs, 1)
@@ -90,6 +92,7 @@ class PlanPage(Page):
         group = "Plan"
         return (
             Command("plan-add", "Add an action", self.add_action_row, "Ctrl+N", group),
+            Command("plan-print", "Print this plan", self.show_print_menu, "Ctrl+P", group),
             Command("plan-edit", "Change this plan", self.edit, "Ctrl+E", group),
             Command("plan-run", "Set this plan running", self.run, "", group),
             Command("plan-close", "Close this plan", self.close_plan, "", group),
@@ -174,6 +177,11 @@ class PlanPage(Page):
     def open_school(self) -> None:
         if self.view is not None:
             self.go("school", uid=self.view.page.plan.provider_uid)
+
+    def show_print_menu(self) -> None:
+        """What can be made of the plan: paper, or a workbook."""
+        if self.view is not None:
+            self.files.menu(self.view.page.plan, self.print_button)
 
     def edit(self) -> None:
         if self.view is not None:
