@@ -63,7 +63,10 @@ def _check(given: argparse.Namespace) -> None:
     lines = [f"{f['file']}: {f['path']}: {f['message']}" for f in faults]
     show(given, {"ok": not faults, "faults": faults}, "\n".join(lines) or "No faults.")
     if faults:
-        raise Problem(f"{len(faults)} faults were found.", "Mend them and check again.")
+        raise Problem(
+            f"{len(faults)} {'fault was' if len(faults) == 1 else 'faults were'} found.",
+            "Mend them and check again.",
+        )
 
 
 def _show(given: argparse.Namespace) -> None:

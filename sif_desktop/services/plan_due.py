@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, func, select, text
 
 from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.plan_evaluations import SIDES, missing
-from sif_desktop.domain.plan_status import FINAL
 from sif_desktop.domain.plans import Evaluation, Plan, Priority
-from sif_desktop.models.changes import restricted_part
+from sif_desktop.models.changes import batched, restricted_part
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.calendars import calendars_of
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
 _RESTRICTED = restricted_part("")
 _CLOSED = "closed"
+# The very words of the index of rows to be followed: what is done with is never looked at.
+_OPEN = (
+    "coalesce({table}.status, '') NOT IN ('met', 'partly_met', 'not_met') AND {table}.x_gone = 0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,9 @@ def _dated(
     until: date,
 ) -> Iterator[PlanDue]:
     query = select(table).where(
-        table.c.x_gone == 0,
+        text(_OPEN.format(table=table.name)),
         table.c.due > "",
         table.c.due <= until.isoformat(),
-        func.coalesce(table.c.status, "").not_in(FINAL),
     )
     for row in connection.execute(query).mappings():
         plan, day = plans.get(row["plan_uid"]), stored_day(row["due"])
@@ -109,8 +111,8 @@ def _evaluations(
     if not asked:
         return
     calendars = calendars_of(connection)
-    priorities = _by_plan(connection, tables.plan_priority)
-    written = _by_plan(connection, tables.plan_evaluation)
+    priorities = _by_plan(connection, tables.plan_priority, asked)
+    written = _by_plan(connection, tables.plan_evaluation, asked)
     for uid, row in asked.items():
         plan = _slim(row, priorities[uid], written[uid])
         titles = {one.uid: one.title for one in plan.priorities}
@@ -124,10 +126,14 @@ def _evaluations(
                 yield _due(row, one.priority_uid, "evaluation", what, party, side, day, today)
 
 
-def _by_plan(connection: Connection, table: Table) -> defaultdict[str, list[RowMapping]]:
+def _by_plan(
+    connection: Connection, table: Table, uids: Iterable[str]
+) -> defaultdict[str, list[RowMapping]]:
     found: defaultdict[str, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(select(table).where(table.c.x_gone == 0)).mappings():
-        found[row["plan_uid"]].append(row)
+    for some in batched(list(uids), 500):
+        query = select(table).where(table.c.plan_uid.in_(some), table.c.x_gone == 0)
+        for row in connection.execute(query).mappings():
+            found[row["plan_uid"]].append(row)
     return found
 
 

@@ -101,3 +101,16 @@ def test_a_restricted_plan_lies_apart_and_is_listed_only_when_asked_for(services
         assert read_plan(connection, uid).restricted
         query = select(plan_action.c.x_part).where(plan_action.c.uid == action)
         assert connection.scalar(query).startswith("restricted")
+
+
+def test_what_is_due_is_found_by_its_index_however_much_is_done(services, plan, store):
+    services.plan_outline.add(plan, "action", {"what": "Train", "due": "2026-11-20"})
+    with store.read() as connection:
+        statement = (
+            "EXPLAIN QUERY PLAN SELECT * FROM plan_action WHERE coalesce(plan_action.status, '')"
+            " NOT IN ('met', 'partly_met', 'not_met') AND plan_action.x_gone = 0"
+            " AND due > '' AND due <= '2026-12-31'"
+        )
+        told = " ".join(row[3] for row in connection.exec_driver_sql(statement))
+    assert "ix_plan_action_due" in told
+    assert [row.what for row in services.plan_following.due(TODAY)] == ["Train"]

@@ -90,7 +90,7 @@ CREATE TABLE plan_action (
     FOREIGN KEY(plan_uid) REFERENCES "plan" (uid) DEFERRABLE INITIALLY DEFERRED
 )
 ;
-CREATE INDEX ix_plan_action_due ON plan_action (due) WHERE status IN ('', 'not_started', 'on_track', 'at_risk') AND x_gone = 0
+CREATE INDEX ix_plan_action_due ON plan_action (due) WHERE coalesce(status, '') NOT IN ('met', 'partly_met', 'not_met') AND x_gone = 0
 ;
 CREATE INDEX ix_plan_action_plan_uid ON plan_action (plan_uid)
 ;
@@ -138,7 +138,7 @@ CREATE TABLE plan_milestone (
     FOREIGN KEY(plan_uid) REFERENCES "plan" (uid) DEFERRABLE INITIALLY DEFERRED
 )
 ;
-CREATE INDEX ix_plan_milestone_due ON plan_milestone (due) WHERE status IN ('', 'not_started', 'on_track', 'at_risk') AND x_gone = 0
+CREATE INDEX ix_plan_milestone_due ON plan_milestone (due) WHERE coalesce(status, '') NOT IN ('met', 'partly_met', 'not_met') AND x_gone = 0
 ;
 CREATE INDEX ix_plan_milestone_plan_uid ON plan_milestone (plan_uid)
 ;
