@@ -63,10 +63,8 @@ def _check(given: argparse.Namespace) -> None:
     lines = [f"{f['file']}: {f['path']}: {f['message']}" for f in faults]
     show(given, {"ok": not faults, "faults": faults}, "\n".join(lines) or "No faults.")
     if faults:
-        raise Problem(
-            f"{len(faults)} {'fault was' if len(faults) == 1 else 'faults were'} found.",
-            "Mend them and check again.",
-        )
+        what = "1 fault was" if len(faults) == 1 else f"{len(faults)} faults were"
+        raise Problem(f"{what} found.", "Mend what is wrong and check again.")
 
 
 def _show(given: argparse.Namespace) -> None:

@@ -60,7 +60,8 @@ class TaskRow:
     def owner(self) -> str:
         """Whose it is, in words: the person if named, else the party."""
         party = PARTIES.get(self.party, "")
-        return f"{self.who} ({party.lower()})" if self.who and party else self.who or party
+        both = self.who and party and self.who.casefold() != party.casefold()
+        return f"{self.who} ({party.lower()})" if both else self.who or party
 
 
 @dataclass(frozen=True, slots=True)
