@@ -71,11 +71,16 @@ def _lines(text: str, faults: list[RowFault]) -> Iterator[_Line]:
     quoted = _quoted_well(text)
     if not quoted:
         faults.append(RowFault(1, "A quotation mark is not closed: all are taken as words."))
-    csv.field_size_limit(MOST_LETTERS + 1)
     held = io.StringIO(text, newline="")
     as_words = csv.reader(held, delimiter="\t", quoting=csv.QUOTE_NONE)
     reader = csv.reader(held, delimiter="\t") if quoted else as_words
-    for number, cells in enumerate(reader, 1):
+    # The limit is one for the whole program: files are still read under the ordinary one.
+    usual = csv.field_size_limit(MOST_LETTERS + 1)
+    try:
+        every = list(reader)
+    finally:
+        csv.field_size_limit(usual)
+    for number, cells in enumerate(every, 1):
         tidy = [_tidy(cell) for cell in cells]
         if any(tidy):
             yield number, tidy

@@ -14,6 +14,7 @@ from sif_desktop.models.tables.inspections import inspection
 from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.category_lines import HAND, PRESUMED
 from sif_desktop.services.provider_rules import EntryFaults
 from tests.services.conftest import TODAY
@@ -420,7 +421,21 @@ def test_a_letter_is_dropped_only_with_a_reason_which_is_kept(services):
     assert services.rounds.draft_letters(2026).count == 0
 
 
+class Letterless:
+    """A registry whose one rulebook has no letters."""
+
+    def __init__(self, pack) -> None:
+        self._pack = replace(pack, letters=())
+
+    def current(self, *_names: str):
+        return self._pack
+
+    get = current
+
+
 def test_where_the_rulebook_has_no_category_letter_none_waits(telford):
+    context = telford.context
+    telford = Services(context.store, Letterless(context.pack()), context.today)
     telford.categories.decide(SCHOOL, PLAIN)
     assert telford.category_letters.waiting() == ()
     assert telford.categories.view(SCHOOL).letter == ""

@@ -44,6 +44,9 @@ class OneRulebook:
     def get(self, _id: str, _version: str = ""):
         return self._pack
 
+    def current(self, _id: str, _version: str = ""):
+        return self._pack
+
 
 @pytest.fixture
 def office(services, registry) -> Services:

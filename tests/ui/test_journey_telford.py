@@ -38,7 +38,7 @@ def test_a_school_goes_from_category_two_to_4a_by_its_clocks_its_meeting_and_its
     judge(office, page, "S2.2", Key.Key_N, "not_met")
     assert [one.text for one in page._view.proposal.because] == [
         "Attainment rising on rolling averages",
-        "Good conduct in lessons and around the school",
+        "Pupils behave well, in class and elsewhere in school",
     ]
     decide(office, page, "Results and conduct.", "2025-09-01", count=1)
     assert page._view.present == "2"

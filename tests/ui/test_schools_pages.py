@@ -303,7 +303,16 @@ def test_the_index_walks_the_parts_by_keyboard(qtbot, school):
     assert seen == [
         *("Brief", "Chronology", "Category", "Concerns", "Inspections", "Plans", "Figures and SEN"),
         "Monitoring",
-        *("People", "Visits", "Tasks", "What is owed", "Documents", "Facts with dates", "Details"),
+        *(
+            "People",
+            "Visits",
+            "Tasks",
+            "What is owed",
+            "Days",
+            "Documents",
+            "Facts with dates",
+            "Details",
+        ),
     ]
     assert school.sections.scrolled() > 0
 

@@ -145,6 +145,8 @@ def test_keys_on_a_line_change_file_park_and_delete_it(office, page):
     office.press(Key.Key_Return)
     office.type(" open", enter=True)
     office.soon(lambda: line().text == "books open")
+    shown = lambda: {j.uid: j.text for j in page.control.capture.record.jottings}  # noqa: E731
+    office.soon(lambda: shown()[first] == "books open")
     page.rooms.setFocus()
     page.rooms.select(first)
     office.type("#")
