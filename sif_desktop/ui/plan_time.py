@@ -78,11 +78,12 @@ def _priority(plan: Plan, uid: str, words: str, status: str) -> TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """Days to pixels and back; `first` stands at 0."""
+    """Days to pixels and back; `first` stands at 0. `zoom` is pixels a day at 100 % text."""
 
     first: date
     last: date
     per_day: float
+    zoom: float = 1.0
 
     @property
     def width(self) -> int:
@@ -96,12 +97,15 @@ class TimeScale:
         return self.first + timedelta(days=int(x // self.per_day))
 
 
-def scale_of(plan: Plan, rows: tuple[TimeRow, ...], today: date, per_day: float) -> TimeScale:
-    """From a little before the first day of the plan to a little after its last, and today."""
+def scale_of(
+    plan: Plan, rows: tuple[TimeRow, ...], today: date, zoom: float, grown: float = 1.0
+) -> TimeScale:
+    """From a little before the first day of the plan to a little after its last, and today; `grown`
+    is how much larger than at 100 % the text is."""
     days = [day for row in rows for day in (row.start, row.due, *row.was) if day]
     days += [day for day in (plan.start, plan.end, today) if day]
     first, last = min(days) - _AIR, max(days) + _AIR
-    return TimeScale(first - timedelta(days=first.weekday()), last, per_day)
+    return TimeScale(first - timedelta(days=first.weekday()), last, zoom * grown, zoom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,13 @@ class Tick:
 
 def ticks(scale: TimeScale) -> Iterator[Tick]:
     """Months, and the weeks between them where there is room."""
+    room = 3 if scale.zoom > 20 else 10  # days the name of a month needs
     day = scale.first
     while day <= scale.last:
         if day.day == 1:
-            label = f"{day:%b %Y}" if day.month == 1 or scale.per_day < 3 else f"{day:%B}"
-            yield Tick(day, label if scale.per_day > 1.2 else "", True)
-        elif day.weekday() == 0 and scale.per_day >= 6 and 3 < day.day < 28:
+            label = f"{day:%b %Y}" if day.month == 1 or scale.zoom < 3 else f"{day:%B}"
+            yield Tick(day, label if scale.zoom > 1.2 else "", True)
+        elif day.weekday() == 0 and scale.zoom >= 6 and room < day.day < 28:
             yield Tick(day, f"{day.day}", False)
         day += timedelta(days=1)
 

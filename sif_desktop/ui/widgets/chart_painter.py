@@ -36,7 +36,7 @@ class ChartPainter:
             return
         first = max(0, chart.row_at(chart.px(HEAD)))
         last = min(len(chart.rows), chart.row_at(view.height()) + 2)
-        painter.setClipRect(QRect(chart.px(NAMES), 0, view.width(), view.height()))
+        painter.setClipRect(QRect(chart.names_width(), 0, view.width(), view.height()))
         self._paint_time(painter, look)
         for number in range(first, last):
             self._paint_row(painter, look, number)
@@ -161,7 +161,7 @@ class ChartPainter:
 
     def _paint_name(self, painter: QPainter, look: theme.Look, number: int) -> None:
         row, top = self._chart.shown(number), self._chart.top_of(number)
-        box = QRect(0, top, self._chart.px(NAMES), self._chart.px(ROW))
+        box = QRect(0, top, self._chart.names_width(), self._chart.px(ROW))
         ground = "selection" if number == self._chart.at else "raised"
         painter.fillRect(box, look.colour(ground))
         painter.fillRect(QRect(0, box.bottom(), box.width(), 1), look.colour("line"))
@@ -183,7 +183,7 @@ class ChartPainter:
         head = QRect(0, 0, self._chart.viewport().width(), self._chart.px(HEAD))
         painter.fillRect(head, look.colour("surface"))
         painter.fillRect(QRect(0, head.bottom(), head.width(), 1), look.colour("line"))
-        painter.setClipRect(head.adjusted(self._chart.px(NAMES), 0, 0, 0))
+        painter.setClipRect(head.adjusted(self._chart.names_width(), 0, 0, 0))
         painter.setFont(look.font("caption"))
         middle = Qt.AlignmentFlag.AlignVCenter
         for tick in ticks(self._chart.scale):
@@ -193,4 +193,4 @@ class ChartPainter:
         painter.setClipping(False)
         painter.setFont(look.font(bold=True))
         painter.setPen(look.colour("text_quiet"))
-        painter.drawText(QRect(10, 0, self._chart.px(NAMES), head.height()), middle, "What")
+        painter.drawText(QRect(10, 0, self._chart.names_width(), head.height()), middle, "What")

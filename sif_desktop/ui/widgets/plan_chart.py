@@ -175,7 +175,7 @@ class PlanChart(QAbstractScrollArea):
         row = self.rows[self.at]
         if row.due is not None:
             x = self.x_of(row.due)
-            if not self.px(NAMES) <= x <= self.viewport().width():
+            if not self.names_width() <= x <= self.viewport().width():
                 self._centre(row.due)
         self._tell()
         self.viewport().update()
@@ -226,7 +226,7 @@ class PlanChart(QAbstractScrollArea):
     def _grip_at(self, spot: QPoint) -> str:
         """What of the row under the cursor is taken hold of there: an end of its bar, or all."""
         row, near = self.rows[self.at], self.px(6)
-        if row.level == "priority" or row.due is None or spot.x() < self.px(NAMES):
+        if row.level == "priority" or row.due is None or spot.x() < self.names_width():
             return ""
         end = self.x_of(row.due + timedelta(days=1))
         if row.start is None:
@@ -243,8 +243,12 @@ class PlanChart(QAbstractScrollArea):
     def px(self, size: int) -> int:
         return theme.current().px(size)
 
+    def names_width(self) -> int:
+        """The column of names: never more than two fifths, however large the text."""
+        return min(self.px(NAMES), self.viewport().width() * 2 // 5)
+
     def x_of(self, day: date) -> float:
-        return self.px(NAMES) + self.scale.x(day) - self.horizontalScrollBar().value()
+        return self.names_width() + self.scale.x(day) - self.horizontalScrollBar().value()
 
     def row_at(self, y: int) -> int:
         if y < self.px(HEAD):
@@ -254,16 +258,16 @@ class PlanChart(QAbstractScrollArea):
     def _middle(self) -> date:
         if not self.rows:
             return date.min
-        half = (self.viewport().width() - self.px(NAMES)) / 2
+        half = (self.viewport().width() - self.names_width()) / 2
         return self.scale.day(self.horizontalScrollBar().value() + max(0.0, half))
 
     def _centre(self, day: date) -> None:
-        half = (self.viewport().width() - self.px(NAMES)) // 2
+        half = (self.viewport().width() - self.names_width()) // 2
         self.horizontalScrollBar().setValue(round(self.scale.x(day)) - half)
         self.viewport().update()
 
     def _range(self) -> None:
-        width = self.viewport().width() - self.px(NAMES)
+        width = self.viewport().width() - self.names_width()
         height = self.viewport().height() - self.px(HEAD)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(0, self.scale.width - width))

@@ -29,6 +29,7 @@ from sif_desktop.ui.widgets.plan_tree import PlanTree
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
+_SHARES = {False: (7, 3), True: (1, 1)}  # of the width, of the height
 _NARROW = 980  # px at 100 %: below it the panel stands under the tree
 _SIZES = ("priority", "action", "milestone")  # from the larger to the smaller thing
 _MAIN = {"priority": "title"}
@@ -116,6 +117,8 @@ class PlanOutlineView(QWidget):
         way = QBoxLayout.Direction
         narrow = self.width() < theme.current().px(_NARROW)
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for place, share in enumerate(_SHARES[narrow]):
+            self._line.setStretch(place, share)
 
     def _connect(self) -> None:
         self.filter.filtered.connect(lambda _text: self._narrow())

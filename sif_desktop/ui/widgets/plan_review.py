@@ -30,6 +30,7 @@ from sif_desktop.ui.widgets.plan_review_card import PlanReviewCard
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import caption, section
 
+_SHARES = {False: (3, 2), True: (1, 1)}  # of the width, of the height
 _NARROW = 980  # px at 100 %: below it the card stands under the table
 _WAYS = {"better": "▲ Better", "worse": "▼ Worse", "same": "= As it was", "new": "+ New",
          "gone": "– Gone"}  # fmt: skip
@@ -150,6 +151,8 @@ class PlanReviewView(QWidget):
         way = QBoxLayout.Direction
         narrow = self.width() < theme.current().px(_NARROW)
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for place, share in enumerate(_SHARES[narrow]):
+            self._line.setStretch(place, share)
 
     # Evaluations --------------------------------------------------------------------------------
 

@@ -73,8 +73,8 @@ class PlanTimeline(QWidget):
         if page is None:
             return
         rows = time_rows(page.plan, page.today)
-        per_day = ZOOMS[self.zoom.currentText()] * theme.current().scale
-        scale = scale_of(page.plan, rows, page.today, per_day)
+        zoom = ZOOMS[self.zoom.currentText()]
+        scale = scale_of(page.plan, rows, page.today, zoom, theme.current().scale)
         self.chart.show_rows(rows, scale, page.calendar, page.today, self._chosen)
 
     def _zoom(self, by: int) -> None:
