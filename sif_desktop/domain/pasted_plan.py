@@ -15,7 +15,7 @@ from sif_desktop.domain.calendar import TermCalendar
 from sif_desktop.domain.dates import parse_date
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.pasted_table import PastedTable, RowFault, TableRow
-from sif_desktop.domain.plan_templates import FIELDS, PlanTemplate
+from sif_desktop.domain.plan_templates import FIELDS, Column, PlanTemplate
 
 LEAVE_OUT = ("", "")
 Target = tuple[str, str]  # level and field
@@ -109,6 +109,22 @@ class Reading:
         return self.table.rows[0].cells if self.headed else ()
 
 
+def targets(template: PlanTemplate) -> dict[Target, str]:
+    """The fields a column can be given to, in the template's own words where it has them."""
+    own = {(level, one.field): one.label for level, some in _printed(template) for one in some}
+    wanted = [(level, name) for level, names in _SETTABLE.items() for name in names]
+    wanted.insert(_SETTABLE["priority"].index("title") + 1, ("priority", "criteria"))
+    return {one: own.get(one) or FIELDS[one[0]][one[1]] for one in wanted}
+
+
+def _printed(template: PlanTemplate) -> tuple[tuple[str, tuple[Column, ...]], ...]:
+    return (
+        ("priority", template.priority),
+        ("action", template.actions),
+        ("milestone", template.milestones),
+    )
+
+
 def understood(table: PastedTable, template: PlanTemplate) -> Reading:
     """What each column seems to mean, from the template's own headings and those schools use."""
     if not table.rows:
@@ -143,9 +159,7 @@ def _fitting(heading: str, template: PlanTemplate) -> Iterator[Target]:
     said = _plain(heading)
     if not said:
         return
-    columns = (("priority", template.priority), ("action", template.actions),
-               ("milestone", template.milestones))  # fmt: skip
-    for level, some in columns:
+    for level, some in _printed(template):
         yield from ((level, one.field) for one in some if _plain(one.label) == said)
     for level, names in FIELDS.items():
         yield from ((level, name) for name, label in names.items() if _plain(label) == said)
@@ -208,6 +222,10 @@ def _row(made: _Made, row: TableRow) -> None:
             loose.append((number, cell))
         else:
             given[target[0]][target[1]] = cell
+    if given["action"] and given["milestone"].keys() == {"progress"}:
+        # A column beside the milestones that says how the action stands, where there is none.
+        column = _column(made, ("milestone", "progress")) or 0
+        loose.append((column, given["milestone"].pop("progress")))
     _priority(made, given["priority"], row.number)
     levels = [name for name in ("action", "milestone") if given[name]]
     if loose and not levels:
@@ -253,7 +271,7 @@ def _followed(
     for name, cell in given.items():
         value, fault = _value(made, name, cell)
         if fault:
-            made.faults.append(RowFault(number, fault))
+            made.faults.append(RowFault(number, fault, _column(made, (level, name))))
         if value and name in _SETTABLE[level]:
             fields[name] = value
         else:
@@ -264,6 +282,10 @@ def _followed(
         fields[_MAIN[level]] = ""
         made.faults.append(RowFault(number, f"The {level} has no words; the rest was kept."))
     made.rows.append((level, fields, number))
+
+
+def _column(made: _Made, target: Target) -> int | None:
+    return next((n for n, one in made.reading.columns.items() if one == target), None)
 
 
 def _value(made: _Made, name: str, cell: str) -> tuple[str, str]:

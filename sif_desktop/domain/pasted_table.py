@@ -20,10 +20,11 @@ _SECTION = re.compile(r"(?:priority|objective|key issue|area|aim|strand|goal|tar
 @dataclass(frozen=True, slots=True)
 class RowFault:
     """What is odd about a row of the table (counted from 1, with the headings), and what was made
-    of it."""
+    of it; `column` (counted from 0) where it is about one cell."""
 
     row: int
     message: str
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
