@@ -258,6 +258,22 @@ class PlanDesk:
             "Review kept.", "The plan is kept as it stands today.",
         )  # fmt: skip
 
+    def follow(self, plan: Plan, line: OutlineLine) -> None:
+        """Which actions this one waits for: those it does, to be taken off, and one more."""
+        outline = self._context.services.plan_outline
+        words = {one.uid: one.what for one in plan.actions if one.uid != line.uid}
+        now = next(one.after for one in plan.actions if one.uid == line.uid)
+        held = [uid for uid in now if uid in words]
+        asks = [Ask(uid, f"Follows: {words[uid]}", "tick", "yes") for uid in held]
+        others = {uid: label for uid, label in words.items() if uid not in held}
+        asks.append(Ask("more", "Also follows", "find", "", {"": "None", **others}))
+
+        def write(given: dict[str, str]) -> Any:
+            kept = [uid for uid in held if given[uid] == "yes"]
+            return outline.follow(line.uid, [*kept, *filter(None, [given["more"]])])
+
+        self.ask("What it follows", "Save", asks, write, "Saved.", line.words)
+
     def set_cost(self, line: OutlineLine, funds: tuple[str, ...] = ()) -> None:
         outline = self._context.services.plan_outline
         asks = [

@@ -109,3 +109,52 @@ def test_a_date_is_tried_in_the_timeline_and_kept_by_enter(office):
     assert plan(page).actions[0].start == date(2026, 11, 26)
     office.press(Key.Key_Return)
     office.soon(lambda: page.tabs.currentWidget() is page.outline)
+
+
+def test_an_action_follows_another_by_key_and_what_it_waits_for_is_drawn(office):
+    page = begun(office)
+    uid = plan(page).uid
+    outline = office.services.plan_outline
+    first = outline.add(uid, "action", {"what": "Train", "due": "2026-12-01"}).uid
+    made = outline.add(uid, "action", {"what": "Coach", "due": "2026-12-20"})
+    office.context.announce(made.changes)
+    office.soon(lambda: len(plan(page).actions) == 2)
+    page.outline.select(made.uid)
+    page.outline.tree.setFocus()
+    office.press(Key.Key_F)
+    form = office.dialog()
+    office.soon(form.isActiveWindow)
+    form.fields["more"].setCurrentIndex(form.fields["more"].findData(first))
+    office.press(Key.Key_Return, Ctrl)
+    office.soon(lambda: plan(page).actions[1].after == (first,))
+    page.tabs.setCurrentWidget(page.timeline)
+    office.soon(lambda: len(page.timeline.chart.rows) == 2)
+    assert page.timeline.chart.rows[1].after == (first,)
+
+
+def test_a_judgement_needs_its_sentence_and_a_review_shows_what_moved(office):
+    page = begun(office)
+    uid = plan(page).uid
+    made = office.services.plan_outline.add(
+        uid, "milestone", {"what": "80 per cent secure", "due": "2026-12-10"}
+    )
+    office.services.plan_following.review(uid, "First look", "Head", "")
+    office.context.announce(made.changes)
+    page.tabs.setCurrentWidget(page.review)
+    office.soon(lambda: page.review.model.rowCount() == 1 and bool(page.view.reviews))
+    page.review.table.setFocus()
+    office.press(Key.Key_4)  # met
+    office.type("82 per cent in the December check")
+    office.press(Key.Key_Return, Ctrl)
+    office.soon(lambda: plan(page).milestones[0].judged.status == "met")
+    office.soon(lambda: page.review.model.row(0).direction == "better")
+
+
+def test_an_approval_is_recorded_on_the_agreement_and_the_plan_is_no_longer_unapproved(office):
+    page = begun(office)
+    assert "not approved by" in page._subtitle.text()
+    uid = plan(page).uid
+    for code in ("governing_body", "senior_team", "authority"):
+        changes = office.services.plan_words.approve(uid, code, "2026-11-23", "Ms Rowe")
+    office.context.announce(changes)
+    office.soon(lambda: "not approved by" not in page._subtitle.text())

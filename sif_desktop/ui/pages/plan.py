@@ -19,6 +19,7 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
 from sif_desktop.ui.plan_files import PlanFiles
 from sif_desktop.ui.plan_pulls import PlanPulls
+from sif_desktop.ui.text_phrases import TextPhrases
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
 from sif_desktop.ui.widgets.plan_coverage import PlanCoverage
@@ -42,6 +43,7 @@ class PlanPage(Page):
         self.view: PlanView | None = None
         self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
         self.outline = PlanOutlineView(context, self.desk)
+        self.phrases = TextPhrases(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.timeline = PlanTimeline(context, self.desk)
@@ -75,6 +77,7 @@ class PlanPage(Page):
         if params["uid"] != self._uid:
             self.view = None
         self._uid, self._row = params["uid"], params.get("row", "")
+        self.phrases.want()
         self.refresh(None)
 
     def refresh(self, changes: Any) -> None:

@@ -18,9 +18,9 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.forms import KEY_HINTS as FORM_HINTS
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.text_phrases import TextPhrases
 from sif_desktop.ui.visit_extras import VisitExtras
 from sif_desktop.ui.visit_lines import VisitLines
-from sif_desktop.ui.visit_phrases import VisitPhrases
 from sif_desktop.ui.visit_sheets import VisitSheets
 from sif_desktop.ui.widgets.action_strip import ActionStrip
 from sif_desktop.ui.widgets.attachments_strip import AttachmentsStrip
@@ -54,7 +54,7 @@ class VisitPage(Page):
         self.jot = JotLine()
         self.sheets = VisitSheets(self, self._parse)
         self.lines = VisitLines(self.control, self.jot, self.rooms, self)
-        self.phrases = VisitPhrases(context, self)
+        self.phrases = TextPhrases(context, self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()

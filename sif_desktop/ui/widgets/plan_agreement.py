@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sif_desktop.domain.dates import say, say_due
-from sif_desktop.domain.plan_templates import Agreed
-from sif_desktop.domain.plans import Word
+from sif_desktop.domain.plan_costs import by_fund, money, totals
+from sif_desktop.domain.plan_templates import PARTIES, Agreed
+from sif_desktop.domain.plans import Plan, Word
 from sif_desktop.services.plan_typing import OWN, PlanField
 from sif_desktop.services.plan_view import PlanView
 from sif_desktop.services.plans import STATES
@@ -112,6 +113,7 @@ class PlanAgreement(IndexedScroll):
             ("Support level", plan.support_level),
             ("To leave the category by", self._day(plan.remove_by)),
             ("Areas for improvement", "\n".join(areas)),
+            ("Costs", _costs(plan)),
             ("Outcome", plan.outcome),
             ("Rulebook", template.paragraph),
         ]))  # fmt: skip
@@ -208,3 +210,12 @@ class PlanAgreement(IndexedScroll):
 
     def _day(self, day: date | None) -> str:
         return say(day, self._today) if day else ""
+
+
+def _costs(plan: Plan) -> str:
+    """What each side pays, and what is drawn from which fund."""
+    if not plan.costs:
+        return ""
+    payers = (f"{PARTIES.get(who, 'not said')} {money(sum_)}" for who, sum_ in totals(plan).items())
+    funds = (f"of it {money(sum_)} from the {fund}" for fund, sum_ in by_fund(plan).items())
+    return "\n".join(("; ".join(payers), *funds))

@@ -233,6 +233,8 @@ class PlanOutlineView(QWidget):
             self._desk.judge(page.plan, line)
         elif what == "date" and level in ("action", "milestone"):
             self._desk.move_date(line)
+        elif what == "follow" and level == "action":
+            self._desk.follow(page.plan, line)
         elif what == "cost":
             self._desk.set_cost(line, tuple(sorted({c.fund for c in page.plan.costs if c.fund})))
         elif what in ("up", "down"):

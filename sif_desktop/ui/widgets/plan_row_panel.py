@@ -127,7 +127,8 @@ class PlanRowPanel(QScrollArea):
 
     def _costs(self, costs: Sequence[str]) -> list[QWidget]:
         told: list[QWidget] = [quiet("Cost"), *(Label(one, wrap=True) for one in costs)]
-        return [*told, *self._buttons(("Set a cost", "cost"))]
+        asked = (("Set a cost", "cost"), ("What it follows (F)", "follow"))
+        return [*told, *self._buttons(*asked)]
 
     def _asked(self, plan_uid: str, uid: str, one: RowField) -> list[QWidget]:
         label = quiet(one.label)

@@ -23,8 +23,9 @@ _ROLE = Qt.ItemDataRole.UserRole
 
 class PlanTree(QTreeWidget):
     """P, A, M, C add a priority, an action, a milestone, a criterion; Enter adds one more of the
-    same; E edits its words; S says how it stands, D moves its date; Alt+Up and Alt+Down move it,
-    Ctrl+] and Ctrl+[ make it a smaller or a larger thing, Ctrl+D copies, Delete deletes."""
+    same; E edits its words; S says how it stands, D moves its date, F says what it follows; Alt+Up
+    and Alt+Down move it, Ctrl+] and Ctrl+[ make it a smaller or a larger thing, Ctrl+D copies,
+    Delete deletes."""
 
     chosen = Signal(object)  # the OutlineLine under the cursor, or None
     asked = Signal(str, object)  # what to do, with the line or None
@@ -186,7 +187,7 @@ class PlanTree(QTreeWidget):
             elif key in _ADDING:
                 what = f"add {_ADDING[key]}"
             else:
-                what = {"e": "edit", "s": "judge", "d": "date"}.get(key, "")
+                what = {"e": "edit", "s": "judge", "d": "date", "f": "follow"}.get(key, "")
         if what:
             self.asked.emit(what, line)
         else:

@@ -1,4 +1,4 @@
-"""The phrases of a visit's rulebook and one's own, at hand in every text of the visit."""
+"""The phrases of the rulebook and one's own, at hand in every text of a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.widgets.autosave_edit import AutosaveTextEdit
 
 
-class VisitPhrases(QObject):
+class TextPhrases(QObject):
     """Gives them to whichever text of the page the keyboard comes to."""
 
     def __init__(self, context: AppContext, page: QWidget) -> None:
@@ -24,7 +24,9 @@ class VisitPhrases(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
-    def want(self, visit: str) -> None:
+    def want(self, visit: str = "") -> None:
+        """Read them anew: those for a visit, or without one those for any text."""
+
         def read() -> Any:
             return self._context.services.phrases.for_visit(visit)
 
