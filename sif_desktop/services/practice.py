@@ -133,9 +133,9 @@ class _Player:
         play_monitoring(self._services, _story("monitoring.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
+        practice_inspections.play(self._services, self._schools, visits, self._when)
         play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)
         play_days(self._services, _story("days.yaml"), self._schools, self._when)
-        practice_inspections.play(self._services, self._schools, visits, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""

@@ -1,8 +1,8 @@
-"""Plans of the practice caseload: begun, filled, reviewed, judged again, evaluated."""
+"""Plans of the practice caseload: begun, filled, reviewed, judged again, evaluated, agreed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,10 +26,13 @@ def play_plans(
 ) -> None:
     """Make what `story` tells; its days are counted from today by `when`, and `travel` goes to the
     day on which something is done."""
+    made: list[str] = []
     for told in story["plans"]:
         travel(told["start"])
-        uid = _begin(services, told, schools, when)
+        uid = _begin(services, told, schools, when, made)
+        made.append(uid)
         rows = [row for one in told["priorities"] for row in _priority(services, uid, one, when)]
+        rows += _rows(services, uid, told, when)
         if told.get("running"):
             services.plans.run(uid)
         if "review" in told:
@@ -41,30 +44,67 @@ def play_plans(
         _move(services, rows, when)
         _judge(services, rows)
         _evaluate(services, uid, told.get("evaluations", ()))
+        _agree(services, uid, told.get("words", ()), when)
 
 
 def _begin(
-    services: Services, told: Mapping[str, Any], schools: Mapping[str, str], when: _When
+    services: Services,
+    told: Mapping[str, Any],
+    schools: Mapping[str, str],
+    when: _When,
+    made: Sequence[str],
 ) -> str:
     fields = PlanFields(
         told["title"], when(told["start"]).isoformat(), when(told["end"]).isoformat(),
         told.get("support_level", ""),
     )  # fmt: skip
-    uid = services.plans.begin(schools[told["school"]], told["template"], fields).uid
+    if "beside" in told:
+        family, other = services.plan_family, made[told["beside"]]
+        uid = family.start_beside(other, told["template"], fields, priorities=False).uid
+    else:
+        uid = services.plans.begin(schools[told["school"]], told["template"], fields).uid
+    if "pulled" in told:
+        areas = {int(area.number): area.uid for area in services.plan_family.areas_to_pull(uid)}
+        services.plan_family.pull_improvements(uid, [areas[one] for one in told["pulled"]])
     for code, text in told["texts"].items():
         services.plans.set_text(uid, code, text)
     return uid
 
 
 def _priority(services: Services, uid: str, told: Mapping[str, Any], when: _When) -> list[_Row]:
-    outline = services.plan_outline
-    top = outline.add(uid, "priority", {name: told[name] for name in _OWN if name in told}).uid
+    top = _top(services, uid, told)
     rows: list[_Row] = []
     for one in told["criteria"]:
         fields = {name: one[name] for name in ("what", "if_not") if name in one}
-        rows.append(("criterion", outline.add(uid, "criterion", fields, priority_uid=top).uid, one))
+        made = services.plan_outline.add(uid, "criterion", fields, priority_uid=top).uid
+        rows.append(("criterion", made, one))
+    return [*rows, *_rows(services, uid, told, when, top)]
+
+
+def _top(services: Services, uid: str, told: Mapping[str, Any]) -> str:
+    """A priority of its own, or the one pulled for the area for improvement it is about."""
+    fields = {name: told[name] for name in _OWN if name in told}
+    if "improves" in told:
+        area = next(
+            one.uid
+            for one in services.plan_family.family(uid).areas
+            if one.number == str(told["improves"])
+        )
+        for pulled in services.plans.plan(uid).priorities:
+            if pulled.improvement_uid == area:
+                return pulled.uid
+        fields["improvement_uid"] = area
+    return services.plan_outline.add(uid, "priority", fields).uid
+
+
+def _rows(
+    services: Services, uid: str, told: Mapping[str, Any], when: _When, top: str = ""
+) -> list[_Row]:
+    """The actions and milestones of a priority, or of the plan itself."""
+    outline = services.plan_outline
+    rows: list[_Row] = []
     for level in ("action", "milestone"):
-        for one in told[f"{level}s"]:
+        for one in told.get(f"{level}s", ()):
             made = outline.add(uid, level, _fields(one, when), priority_uid=top).uid
             rows.append((level, made, one))
             if "cost" in one:
@@ -79,6 +119,14 @@ def _fields(told: Mapping[str, Any], when: _When) -> dict[str, str]:
         for name, value in told.items()
         if name not in _SAID
     }
+
+
+def _agree(services: Services, uid: str, told: Sequence[Mapping[str, Any]], when: _When) -> None:
+    for one in told:
+        services.plan_words.say(
+            uid, one["kind"], one["code"], when(one["day"]).isoformat(), one.get("who", ""),
+            one.get("note", ""),
+        )  # fmt: skip
 
 
 def _judge(services: Services, rows: list[_Row]) -> None:
