@@ -32,7 +32,7 @@ from sif_desktop.reports.builders.plan_columns import (
 
 Audience = Literal["governors", "staff"]
 # Left out of what staff read: who pays what and who watches whom.
-_NOT_FOR_STAFF = ("cost", "payer", "monitor", "monitoring")
+_NOT_FOR_STAFF = ("cost", "payer", "monitor", "monitoring", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _priority(facts: PlanFacts, number: int, one: Priority) -> Iterator[blocks.B
     yield blocks.Heading(2, f"Priority {number}: {one.title or '(no words yet)'}")
     pairs = [
         (column.label, priority_cell(plan, template, column, one, facts.improvements, facts.day))
-        for column in template.priority
+        for column in _shown(facts, template.priority)
     ]
     if pairs:
         yield blocks.KeyValue([(label, words or "–") for label, words in pairs])
@@ -216,7 +216,7 @@ def _shown(facts: PlanFacts, columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def _judged(facts: PlanFacts, one: Priority) -> Iterator[blocks.Block]:
     """The degree of success of each criterion that was judged."""
     judged = [row for row in facts.plan.criteria_of(one.uid) if row.degree]
-    if judged:
+    if judged and facts.audience != "staff":
         rows = [[r.what, DEGREES[r.degree], r.evidence, r.if_not] for r in judged]
         columns = [
             blocks.Column("Success criterion", weight=2.0),
