@@ -21,7 +21,7 @@ sys.path.append(str(Path(__file__).parents[3] / "tools"))
 
 import gate
 
-FORMULA = "=HYPERLINK(\"http://example.org\";\"Pay\")"
+FORMULA = '=HYPERLINK("http://example.org";"Pay")'
 
 
 def words_of(printed: Printed) -> str:
@@ -162,3 +162,12 @@ def test_a_plan_with_nothing_in_it_prints_all_its_papers(services):
     assert "The plan has no milestones yet." in words_of(papers.grid(uid))
     assert "No area for improvement is on record." in words_of(papers.coverage(uid))
     assert "Improvement plan" in words_of(papers.staff(uid))
+
+
+def test_plans_of_the_same_title_are_told_apart_in_the_annex(services, filled):
+    for title in ("Improvement Plan", "Area or priority", "Improvement plan (2)"):
+        fields = PlanFields(title, "2026-09-07", "2027-03-23")
+        services.plan_family.start_beside(filled, "improvement-plan", fields)
+    said = words_of(services.plan_papers.coverage(filled))
+    assert "Area or priority (2)" in said
+    assert "Improvement plan (2)" in said or "Improvement Plan (2)" in said
