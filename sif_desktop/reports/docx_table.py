@@ -21,7 +21,7 @@ def table_xml(table: Table, widths: tuple[float, ...], runs: RunsXml, line: floa
     sizes = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     columns = list(zip(table.columns, sizes, strict=True))
-    heads = [_cell("TableHeading", column, size) for column, size in columns]
+    heads = [_cell("TableHeading", column, size, _KEEP) for column, size in columns]
     names = "TableRowHeading" if has_bold_names(table) else "TableText"
     cells = [_cell("TableText" if n else names, *column) for n, column in enumerate(columns)]
     rows = [_row(heads, [words_xml(column.label) for column in table.columns], "<w:tblHeader/>")]
@@ -53,12 +53,16 @@ def _properties(table: Table, size: int) -> str:
     )
 
 
-def _cell(style: str, column: Column, size: int) -> str:
+# A header is never alone at the foot of a page.
+_KEEP = "<w:keepNext/>"
+
+
+def _cell(style: str, column: Column, size: int, keep: str = "") -> str:
     """A cell up to its words."""
     align = '<w:jc w:val="right"/>' if column.kind is ColumnKind.NUMBER else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>'
     )
 
 

@@ -9,6 +9,7 @@ from sif_desktop.reports.pdf_canvas import TagCanvas
 from sif_desktop.reports.pdf_flow import Item, Para
 
 _PART = 0.2  # share of a page below which no part of a row too tall for one is begun
+_SMALL = 0.25  # share of a page up to which a table is not cut, as one that is signed
 
 
 @dataclass(slots=True)
@@ -74,7 +75,12 @@ class Grid(Item):
         """Whether not even a page of its own would hold the row."""
         return self._row_height(self._head()) + self._row_height(row) > self.page
 
+    def _is_small(self, width: float) -> bool:
+        return self.first and self.measure(width) <= _SMALL * self.page
+
     def least(self, width: float) -> float:
+        if self._is_small(width):
+            return self.measure(width)
         first = self.rows[self.start]
         shown = _PART * self.page if self._is_too_tall(first) else self._row_height(first)
         return self._top_height(width) + shown
@@ -86,6 +92,8 @@ class Grid(Item):
             end += 1
         if end == self.stop:
             return self, None
+        if self._is_small(width) and not forced:
+            return None, self
         worth_it = space - used >= _PART * self.page
         if (self._is_too_tall(self.rows[end]) and worth_it) or (forced and end == self.start):
             return self._cut_row(end, space - used)

@@ -99,8 +99,8 @@ def _word(step: Step) -> WordLine:
     if said is None:
         return WordLine(step.kind, step.label, "")
     early = f"before its turn: {said.out_of_order}" if said.out_of_order else ""
-    parts = (long_date(said.day.isoformat()), said.who, said.note, early)
-    return WordLine(step.kind, step.label, ", ".join(part for part in parts if part))
+    given = ", ".join(part for part in (long_date(said.day.isoformat()), said.who, early) if part)
+    return WordLine(step.kind, step.label, ". ".join(part for part in (given, said.note) if part))
 
 
 def _due(words: PlanWordsView) -> str:

@@ -68,21 +68,34 @@ _AREAS = [
 def _area(row: Covered) -> list[str]:
     return [
         f"{row.number} {row.text}".strip(),
-        "\n".join(one.title for one in row.priorities) or "none",
-        "\n".join(one.what for one in row.actions) or "none",
-        "\n".join(one.what or one.target for one in row.milestones) or "none",
-        "\n".join(row.resources) or "none",
+        _listed([one.title for one in row.priorities]),
+        _listed([one.what for one in row.actions]),
+        _listed([one.what or one.target for one in row.milestones]),
+        _listed(row.resources),
         ", ".join(row.monitors) or "nobody",
         " ".join(row.gaps) or "Nothing",
     ]
 
 
+def _listed(words: Sequence[str]) -> str:
+    """One below the other; a mark before each tells where the next begins."""
+    said = [one for one in words if one]
+    if len(said) > 1:
+        return "\n".join(f"• {one}" for one in said)
+    return said[0] if said else "none"
+
+
 def _plan_columns(facts: CoverageFacts) -> list[blocks.Column]:
     """One for each plan; two of the same title are told apart by a number."""
     titles: list[str] = []
+    taken = {"area or priority"}
     for one in facts.plans:
-        same = sum(title.split(" (")[0] == one.title for title in titles)
-        titles.append(f"{one.title} ({same + 1})" if same else one.title)
+        number, title = 1, one.title
+        while title.casefold() in taken:
+            number += 1
+            title = f"{one.title} ({number})"
+        taken.add(title.casefold())
+        titles.append(title)
     columns = [blocks.Column(title, weight=2.0) for title in titles]
     return [blocks.Column("Area or priority", weight=2.0), *columns]
 

@@ -136,7 +136,7 @@ def _picture(facts: PlanFacts) -> Iterator[blocks.Block]:
         ]  # fmt: skip
         number, status = blocks.ColumnKind.NUMBER, blocks.ColumnKind.STATUS
         columns = [
-            blocks.Column("Priority", weight=3.0), blocks.Column("Status", status),
+            blocks.Column("Priority", weight=3.0), blocks.Column("Status", status, 1.2),
             blocks.Column("Actions", number), blocks.Column("Milestones", number),
             blocks.Column("Met", number), blocks.Column("Overdue", number),
         ]  # fmt: skip
@@ -292,4 +292,4 @@ def _words(facts: PlanFacts) -> Iterator[blocks.Block]:
             yield blocks.Heading(2, heading)
             status = blocks.Column("When and by whom", weight=2.0)
             rows = [[one.label, one.said or "Not yet"] for one in lines]
-            yield blocks.Table([blocks.Column(label), status], rows, heading)
+            yield blocks.Table([blocks.Column(label), status], rows)
