@@ -1,4 +1,4 @@
-"""Every kind of plan of every rulebook on paper: its own labels, in its own order, in both files."""
+"""Every kind of plan of every rulebook on paper: its own labels in its own order, in both files."""
 
 import sys
 from dataclasses import fields, replace
@@ -140,9 +140,7 @@ def test_what_was_written_stands_below_its_label_and_status_in_words(pack, kind)
             assert heads == labels(columns)
             texts = {one.code: f"{one.code} written" for one in template.texts_on(level)}
             meant = {**own, **texts}
-            assert row == [
-                meant.get(one.field, f"{level} {one.field} said") for one in columns
-            ]
+            assert row == [meant.get(one.field, f"{level} {one.field} said") for one in columns]
     words = gate.said_by_word(write_docx(document)).words
     for one in template.texts_on("plan"):
         assert words[words.index(one.label) + 1] == f"{one.code} written"
