@@ -233,8 +233,8 @@ def plan_of(parts: Iterable[FilePart], today: date, calendar: TermCalendar) -> F
     rows: list[PastedRow] = []
     faults: list[FileFault] = []
     for part in parts:
-        filled, said = _filled(part)
-        found = rows_of(filled.reading, today, calendar)
+        whole, said = filled(part)
+        found = rows_of(whole.reading, today, calendar)
         rows += found.rows
         faults += (
             FileFault(part.where, one.row, _named(part, one.column), one.message)
@@ -247,7 +247,7 @@ def _named(part: FilePart, column: int | None) -> str:
     return "" if column is None else part.column_name(column)
 
 
-def _filled(part: FilePart) -> tuple[FilePart, list[RowFault]]:
+def filled(part: FilePart) -> tuple[FilePart, list[RowFault]]:
     """The part with what a merged cell says of who and when written beside each of its rows."""
     columns, table = part.reading.columns, part.reading.table
     mains = {level: column for column, (level, name) in columns.items() if name == "what"}

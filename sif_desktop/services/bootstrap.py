@@ -40,7 +40,6 @@ from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
 from sif_desktop.services.plan_family import PlanFamily
 from sif_desktop.services.plan_following import PlanFollowing
-from sif_desktop.services.plan_import import PlanImport
 from sif_desktop.services.plan_outline import PlanOutline
 from sif_desktop.services.plan_papers import PlanPapers
 from sif_desktop.services.plan_typing import PlanTyping
@@ -122,7 +121,6 @@ class Services:
         self.day_paper = DayPaper(context)
         self.plans = PlanService(context)
         self.plans_owed = OwedPlans(context)
-        self.plan_import = PlanImport(context)
         self.plan_outline = PlanOutline(context)
         self.plan_papers = PlanPapers(context)
         self.plan_typing = PlanTyping(context)

@@ -1,11 +1,7 @@
 """Every write about plans, for the walk over all."""
 
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-
-from openpyxl import Workbook
 
 from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
 from sif_desktop.services.plan_typing import OWN, PlanField
@@ -131,18 +127,6 @@ PASTED = [
 ]
 
 
-def imported(w: Any) -> Any:
-    """A plan typed in a workbook."""
-    book = Workbook()
-    for line in (("Action", "Lead"), ("Train staff", "Head")):
-        book.worksheets[0].append(line)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.xlsx"
-        book.save(path)
-        found = w.s.plan_import.read(plan(w), path)
-    return w.s.plan_import.bring_in(found)
-
-
 def typed(w: Any) -> Any:
     """A text of the rulebook's own, typed and left."""
     uid = plan(w)
@@ -163,7 +147,6 @@ PLAN_WRITES = {
     "plans.delete": lambda w: w.s.plans.delete(plan(w)),
     "plan_outline.add": lambda w: w.s.plan_outline.add(plan(w), "action", {"what": "Coach"}),
     "plan_outline.add_many": lambda w: w.s.plan_outline.add_many(plan(w), PASTED),
-    "plan_import.bring_in": imported,
     "plan_outline.edit": lambda w: w.s.plan_outline.edit("action", row(w), {"lead": "Head"}),
     "plan_outline.move": lambda w: w.s.plan_outline.move("action", two(w)[1], 0),
     "plan_outline.turn_into": lambda w: w.s.plan_outline.turn_into(row(w), "action", "milestone"),

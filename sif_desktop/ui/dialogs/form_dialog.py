@@ -59,7 +59,7 @@ class FormDialog(QDialog):
         line.addStretch(1)
         line.addWidget(Button("Cancel", self.reject))
         line.addWidget(self.verb)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, theme.GROUP, theme.MARGIN, theme.GROUP)
         column.setSpacing(theme.GROUP)
         column.addWidget(Label(title, "title", wrap=True))
@@ -83,6 +83,10 @@ class FormDialog(QDialog):
     def offer(self, button: QWidget) -> None:
         """Another way to end the dialog, before the verb."""
         self._buttons.insertWidget(self._buttons.count() - 1, button)
+
+    def put_below(self, part: QWidget, stretch: int) -> None:
+        """A part of its own between the fields and what is wrong."""
+        self._column.insertWidget(self._column.indexOf(self.fault), part, stretch)
 
     def fit(self, width: int, height: int) -> None:
         """This large at 100 %, but never larger than the window it belongs to."""

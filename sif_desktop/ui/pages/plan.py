@@ -18,6 +18,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
 from sif_desktop.ui.plan_files import PlanFiles
+from sif_desktop.ui.plan_pasting import PlanPasting
 from sif_desktop.ui.plan_pulls import PlanPulls
 from sif_desktop.ui.text_phrases import TextPhrases
 from sif_desktop.ui.widgets.buttons import Button
@@ -64,6 +65,9 @@ class PlanPage(Page):
         self.timeline.opened.connect(self.edit_row)
         self.tabs.currentChanged.connect(lambda _n: self._look())
         self.files = PlanFiles(context, self)
+        self.pasting = PlanPasting(context, self, self.shown_plan)
+        self.outline.pasted.connect(self.pasting.paste)
+        self.outline.file_wanted.connect(self.pasting.choose)
         self.print_button = Button("Print", self.show_print_menu, icon="print")
         self.add_action(self.print_button)
         self.add_action(Button("Change", self.edit, icon="edit"))
@@ -95,6 +99,14 @@ class PlanPage(Page):
         group = "Plan"
         return (
             Command("plan-add", "Add an action", self.add_action_row, "Ctrl+N", group),
+            Command("plan-paste", "Paste a table", self.outline.paste, "Ctrl+Shift+V", group),
+            Command(
+                "plan-file",
+                "Add rows from a Word or Excel file",
+                self.outline.ask_for_file,
+                "",
+                group,
+            ),
             Command("plan-print", "Print this plan", self.show_print_menu, "Ctrl+P", group),
             Command("plan-edit", "Change this plan", self.edit, "Ctrl+E", group),
             Command("plan-run", "Set this plan running", self.run, "", group),
@@ -185,6 +197,10 @@ class PlanPage(Page):
         """What can be made of the plan: paper, or a workbook."""
         if self.view is not None:
             self.files.menu(self.view.page.plan, self.print_button)
+
+    def shown_plan(self) -> Shown | None:
+        """The plan on the page; None while there is none."""
+        return self.view.page if self.view is not None else None
 
     def edit(self) -> None:
         if self.view is not None:

@@ -46,6 +46,7 @@ class PlanOutlineView(QWidget):
 
     selected = Signal(str)
     pasted = Signal(str, str)  # the text, the priority it is to stand under
+    file_wanted = Signal(str)  # a table is to be read from a file, under this priority
     evaluated = Signal(str)  # a priority is to be evaluated
 
     def __init__(self, context: AppContext, desk: PlanDesk) -> None:
@@ -101,6 +102,7 @@ class PlanOutlineView(QWidget):
 
     def _lay_out(self) -> None:
         adds = [Button(words, self._adder(level)) for level, words in _ADDING.items()]
+        adds.append(Button("From a Word or Excel file…", self.ask_for_file))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.MARGIN)
         self._line.addWidget(self.tree, 7)
@@ -208,15 +210,25 @@ class PlanOutlineView(QWidget):
             )
         )
 
+    def paste(self) -> None:
+        """Ask for the table on the clipboard to be read in, under the priority of the cursor."""
+        self.pasted.emit(QGuiApplication.clipboard().text(), self._priority())
+
+    def ask_for_file(self) -> None:
+        """Ask for a table to be read from a file, under the priority of the cursor."""
+        self.file_wanted.emit(self._priority())
+
+    def _priority(self) -> str:
+        line = self.tree.current_line()
+        return _priority_of(line) if line is not None else ""
+
     def _on_asked(self, what: str, line: OutlineLine | None) -> None:
         if what.startswith("add "):
             self.add(what.removeprefix("add "))
         elif what == "more":
             self.add(line.level if line is not None else "priority")
         elif what == "paste":
-            self.pasted.emit(
-                QGuiApplication.clipboard().text(), _priority_of(line) if line is not None else ""
-            )
+            self.paste()
         elif line is not None:
             self._on_row(what, line)
 
