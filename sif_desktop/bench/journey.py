@@ -31,9 +31,9 @@ class Watchdog(QObject):
 
     _ping = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, step: str = "") -> None:
         super().__init__()
-        self.step = ""
+        self.step = step
         self.slow: list[tuple[str, float]] = []
         self._answered = threading.Event()
         self._stop = threading.Event()
@@ -63,20 +63,23 @@ def steps(desk: Desk) -> Iterator[Step]:
     assert context is not None
     visit = context.services.visits.rows(limit=1).rows[0]
     for key in ("schools", "visits", "tasks", "documents", "today"):
-        yield f"go to {key}", _goer(window, key, {})
-    yield "open a school", _goer(window, "school", {"uid": visit.provider_uid})
-    yield "open a visit", _goer(window, "visit", {"uid": visit.uid})
-    yield "type on the visit", _typer(lambda: None, "pupils could say why ")
+        yield f"go to {key}", goer(window, key, {})
+    yield "open a school", goer(window, "school", {"uid": visit.provider_uid})
+    yield "open a visit", goer(window, "visit", {"uid": visit.uid})
+    yield "type on the visit", typer(lambda: None, "pupils could say why ")
     yield "back", window.back
-    yield "filter the schools", _typer(lambda: window.go("schools"), "ash")
-    yield "search", _typer(window.command_box.begin, "phonics ")
+    yield "filter the schools", typer(lambda: window.go("schools"), "ash")
+    yield "search", typer(window.command_box.begin, "phonics ")
 
 
-def _goer(window: Any, key: str, params: dict[str, str]) -> Callable[[], object]:
+def goer(window: Any, key: str, params: dict[str, str]) -> Callable[[], object]:
+    """A step that goes to a page."""
     return lambda: window.go(key, params or None)
 
 
-def _typer(first: Callable[[], object], text: str) -> Callable[[], object]:
+def typer(first: Callable[[], object], text: str) -> Callable[[], object]:
+    """A step that does `first`, then types letter by letter."""
+
     def act() -> None:
         first()
         _type(text)
@@ -110,7 +113,7 @@ def _calm(desk: Desk) -> None:
             still = time.monotonic()
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], walk_of: Callable[[Desk], Iterator[Step]] = steps) -> int:
     from sif_desktop.bench.child import make_desk, open_with_key
 
     store, secret, folder = arguments
@@ -124,9 +127,8 @@ def main(arguments: list[str]) -> int:
     desk = make_desk(app, Path(folder))
     open_with_key(desk, Path(store), bytes.fromhex(secret))
     _calm(desk)
-    walk = list(steps(desk))
-    dog = Watchdog()
-    dog.step = walk[0][0]
+    walk = list(walk_of(desk))
+    dog = Watchdog(walk[0][0])
     began = time.monotonic()
     for name, act in walk:
         dog.step = name

@@ -26,6 +26,7 @@ def measures() -> dict[str, Measure]:
         composing,
         finding,
         paper,
+        planning,
         reading,
         register,
         saving,
@@ -49,6 +50,7 @@ def measures() -> dict[str, Measure]:
         "typing": typing.measure,
         "composing": composing.measure,
         "stalls": stalls.measure,
+        "planning": planning.measure,
         "register": register.measure,
         "paper": paper.measure,
     }
@@ -56,7 +58,7 @@ def measures() -> dict[str, Measure]:
 
 NAMES = (
     "start memory unlock open statements plans growth list search save typing composing stalls "
-    "register paper"
+    "planning register paper"
 ).split()
 
 

@@ -13,7 +13,12 @@ _NAMED = 4  # steps named in the table
 
 
 def measure(place: Place) -> Iterator[Row]:
-    walked = started("journey", str(place.copy), place.key.hex(), str(place.folder))
+    yield watched(place, "stalls", "journey", "the window")
+
+
+def watched(place: Place, name: str, module: str, what: str) -> Row:
+    """The line of a walk: how often it kept `what` from answering, and in which steps longest."""
+    walked = started(module, str(place.copy), place.key.hex(), str(place.folder))
     idle = started("journey", "idle", str(walked["lasted"]), "-")
     worst: dict[str, float] = {}
     for step, took in walked["slow"]:
@@ -21,5 +26,5 @@ def measure(place: Place) -> Iterator[Row]:
     named = sorted(worst.items(), key=lambda pair: -pair[1])[:_NAMED]
     steps = ", ".join(f"{step} {took * 1000:.0f} ms" for step, took in named)
     basis = f"an idle window, as long: {len(idle['slow'])}" + (f"; {steps}" if steps else "")
-    what = f"stalls of the window over {LIMIT * 1000:.0f} ms"
-    yield count("stalls", what, basis, 0, len(walked["slow"]))
+    words = f"stalls of {what} over {LIMIT * 1000:.0f} ms"
+    return count(name, words, basis, 0, len(walked["slow"]))

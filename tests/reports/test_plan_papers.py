@@ -197,6 +197,11 @@ def test_a_joint_plan_says_whose_each_action_is_who_pays_and_who_monitors_how():
     )  # fmt: skip
     found = headings_of("rutland-2014", "scc-action-plan")
     assert "Local Authority review arrangements" in found
+    stands(["Role", "What it does", "Local Authority", "Governing Body"], heads)
+    facts = facts_of("rutland-2014", "scc-action-plan")
+    level = replace(facts, plan=replace(facts.plan, support_level="Intensive"))
+    words = gate.said_by_pdf(write_pdf(build(level))).words
+    assert words[words.index("Support level") + 1] == "Intensive"
 
 
 @pytest.mark.req("R15-36")

@@ -78,11 +78,9 @@ def _area(row: Covered) -> list[str]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    """One below the other; a mark before each tells where the next begins."""
-    said = [one for one in words if one]
-    if len(said) > 1:
-        return "\n".join(f"• {one}" for one in said)
-    return said[0] if said else "none"
+    """One below the other, each but the last with a semicolon: a bullet would be a list typed by
+    hand."""
+    return ";\n".join(one for one in words if one) or "none"
 
 
 def _plan_columns(facts: CoverageFacts) -> list[blocks.Column]:

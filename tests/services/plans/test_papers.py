@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.reports.catalogue import KINDS
+from sif_desktop.reports.layout import arrange
 from sif_desktop.services.documents.issue import Printed, freeze
 from sif_desktop.services.files import FileExists
 from sif_desktop.services.inspection_lines import ImprovementFields, InspectionFields
@@ -180,3 +181,13 @@ def test_plans_of_the_same_title_are_told_apart_in_the_annex(services, filled):
     said = words_of(services.plan_papers.coverage(filled))
     assert "Area or priority (2)" in said
     assert "Improvement plan (2)" in said or "Improvement Plan (2)" in said
+
+
+def test_what_answers_an_area_twice_is_told_apart_in_an_accessible_annex(services, filled):
+    top = services.plans.plan(filled).priorities[0].uid
+    for what in ("Read to a partner", "Read at home"):
+        services.plan_outline.add(filled, "action", {"what": what}, priority_uid=top)
+    printed = services.plan_papers.coverage(filled)
+    files = freeze(printed)
+    assert gate.faults(arrange(printed.document()), files.pdf, files.docx) == []
+    assert "Read to a partner; Read at home" in words_of(printed)
