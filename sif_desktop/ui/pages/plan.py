@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.plan_costs import money, total
@@ -34,6 +35,15 @@ TABLES = (
     "inspection_improvement", "provider", "provider_status", "term_date",
 )  # fmt: skip
 
+LENSES = {
+    "outline": "Outline",
+    "timeline": "Timeline",
+    "review": "Review",
+    "coverage": "Coverage",
+    "agreement": "Agreement",
+}
+_Lens = TypeVar("_Lens", bound=QWidget)
+
 
 class PlanPage(Page):
     def __init__(self, context: AppContext) -> None:
@@ -47,22 +57,12 @@ class PlanPage(Page):
         self.phrases = TextPhrases(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.timeline = PlanTimeline(context, self.desk)
-        for name, lens in (("Outline", self.outline), ("Timeline", self.timeline)):
-            self.tabs.addTab(lens, name)
-            lens.selected.connect(self._on_selected)
-        self.review = PlanReviewView(context, self.desk)
-        self.review.selected.connect(self._on_selected)
-        self.tabs.addTab(self.review, "Review")
+        self.tabs.addTab(self.outline, LENSES["outline"])
+        for name, title in LENSES.items():
+            if name != "outline":
+                self.tabs.addTab(QWidget(), title)
+        self.outline.selected.connect(self._on_selected)
         self.outline.evaluated.connect(self.evaluate)
-        self.coverage = PlanCoverage(PlanPulls(self.desk, lambda uid: self.go("plan", uid=uid)))
-        self.coverage.selected.connect(self.edit_row)
-        self.tabs.addTab(self.coverage, "Coverage")
-        self.agreement = PlanAgreement(context.today(), self.desk)
-        self.agreement.typed.connect(self.outline.keep)
-        self.agreement.left.connect(self.outline.left)
-        self.tabs.addTab(self.agreement, "Agreement")
-        self.timeline.opened.connect(self.edit_row)
         self.tabs.currentChanged.connect(lambda _n: self._look())
         self.files = PlanFiles(context, self)
         self.pasting = PlanPasting(context, self, self.shown_plan)
@@ -73,6 +73,44 @@ class PlanPage(Page):
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.set_primary("Add a row", self.add_action_row, icon="add")
         self.add(self.tabs, 1)
+
+    # The lenses, each made when it is first looked through ---------------------------------------
+
+    @cached_property
+    def timeline(self) -> PlanTimeline:
+        made = PlanTimeline(self._context, self.desk)
+        made.selected.connect(self._on_selected)
+        made.opened.connect(self.edit_row)
+        return self._put("timeline", made)
+
+    @cached_property
+    def review(self) -> PlanReviewView:
+        made = PlanReviewView(self._context, self.desk)
+        made.selected.connect(self._on_selected)
+        return self._put("review", made)
+
+    @cached_property
+    def coverage(self) -> PlanCoverage:
+        made = PlanCoverage(PlanPulls(self.desk, lambda uid: self.go("plan", uid=uid)))
+        made.selected.connect(self.edit_row)
+        return self._put("coverage", made)
+
+    @cached_property
+    def agreement(self) -> PlanAgreement:
+        made = PlanAgreement(self._context.today(), self.desk)
+        made.typed.connect(self.outline.keep)
+        made.left.connect(self.outline.left)
+        return self._put("agreement", made)
+
+    def _put(self, name: str, lens: _Lens) -> _Lens:
+        """Put a lens where its tab kept the place."""
+        place, shown = list(LENSES).index(name), self.tabs.currentIndex()
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, lens, LENSES[name])
+        self.tabs.setCurrentIndex(shown)
+        self.tabs.blockSignals(False)
+        return lens
 
     # What the window asks -----------------------------------------------------------------------
 
@@ -125,7 +163,8 @@ class PlanPage(Page):
         self.refresh(None)
 
     def leave(self) -> None:
-        self.agreement.flush()
+        if "agreement" in vars(self):  # it was made
+            self.agreement.flush()
         self.outline.settle()
 
     def take_focus(self) -> None:
@@ -152,21 +191,21 @@ class PlanPage(Page):
 
     def _look(self) -> None:
         """Bring the lens in front up to date, its cursor on the row chosen under any of them."""
-        lens = self.tabs.currentWidget()
         if self.view is None:
             return
-        if lens is self.timeline:
-            self.timeline.select(self._row)
-            self.timeline.show_plan(self.view.page)
-        elif lens is self.review:
-            self.review.select(self._row)
-            self.review.show_view(self.view)
-        elif lens is self.coverage:
-            self.coverage.show_view(self.view)
-        elif lens is self.agreement:
-            self.agreement.show_view(self.view)
-        elif self._row:
-            self.outline.select(self._row)
+        match list(LENSES)[self.tabs.currentIndex()]:
+            case "timeline":
+                self.timeline.select(self._row)
+                self.timeline.show_plan(self.view.page)
+            case "review":
+                self.review.select(self._row)
+                self.review.show_view(self.view)
+            case "coverage":
+                self.coverage.show_view(self.view)
+            case "agreement":
+                self.agreement.show_view(self.view)
+            case _ if self._row:
+                self.outline.select(self._row)
 
     def edit_row(self, uid: str) -> None:
         """Type in this row."""
