@@ -67,7 +67,7 @@ class PlanReviewView(QWidget):
 
     def show_view(self, view: PlanView) -> None:
         held = self.since.currentData()
-        self._view = view
+        self._view, self._today = view, view.page.today
         self.since.clear()
         for review in view.reviews:
             self.since.addItem(f"{review.title}, {say(review.day, self._today)}", review.uid)
