@@ -16,8 +16,8 @@ from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.store import now
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.models.tables.log import draft
-from sif_desktop.services.plan_outline import LEVELS
 from sif_desktop.services.plan_frozen import refuse_frozen
+from sif_desktop.services.plan_outline import LEVELS
 from sif_desktop.services.plans import part_of
 from sif_desktop.services.typed import clean
 

@@ -97,9 +97,7 @@ def _field(
     if name in _DATES:
         return RowField(level, name, label, "date", value.isoformat() if value else "", {})
     if name in _CHOICES:
-        return RowField(
-            level, stored, label, "choice", value, _choices(name, template, offered)
-        )
+        return RowField(level, stored, label, "choice", value, _choices(name, template, offered))
     return RowField(level, name, label, "text", value, {})
 
 

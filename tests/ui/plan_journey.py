@@ -105,6 +105,7 @@ def pulled(office, page):
     coverage.pull.click()
     office.soon(lambda: page.desk.form is not None and page.desk.form.isVisible())
     asked(office)
+    office.soon(lambda: bool(plan(page).priorities))
 
 
 def text_written(office, page, code, words):

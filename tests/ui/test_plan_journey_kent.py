@@ -81,7 +81,7 @@ def test_the_statement_of_a_unit_goes_through_contributors_and_signatures_and_is
     deadline = page.view.words.deadline
     assert (deadline.day, page.view.words.overdue) == (date(2026, 11, 30), False)
     tells(office, agreement, deadline.what, deadline.rule, "9.1", "Next: Improvement partner")
-    tells(office, agreement, "Counted from 20 Nov")
+    tells(office, agreement, "Counted from Fri 20 November.")
     # Each contributor of such a unit is heard, with the day.
     for code, label in CONSULTED.items():
         word_given(office, page, "consulted", code, label, day="2026-11-23", who="N. N.")
@@ -103,9 +103,7 @@ def test_the_statement_of_a_unit_goes_through_contributors_and_signatures_and_is
     }
     for code, label in signed.items():
         assert not page.view.words.frozen
-        word_given(
-            office, page, "sign_off", code, label, place=-1, day="2026-11-24", who="Mr Oak"
-        )
+        word_given(office, page, "sign_off", code, label, place=-1, day="2026-11-24", who="Mr Oak")
     office.soon(lambda: page.view.words.frozen)
     tells(office, agreement, "Signed off: it stays as it was signed.")
     assert not due_of(office, "statement-of-action"), "what the rulebook waits for is done"
@@ -125,5 +123,3 @@ def test_the_statement_of_a_unit_goes_through_contributors_and_signatures_and_is
     office.press(Key.Key_T)
     office.soon(lambda: not page.view.words.frozen)
     assert due_of(office, "statement-of-action")
-
-

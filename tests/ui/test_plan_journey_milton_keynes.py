@@ -33,12 +33,13 @@ from tests.ui.plan_journey import (
 )
 
 AREAS = ("Phonics", "Attendance")
+MAINTAINED = {"kind": "maintained_school", "type": "Community school"}
 SPAN = {"start": "2026-11-24", "end": "2027-03-24"}
 
 
 @pytest.fixture
 def office(qtbot, tmp_path):
-    with working_by(qtbot, tmp_path, "milton-keynes-2010", kind="maintained_school") as made:
+    with working_by(qtbot, tmp_path, "milton-keynes-2010", **MAINTAINED) as made:
         yield made
 
 
@@ -139,7 +140,7 @@ def test_a_school_goes_into_intervention_with_three_plans_and_out_by_a_taper(off
     first = next(one for one in plan(page).milestones if one.due == date(2026, 12, 11))
     review.select(first.uid)
     review.table.setFocus()
-    met = [one for one in review.card.choices()].index("met") + 1
+    met = list(review.card.choices()).index("met") + 1
     office.type(str(met))
     office.type("Nine in ten pass the check.")
     office.press(Key.Key_Return, Ctrl)
@@ -183,7 +184,7 @@ def test_a_support_item_is_tied_to_an_action_in_both_plans(office):
         chosen(office, page, plan(page).priorities[0].uid)
         action = added(office, page, "action", "Train the staff")
         chosen(office, page, action)
-        box = page.outline.panel.fields["support"]
+        box = page.outline.panel.fields["support_uid"]
         box.setCurrentIndex(box.findData(tied))
         box.activated.emit(box.currentIndex())
         office.soon(lambda: plan(page).actions[0].support_uid == tied)

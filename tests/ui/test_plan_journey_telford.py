@@ -13,13 +13,14 @@ from tests.ui.journey import (
     confirmed,
     fill,
     open_decision,
+    tab_to,
     working_by,
 )
 from tests.ui.office import Key
 from tests.ui.plan_journey import (
     added,
     begun,
-    lens,
+    chosen,
     missing_plans,
     opened,
     plan,
@@ -42,12 +43,19 @@ def office(qtbot, tmp_path):
 
 def evaluated(office, page, place, rating, words):
     """Write the evaluation that stands at `place` under the priority."""
-    review = lens(office, page, "review")
     count = len(plan(page).evaluations)
-    review.evaluate(plan(page).priorities[0].uid)
-    rows = [review.evaluations.itemAt(n).widget() for n in range(review.evaluations.count())]
-    line = [one for one in rows if isinstance(one, LineRow)][place]
-    line.setFocus()
+    outline = chosen(office, page, plan(page).priorities[0].uid)
+    outline.tree.setFocus()
+    office.press(Key.Key_S)
+    review = page.review
+
+    def offered():
+        rows = [review.evaluations.itemAt(n).widget() for n in range(review.evaluations.count())]
+        return [one for one in rows if isinstance(one, LineRow) and one.isVisible()]
+
+    office.soon(lambda: len(offered()) > place)
+    office.soon(lambda: offered()[0].hasFocus())
+    tab_to(office, offered()[place])
     office.press(Key.Key_Return)
     office.dialog()
     asked(office, rating=rating, text=words)
@@ -61,7 +69,7 @@ def test_a_raising_achievement_plan_is_missed_begun_and_reviewed_for_three_terms
     assert not office.services.plans_owed.rows()
     page = category(office)
     form = open_decision(office)
-    fill(office, form.category, "Category Three")
+    form.category.setCurrentText("Category Three")
     fill(office, form.reasons, "Serious concerns about writing.")
     if form.overruled.isVisible():
         fill(office, form.overruled, "Concerns outside the list.")

@@ -200,6 +200,7 @@ class PlanReviewView(QWidget):
             item = self.evaluations.itemAt(place)
             widget = item.widget() if item is not None else None
             if isinstance(widget, LineRow):
+                widget.show()  # a line just built is shown only later, and takes no focus before
                 widget.setFocus()
                 return
 
