@@ -137,6 +137,14 @@ def _last_time(at: _At) -> Iterator[Block]:
     yield _paragraph(f"{at.id}:words")
 
 
+def _objectives(at: _At) -> Iterator[Block]:
+    """A paragraph for each priority, that the officer goes on writing in."""
+    for one in at.facts.objectives:
+        text = f"{one.plan}, “{one.title.rstrip('.')}”: {one.standing}."
+        block = f"{at.id}:{one.uid}"
+        yield _paragraph(block, prose(block, text, (Ref("plan_priority", one.uid),)))
+
+
 def _owner(action: ActionFact) -> str:
     party = PARTY_LABELS.get(action.party, "")
     if action.owner and party and party.casefold() not in action.owner.casefold():
@@ -241,6 +249,7 @@ _SECTIONS: dict[str, Callable[[_At], Iterable[Block]]] = {
     "purpose": _purpose,
     "people": _people,
     "actions_last_time": _last_time,
+    "plan_objectives": _objectives,
     "findings": _findings,
     "strengths": _strengths,
     "development": _development,

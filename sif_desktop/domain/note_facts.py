@@ -58,6 +58,16 @@ class ActionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveFact:
+    """A priority of a running plan; `standing` says in words how it goes."""
+
+    uid: str
+    title: str
+    plan: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientFact:
     """Who receives the note, by role; `copy` is school, governors or file."""
 
@@ -99,6 +109,7 @@ class NoteFacts:
     answer_uids: Mapping[str, str] = field(default_factory=dict)
     jottings: tuple[FiledJotting, ...] = ()
     last_actions: tuple[ActionFact, ...] = ()
+    objectives: tuple[ObjectiveFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
     strengths: str = ""
     development: str = ""

@@ -80,12 +80,16 @@ def all_signed(plan: Plan, template: PlanTemplate, facts: Facts) -> bool:
 
 
 def done(plan: Plan, template: PlanTemplate, facts: Facts) -> bool:
-    """Whether the plan is finished and sent: signed by all, or past its last stage where nobody
-    signs."""
-    if template.who(template.sign_offs, facts):
-        return all_signed(plan, template, facts)
-    chain = template.who(template.stages, facts)
-    return bool(chain) and all(plan.said("stage", one.code) for one in chain)
+    """Whether the plan is finished: signed by all; past its last stage where nobody signs; approved
+    by all where approval is all it needs."""
+    for kind, those in (
+        ("sign_off", template.sign_offs), ("stage", template.stages),
+        ("approval", template.approvals),
+    ):  # fmt: skip
+        chain = template.who(those, facts)
+        if chain:
+            return all(plan.said(kind, one.code) for one in chain)
+    return False
 
 
 def _steps(plan: Plan, kind: str, those: Iterable[Agreed]) -> list[Step]:

@@ -67,6 +67,7 @@ LayoutKind = Literal[
     "purpose",
     "people",
     "actions_last_time",
+    "plan_objectives",
     "findings",
     "strengths",
     "development",

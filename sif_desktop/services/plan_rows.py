@@ -52,6 +52,16 @@ def read_plan(connection: Connection, uid: str) -> Plan | None:
     return next(iter(whole(connection, [row])), None) if row is not None else None
 
 
+def running_plans(connection: Connection, provider_uid: str) -> tuple[Plan, ...]:
+    """The plans a school is worked with, by title; restricted ones are left out."""
+    table = tables.plan
+    query = select(table).where(
+        table.c.provider_uid == provider_uid, table.c.state == "running", table.c.x_gone == 0,
+        ~table.c.x_part.startswith(_RESTRICTED),
+    ).order_by(table.c.title, table.c.uid)  # fmt: skip
+    return whole(connection, connection.execute(query).mappings().all())
+
+
 def whole(connection: Connection, rows: Iterable[RowMapping]) -> tuple[Plan, ...]:
     """These rows of the table `plan` with everything of them, in the order given."""
     rows = list(rows)

@@ -16,6 +16,7 @@ from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.store import now
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.models.tables.log import draft
+from sif_desktop.services.plan_frozen import refuse_frozen
 from sif_desktop.services.plan_outline import LEVELS
 from sif_desktop.services.plans import part_of
 from sif_desktop.services.typed import clean
@@ -49,7 +50,11 @@ class PlanTyping:
         self._store = context.store
 
     def keep(self, texts: Mapping[PlanField, str]) -> None:
-        """Keep what is being typed, all fields in one transaction; durable when this returns."""
+        """Keep what is being typed, all fields in one transaction; durable when this returns.
+        Raises Problem where the plan is signed off."""
+        with self._store.read() as connection:
+            for plan in {field.plan for field in texts}:
+                refuse_frozen(connection, plan)
         new = self._rows_to_make(texts)
         if new:
             with self._store.logged("Began a part of a plan", kind="fixed") as act:

@@ -17,6 +17,7 @@ from sif_desktop.services.plan_family import Family, PlanFamily
 from sif_desktop.services.plan_following import PlanFollowing, ReviewRow
 from sif_desktop.services.plan_words import PlanWords, PlanWordsView
 from sif_desktop.services.plans import PlanPage, PlanService
+from sif_desktop.services.support import SupportService
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """`improvements` are the school's areas for improvement by uid, in words; `remarks` what the
+    """`improvements` are the school's areas for improvement by uid, in words; `supports` its
+    programmes and agreements of support by uid; `remarks` what the
     checks find, by row: what it is, and what to do; `roles` the texts about roles by code.
     `moves` is what moved since each review by its uid, and under "" how everything stands."""
 
     page: PlanPage
     improvements: Mapping[str, str]
+    supports: Mapping[str, str]
     remarks: Mapping[str, tuple[tuple[str, str], ...]]
     roles: Mapping[str, str]
     words: PlanWordsView
@@ -45,6 +48,7 @@ class PlanViewService:
         self._following = PlanFollowing(context)
         self._words = PlanWords(context)
         self._family = PlanFamily(context)
+        self._support = SupportService(context)
 
     def read(self, uid: str) -> PlanView:
         """Raises Problem if the plan is not there (any more)."""
@@ -59,6 +63,7 @@ class PlanViewService:
         return PlanView(
             page,
             improvements,
+            {row.uid: row.title for row in self._support.rows(page.plan.provider_uid, ended=True)},
             remarks,
             roles,
             self._words.view(uid),

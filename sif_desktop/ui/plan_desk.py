@@ -115,7 +115,8 @@ class PlanDesk:
         ]  # fmt: skip
 
         def write(given: dict[str, str]) -> Any:
-            template = next(one for one in offered if one.id == given.pop("template"))
+            wanted = given.pop("template")
+            template = next(one for one in offered if one.id == wanted)
             if given["title"] == first.title:  # left as offered: the words of the kind chosen
                 given["title"] = template.title
             return service.begin(provider_uid, template.id, PlanFields(**given))

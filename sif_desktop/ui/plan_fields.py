@@ -19,7 +19,8 @@ _ALWAYS = {
     "criterion": ("if_not",),
 }
 _DATES = ("start", "due")
-_CHOICES = ("party", "area", "improvement")
+_CHOICES = ("party", "area", "improvement", "support")
+_STORED = {"improvement": "improvement_uid", "support": "support_uid"}
 # Shown elsewhere or worked out: never typed in here.
 _NOT_ASKED = ("progress", "cost", "payer", "criteria", "evaluation", "support", "timescale")
 _WORDS = {"if_not": "Action if not successful"}
@@ -39,9 +40,15 @@ class RowField:
 
 
 def fields_of(
-    plan: Plan, template: PlanTemplate, level: str, uid: str, improvements: Mapping[str, str]
+    plan: Plan,
+    template: PlanTemplate,
+    level: str,
+    uid: str,
+    improvements: Mapping[str, str],
+    supports: Mapping[str, str],
 ) -> tuple[RowField, ...]:
-    """What is asked of the row `uid`; empty if it is not in the plan (any more)."""
+    """What is asked of the row `uid`; empty if it is not in the plan (any more). An action can be
+    tied to one of the school's `supports` where it has any."""
     row = _row(plan, level, uid)
     if row is None:
         return ()
@@ -50,9 +57,13 @@ def fields_of(
         "milestone": template.milestones,
     }.get(level, ())  # fmt: skip
     labels = _labels(level, columns, template)
+    if level == "action" and supports:
+        printed = next((one.label for one in columns if one.field == "support"), "")
+        labels["support"] = printed or FIELDS["action"]["support"]
+    offered = {"improvement": improvements, "support": supports}
     own = {text.code: text.label for text in template.texts_on(level)}
     found = [
-        _field(level, name, label, row, template, improvements)
+        _field(level, name, label, row, template, offered)
         for name, label in labels.items()
         if name not in own
     ]
@@ -79,26 +90,24 @@ def _field(
     label: str,
     row: Any,
     template: PlanTemplate,
-    improvements: Mapping[str, str],
+    offered: Mapping[str, Mapping[str, str]],
 ) -> RowField:
-    stored = "improvement_uid" if name == "improvement" else name
+    stored = _STORED.get(name, name)
     value = getattr(row, stored)
     if name in _DATES:
         return RowField(level, name, label, "date", value.isoformat() if value else "", {})
     if name in _CHOICES:
-        return RowField(
-            level, stored, label, "choice", value, _choices(name, template, improvements)
-        )
+        return RowField(level, stored, label, "choice", value, _choices(name, template, offered))
     return RowField(level, name, label, "text", value, {})
 
 
 def _choices(
-    name: str, template: PlanTemplate, improvements: Mapping[str, str]
+    name: str, template: PlanTemplate, offered: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, str]:
     if name == "area":
         return {"": "None", **template.areas}
-    if name == "improvement":
-        return {"": "None", **improvements}
+    if name in offered:
+        return {"": "None", **offered[name]}
     return {"": "Not said", **{party: PARTIES[party] for party in template.parties}}
 
 

@@ -160,6 +160,8 @@ def asked(office, **given):
             field.set_value(date.fromisoformat(words))
         elif hasattr(field, "setPlainText"):
             field.setPlainText(words)
+        elif isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(words))
         else:
             field.setText(words)
     office.bot.keyClick(dialog.verb, Key.Key_Return, Ctrl)

@@ -22,9 +22,11 @@ from sif_desktop.domain.note_facts import (
     ActionFact,
     FiledJotting,
     NoteFacts,
+    ObjectiveFact,
     RecipientFact,
     SectionPlan,
 )
+from sif_desktop.domain.plan_status import STATUSES, status_of_priority
 from sif_desktop.domain.signing import Signing
 from sif_desktop.frameworks.pack import Pack, VisitType, fill
 from sif_desktop.frameworks.papers import Layout
@@ -44,6 +46,7 @@ from sif_desktop.services.documents.source import (
     Withheld,
 )
 from sif_desktop.services.last_time import earlier_actions
+from sif_desktop.services.plan_rows import running_plans
 from sif_desktop.services.visit_facts import facts_of
 from sif_desktop.services.visit_record import VisitRecord, read_record
 
@@ -220,6 +223,7 @@ def _facts(
             )
             for task in earlier_actions(connection, visit)
         ),
+        objectives=_objectives(connection, context, visit.provider_uid, layout),
         actions=tuple(
             ActionFact(task.uid, task.what, task.party, task.who, task.due, task.measure)
             for task in record.tasks
@@ -229,6 +233,24 @@ def _facts(
         feedback_to=_in_words(pack, visit.feedback_to),
         **{name: getattr(visit, name) for name in _SHARED},
     )
+
+
+def _objectives(
+    connection: Connection, context: Context, provider_uid: str, layout: Layout
+) -> tuple[ObjectiveFact, ...]:
+    """The priorities of the school's running plans, read where the note has a part for them; what
+    stands in a restricted plan stops here."""
+    if not any(section.kind == "plan_objectives" for section in layout.sections):
+        return ()
+    return tuple(
+        ObjectiveFact(
+            one.uid, one.title, plan.title,
+            STATUSES[status_of_priority(plan, one.uid, context.today())].lower(),
+        )
+        for plan in running_plans(connection, provider_uid)
+        for one in plan.priorities
+        if one.title.strip()
+    )  # fmt: skip
 
 
 def _in_words(pack: Pack, people: str) -> str:

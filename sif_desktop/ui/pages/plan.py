@@ -32,7 +32,7 @@ from sif_desktop.ui.widgets.plan_timeline import PlanTimeline
 TABLES = (
     "plan", "plan_text", "plan_priority", "plan_action", "plan_cost", "plan_milestone",
     "plan_criterion", "plan_evaluation", "plan_review", "plan_slip", "plan_step",
-    "inspection_improvement", "provider", "provider_status", "term_date",
+    "inspection_improvement", "provider", "provider_status", "support", "term_date",
 )  # fmt: skip
 
 LENSES = {
@@ -179,7 +179,7 @@ class PlanPage(Page):
         first, self.view = self.view is None, view
         self.show_content()
         self.set_title(view.page.plan.title, _subtitle(view.page))
-        self.outline.show_plan(view.page, view.improvements, view.remarks)
+        self.outline.show_plan(view.page, view.improvements, view.remarks, view.supports)
         self._look()
         if first and self.isVisible():
             self.take_focus()

@@ -54,7 +54,7 @@ class PlanAgreement(IndexedScroll):
     def show_view(self, view: PlanView) -> None:
         """Build every part anew, unless somebody is typing here."""
         same = self._view is not None and self._view.page.plan.uid == view.page.plan.uid
-        self._view = view
+        self._view, self._today = view, view.page.today
         if same and self._typing():
             return
         scroll = self.scrolled() if same else 0
@@ -174,6 +174,7 @@ class PlanAgreement(IndexedScroll):
         slot.left.connect(lambda _text: self.left.emit(field))
         words = quiet(label)
         words.setBuddy(slot)
+        slot.setEnabled(not view.words.frozen)
         self.slots[code] = slot
         self.add(words)
         self.add(slot)

@@ -32,7 +32,8 @@ class PlanCoverage(QWidget):
         super().__init__()
         self._pulls = pulls
         self._view: PlanView | None = None
-        self.model = RowsModel(_COLUMNS, key=lambda row: row.uid)
+        support = Column("support", "Support", self._support_of, 26)
+        self.model = RowsModel((*_COLUMNS[:5], support, *_COLUMNS[5:]), key=lambda row: row.uid)
         self.table = TableView("Areas for improvement and what serves them", self.model)
         self.count = Label("", "quiet", wrap=True)
         self.missing = Label("", "warn", wrap=True)
@@ -104,6 +105,22 @@ class PlanCoverage(QWidget):
         model.set_rows(list(family.matches))
         table = TableView("Plans side by side", model)
         self._family.addWidget(table)
+
+    def _support_of(self, row: Covered) -> str:
+        """The support its actions are tied to, each with the plans that have it."""
+        if self._view is None:
+            return ""
+        view = self._view
+        tied = dict.fromkeys(one.support_uid for one in row.actions if one.support_uid)
+        found = []
+        for uid in tied:
+            plans = [
+                plan.title
+                for plan in view.family.plans
+                if any(one.support_uid == uid for one in plan.actions)
+            ]
+            found.append(f"{view.supports.get(uid, 'not there any more')} ({', '.join(plans)})")
+        return "; ".join(found)
 
     def _on_chosen(self, row: Covered | None) -> None:
         gaps: Sequence[str] = row.gaps if row is not None else ()

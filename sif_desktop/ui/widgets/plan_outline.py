@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 from sif_desktop.domain.plan_costs import money
 from sif_desktop.domain.plan_status import STATUSES
 from sif_desktop.domain.plan_templates import PARTIES
+from sif_desktop.services.plan_frozen import FROZEN
 from sif_desktop.services.plan_outline import LEVELS
 from sif_desktop.services.plan_typing import PlanField, PlanTyping
 from sif_desktop.services.plans import PlanPage
@@ -54,6 +55,7 @@ class PlanOutlineView(QWidget):
         self._context, self._desk = context, desk
         self._page: PlanPage | None = None
         self._improvements: Mapping[str, str] = {}
+        self._supports: Mapping[str, str] = {}
         self._remarks: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._wanted, self._then_edit = "", False
         self.filter = SearchField("Filter the plan")
@@ -76,9 +78,11 @@ class PlanOutlineView(QWidget):
         page: PlanPage,
         improvements: Mapping[str, str],
         remarks: Mapping[str, Sequence[tuple[str, str]]],
+        supports: Mapping[str, str],
     ) -> None:
         """Show the plan as it stands; the cursor stays, or goes to a row just made."""
         self._page, self._improvements, self._remarks = page, improvements, remarks
+        self._supports = supports
         wanted, self._wanted = self._wanted, ""
         lines = outline_lines(page.plan, page.today)
         self.tree.show_lines(lines, page.today, _cost, wanted)
@@ -151,7 +155,9 @@ class PlanOutlineView(QWidget):
         if line is None:
             self.panel.show_row(plan.uid, None, (), (), (), "")
             return
-        fields = fields_of(plan, self._page.template, line.level, line.uid, self._improvements)
+        fields = fields_of(
+            plan, self._page.template, line.level, line.uid, self._improvements, self._supports
+        )
         costs = [
             " · ".join(filter(None, (money(c.amount), c.what, PARTIES.get(c.payer, ""), c.fund)))
             for c in plan.costs
@@ -163,8 +169,9 @@ class PlanOutlineView(QWidget):
         if said is not None:
             progress = progress_of(STATUSES.get(said.status, ""), said.on, said.evidence, today)
         self.panel.show_row(
-            plan.uid, line, fields, costs, self._remarks.get(line.uid, ()), progress
-        )
+            plan.uid, line, fields, costs, self._remarks.get(line.uid, ()), progress,
+            fixed=plan.said(FROZEN, FROZEN) is not None,
+        )  # fmt: skip
         self.selected.emit(line.uid)
 
     # What is typed ------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ class PlanReviewView(QWidget):
 
     def show_view(self, view: PlanView) -> None:
         held = self.since.currentData()
-        self._view = view
+        self._view, self._today = view, view.page.today
         self.since.clear()
         for review in view.reviews:
             self.since.addItem(f"{review.title}, {say(review.day, self._today)}", review.uid)
@@ -200,6 +200,7 @@ class PlanReviewView(QWidget):
             item = self.evaluations.itemAt(place)
             widget = item.widget() if item is not None else None
             if isinstance(widget, LineRow):
+                widget.show()  # a line just built is shown only later, and takes no focus before
                 widget.setFocus()
                 return
 

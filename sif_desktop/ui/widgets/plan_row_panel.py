@@ -20,6 +20,8 @@ from sif_desktop.ui.widgets.marks import StatusMark
 from sif_desktop.ui.widgets.text import Label, quiet
 from sif_desktop.ui.widgets.text_slot import TextSlot
 
+FIXED = "Signed off: it stays as it was signed. Take the last sign-off back to change it."
+
 Remark = tuple[str, str]  # what is to be looked at, and what to do
 
 
@@ -53,10 +55,13 @@ class PlanRowPanel(QScrollArea):
         costs: Sequence[str],
         remarks: Sequence[Remark],
         progress: str,
+        *,
+        fixed: bool = False,
     ) -> None:
-        """Show a row; what is being typed in it stays as it is."""
+        """Show a row; what is being typed in it stays as it is. In a plan that is signed off
+        (`fixed`) nothing can be typed."""
         shape = (line.uid, *(one.name for one in fields)) if line is not None else ()
-        whole = (line, tuple(fields), tuple(costs), tuple(remarks), progress)
+        whole = (line, tuple(fields), tuple(costs), tuple(remarks), progress, fixed)
         if whole == self._whole or (shape and shape == self._shown and self._typing()):
             return
         self._shown, self._whole, self.line = shape, whole, line
@@ -67,8 +72,11 @@ class PlanRowPanel(QScrollArea):
         self.fields = {}
         parts: list[QWidget] = [Label(LEVEL_WORDS[line.level], "section")]
         parts += self._standing(line, progress)
+        if fixed:
+            parts.append(quiet(FIXED))
         for one in fields:
             parts += self._asked(plan_uid, line.uid, one)
+            self.fields[one.name].setEnabled(not fixed)
         if line.level == "action":
             parts += self._costs(costs)
         parts += [_remark(what, remedy) for what, remedy in remarks]
