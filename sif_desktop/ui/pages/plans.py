@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QTabWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
 
 from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.dates import say, say_due
@@ -37,6 +38,7 @@ TABLES = (
 )
 
 
+PANES = {"plans": "Plans", "due": "Due in plans", "owed": "Missing plans"}
 _EVER = date(2999, 12, 31)
 
 
@@ -45,28 +47,62 @@ class PlansPage(Page):
         super().__init__("Plans", wide=True)
         self._context = context
         self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
-        school = Act("School", lambda row: self.go("school", uid=row.provider_uid), "s")
-        today = context.today()
-        self.plans = ListPane(context, _plans(today), (school,))
-        self.due = ListPane(context, _due(today), (school,))
-        self.plans.opened.connect(lambda row: self.go("plan", uid=row.uid))
-        self.due.opened.connect(lambda row: self.go("plan", uid=row.plan_uid, row=row.uid))
+        self._held: Mapping[str, Any] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        begin = Act("Begin it", self._begin, "b")
-        self.owed = ListPane(context, _owed(), (begin, school))
-        self.owed.opened.connect(self._begin)
-        self.panes = (self.plans, self.due, self.owed)
-        for pane in self.panes:
-            self.tabs.addTab(pane, pane.spec.title)
+        for title in PANES.values():
+            self.tabs.addTab(QWidget(), title)
+        self._current()
+        self.tabs.currentChanged.connect(lambda _n: self._current())
         self.add_action(Button("Export", self.export, icon="export"))
         self.set_primary("Begin a plan", self.desk.begin, icon="add")
         self.add(self.tabs, 1)
-        self.refresh(None)
+
+    # The lists, each made when it is first looked at --------------------------------------------
+
+    @cached_property
+    def plans(self) -> ListPane:
+        made = ListPane(self._context, _plans(self._context.today()), (self._school(),))
+        made.opened.connect(lambda row: self.go("plan", uid=row.uid))
+        return self._put("plans", made)
+
+    @cached_property
+    def due(self) -> ListPane:
+        made = ListPane(self._context, _due(self._context.today()), (self._school(),))
+        made.opened.connect(lambda row: self.go("plan", uid=row.plan_uid, row=row.uid))
+        return self._put("due", made)
+
+    @cached_property
+    def owed(self) -> ListPane:
+        begin = Act("Begin it", self._begin, "b")
+        made = ListPane(self._context, _owed(), (begin, self._school()))
+        made.opened.connect(self._begin)
+        return self._put("owed", made)
+
+    def _school(self) -> Act:
+        return Act("School", lambda row: self.go("school", uid=row.provider_uid), "s")
+
+    def _put(self, name: str, pane: ListPane) -> ListPane:
+        """Put a list where its tab kept the place, and read it."""
+        place, shown = list(PANES).index(name), self.tabs.currentIndex()
+        self.tabs.blockSignals(True)
+        self.tabs.removeTab(place)
+        self.tabs.insertTab(place, pane, PANES[name])
+        self.tabs.setCurrentIndex(shown)
+        self.tabs.blockSignals(False)
+        pane.restore(self._held.get(name, {}))
+        pane.read()
+        return pane
+
+    def _made(self) -> dict[str, ListPane]:
+        """The lists there are so far."""
+        return {name: vars(self)[name] for name in PANES if name in vars(self)}
+
+    # What the window asks -----------------------------------------------------------------------
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches(*TABLES):
-            for pane in self.panes:
+            for pane in self._made().values():
                 pane.read()
 
     def commands(self) -> tuple[Command, ...]:
@@ -77,13 +113,14 @@ class PlansPage(Page):
         )
 
     def state(self) -> dict[str, Any]:
-        panes = {pane.spec.key: pane.view_state() for pane in self.panes}
-        return {"tab": self.tabs.currentIndex(), "lists": panes}
+        seen = {name: pane.view_state() for name, pane in self._made().items()}
+        return {"tab": self.tabs.currentIndex(), "lists": {**self._held, **seen}}
 
     def restore(self, state: Mapping[str, Any]) -> None:
+        self._held = state.get("lists", {})
         self.tabs.setCurrentIndex(state.get("tab", 0))
-        for pane in self.panes:
-            pane.restore(state.get("lists", {}).get(pane.spec.key, {}))
+        for name, pane in self._made().items():
+            pane.restore(self._held.get(name, {}))
             pane.read()
 
     def take_focus(self) -> None:
@@ -121,7 +158,8 @@ class PlansPage(Page):
         self.desk.begin(row.provider_uid, row.template)
 
     def _current(self) -> ListPane:
-        found = self.tabs.currentWidget()
+        """The list in front."""
+        found = getattr(self, list(PANES)[self.tabs.currentIndex()])
         assert isinstance(found, ListPane)
         return found
 
