@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.domain.plan_costs import money
 from sif_desktop.domain.plan_status import STATUSES
@@ -106,7 +106,6 @@ class PlanOutlineView(QWidget):
 
     def _lay_out(self) -> None:
         adds = [Button(words, self._adder(level)) for level, words in _ADDING.items()]
-        adds.append(Button("From a Word or Excel file…", self.ask_for_file))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.MARGIN)
         self._line.addWidget(self.tree, 7)
@@ -116,7 +115,10 @@ class PlanOutlineView(QWidget):
         column.setSpacing(theme.GAP)
         column.addWidget(ToolLine(self.filter, self.which, adds))
         column.addLayout(self._line, 1)
-        column.addWidget(self.count)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(Button("From a Word or Excel file…", self.ask_for_file, look="link"))
+        column.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
