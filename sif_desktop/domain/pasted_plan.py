@@ -218,7 +218,8 @@ def _row(made: _Made, row: TableRow) -> None:
         target = made.reading.columns.get(number)
         if not cell or target == LEAVE_OUT:
             continue
-        if target is None:
+        if target is None or target[1] not in FIELDS[target[0]]:
+            # A text of the rulebook's own is kept with the words, under its heading.
             loose.append((number, cell))
         else:
             given[target[0]][target[1]] = cell

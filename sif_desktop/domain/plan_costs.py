@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sif_desktop.domain.plan_templates import PARTIES
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plans import Cost, Plan
 
 NOTHING = Decimal(0)

@@ -23,7 +23,6 @@ KINDS: Mapping[str, str] = {
     "statement": "Statement of action",
     "taper_plan": "Taper plan",
 }
-PARTIES: Mapping[str, str] = {"school": "School", "authority": "Authority", "partner": "Partner"}
 
 # What a column may show, by the kind of row it belongs to, and the word used where a rulebook
 # gives none.

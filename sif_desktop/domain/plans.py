@@ -139,6 +139,8 @@ class Plan:
     provider_uid: str
     template: str
     title: str
+    pack: str = ""  # the rulebook it was begun under
+    pack_version: str = ""
     state: str = "draft"  # draft, running, closed
     start: date | None = None
     end: date | None = None

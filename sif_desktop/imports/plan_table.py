@@ -7,7 +7,6 @@ looked up before anything is unpacked.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,12 @@ from pathlib import Path
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.pasted_table import MOST_ROWS, RowFault, TableRow
 from sif_desktop.domain.plan_file import FileTable, Held
+from sif_desktop.imports.packed import office_parts
 from sif_desktop.imports.sniff import unreadable
 
-MOST_UNPACKED = 50_000_000  # bytes
 _HINT = "Choose an Excel workbook (.xlsx) or a Word document (.docx)."
 _PRIORITY = re.compile(r"(?:\w+ )?(?:priority|objective|key issue)\b", re.IGNORECASE)
-_OLD = b"\xd0\xcf\x11\xe0"
+_MAIN = ("xl/workbook.xml", "word/document.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def read_plan_file(path: Path) -> PlanFile:
     """All tables of the file. Raises Problem for what is neither workbook nor document, is too
     large, damaged or has no table."""
     path = Path(path)
-    members = _members(path)
+    members = office_parts(path, _MAIN, "Excel or Word file", _HINT)
     try:
         if "xl/workbook.xml" in members:
             from sif_desktop.imports.plan_sheet import read_workbook
@@ -74,28 +73,6 @@ def read_plan_file(path: Path) -> PlanFile:
     if not tables:
         raise Problem(f"“{path.name}” has no table with words in it.", _HINT)
     return PlanFile(path.name, tables, left_out)
-
-
-def _members(path: Path) -> frozenset[str]:
-    try:
-        with path.open("rb") as stream:
-            old = stream.read(4) == _OLD
-        if old:
-            message = f"“{path.name}” is in an old format or protected by a password."
-            raise Problem(message, "Save it as .xlsx or .docx without a password.")
-        with zipfile.ZipFile(path) as packed:
-            names = frozenset(packed.namelist())
-            size = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(f"“{path.name}” is no Excel or Word file.", _HINT) from error
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if not names & {"xl/workbook.xml", "word/document.xml"}:
-        raise Problem(f"“{path.name}” is no Excel or Word file.", _HINT)
-    if size > MOST_UNPACKED:
-        message = f"“{path.name}” is too large for a plan: {size // 1_000_000} MB unpacked."
-        raise Problem(message, "Choose a file that holds the plan alone.")
-    return names
 
 
 def table_of(where: str, rows: Iterable[FileRow], *, lettered: bool) -> FileTable:

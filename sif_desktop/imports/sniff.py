@@ -14,6 +14,7 @@ from typing import BinaryIO
 from sif_desktop.domain.errors import Problem
 
 CHUNK = 1 << 20  # a line longer than this is no table's line
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # how a file of Office before 2007, or one with a password, begins
 _CSV_HINT = "Open it in the program it comes from and save it as CSV, then choose that file."
 _DAMAGED_HINT = "Download or save the file again, then choose the new one."
 _UNUSED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
@@ -66,7 +67,7 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
         raise Problem(f"{name} is empty.", _DAMAGED_HINT)
     if head.startswith(b"PK\x03\x04"):
         raise _zip_problem(path)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith(OLD_OFFICE):
         raise Problem(f"{name} is an old Excel workbook (.xls).", _CSV_HINT)
     for start, what in _SIGNATURES:
         if head.startswith(start):

@@ -5,19 +5,18 @@ A workbook is a packed file, so its true size is looked up before anything is un
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.imports.packed import office_parts
 from sif_desktop.imports.sniff import unreadable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MAX_UNPACKED = 50_000_000  # bytes
 MAX_ROWS = 5_000  # of one sheet
 _MAX_COLUMNS = 200
 _NAMES = ("survey", "choices", "settings")
@@ -64,7 +63,7 @@ class Sheets:
 
 def read_sheets(path: Path) -> Sheets:
     """Raises Problem for what is no workbook, too large, or has no filled survey sheet."""
-    _refuse_unfit(path)
+    office_parts(path, ("xl/workbook.xml",), "Excel workbook", _HINT)
     try:
         from openpyxl import load_workbook
 
@@ -79,22 +78,6 @@ def read_sheets(path: Path) -> Sheets:
         raise unreadable(path, error) from error
     except Exception as error:  # the reader raises whatever a damaged part makes it stumble over
         raise Problem(f"“{path.name}” is a damaged workbook.", "Save it again in Excel.") from error
-
-
-def _refuse_unfit(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-            names = packed.namelist()
-    except zipfile.BadZipFile as error:
-        raise Problem(f"“{path.name}” is not an Excel workbook.", _HINT) from error
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if "xl/workbook.xml" not in names:
-        raise Problem(f"“{path.name}” is not an Excel workbook.", _HINT)
-    if size > MAX_UNPACKED:
-        message = f"“{path.name}” is too large for a checklist: {size // 1_000_000} MB unpacked."
-        raise Problem(message, "Choose a workbook that holds the checklist alone.")
 
 
 def _sheets(path: Path, book: Workbook) -> Sheets:

@@ -18,9 +18,10 @@ from sif_desktop.models.changes import batched, restricted_part
 from sif_desktop.models.tables import plans as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.calendars import calendars_of
+from sif_desktop.services.plan_rulebook import template_or_none
 
 if TYPE_CHECKING:
-    from sif_desktop.frameworks.pack import Pack
+    from sif_desktop.services.context import Context
 
 _RESTRICTED = restricted_part("")
 _CLOSED = "closed"
@@ -54,14 +55,15 @@ class PlanDue:
 
 
 def due_rows(
-    connection: Connection, pack: Pack, today: date, until: date, restricted: bool = False
+    connection: Connection, context: Context, until: date, restricted: bool = False
 ) -> tuple[PlanDue, ...]:
     """See `PlanFollowing.due`."""
+    today = context.today()
     plans = {row["uid"]: row for row in _plans(connection, restricted)}
     found = [
         *_dated(connection, tables.plan_action, "action", plans, today, until),
         *_dated(connection, tables.plan_milestone, "milestone", plans, today, until),
-        *_evaluations(connection, pack, plans, today, until),
+        *_evaluations(connection, context, plans, until),
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.provider, one.what)))
 
@@ -99,15 +101,13 @@ def _dated(
 
 
 def _evaluations(
-    connection: Connection,
-    pack: Pack,
-    plans: dict[str, RowMapping],
-    today: date,
-    until: date,
+    connection: Connection, context: Context, plans: dict[str, RowMapping], until: date
 ) -> Iterator[PlanDue]:
     """The evaluations of the period that has begun and of those before it, not written yet."""
-    templates = {one.id: one for one in pack.plans if one.evaluated_per}
-    asked = {uid: row for uid, row in plans.items() if row["template"] in templates}
+    today = context.today()
+    kinds = {uid: template_or_none(context, _slim(row, [], [])) for uid, row in plans.items()}
+    templates = {uid: one for uid, one in kinds.items() if one is not None and one.evaluated_per}
+    asked = {uid: plans[uid] for uid in templates}
     if not asked:
         return
     calendars = calendars_of(connection)
@@ -117,7 +117,7 @@ def _evaluations(
         plan = _slim(row, priorities[uid], written[uid])
         titles = {one.uid: one.title for one in plan.priorities}
         calendar = calendars.get(plan.provider_uid, calendars[""])
-        for one in missing(plan, templates[plan.template], calendar, today):
+        for one in missing(plan, templates[uid], calendar, today):
             if one.period.due <= until:
                 what = f"Evaluation, {one.period.label}: {titles[one.priority_uid]}"
                 party = "school" if one.side == "school" else "authority"
@@ -144,6 +144,8 @@ def _slim(row: RowMapping, priorities: list[RowMapping], written: list[RowMappin
         row["provider_uid"],
         row["template"] or "",
         row["title"] or "",
+        row["pack"] or "",
+        row["pack_version"] or "",
         start=stored_day(row["from_date"]),
         end=stored_day(row["to_date"]),
         priorities=tuple(

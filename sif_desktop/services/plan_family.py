@@ -41,11 +41,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The plans in the order they were begun, titles of their kinds by uid, what matches, and how
+    """The plans in the order they were begun, what matches, and how
     far each area for improvement is covered."""
 
     plans: tuple[Plan, ...]
-    kinds: dict[str, str]
     areas: tuple[AreaRow, ...]
     matches: tuple[Match, ...]
     coverage: tuple[Covered, ...]
@@ -82,10 +81,8 @@ class PlanFamily:
             plans = _family(connection, plan_uid)
             areas = _areas(connection, plans)
             calendar = calendar_of(connection, plans[0].provider_uid)
-        kinds = {one.id: one.title for one in self._context.pack().plans}
         return Family(
-            plans, {one.uid: kinds.get(one.template, one.template) for one in plans}, areas,
-            matches(plans, areas), coverage(plans, areas, calendar),
+            plans, areas, matches(plans, areas), coverage(plans, areas, calendar),
         )  # fmt: skip
 
     def coverage(self, plan_uid: str) -> tuple[Covered, ...]:
@@ -95,14 +92,14 @@ class PlanFamily:
     def areas_to_pull(self, plan_uid: str) -> tuple[AreaRow, ...]:
         """The areas for improvement that are no priority of this plan yet."""
         with self._context.store.read() as connection:
-            plan = _plan(connection, plan_uid)
+            plan = read_plan(connection, plan_uid)
             answered = {one.improvement_uid for one in plan.priorities}
             return tuple(one for one in _areas(connection, [plan]) if one.uid not in answered)
 
     def tasks_to_pull(self, plan_uid: str) -> tuple[TaskToPull, ...]:
         """What was agreed on visits and is still open, and no action of this plan yet."""
         with self._context.store.read() as connection:
-            plan = _plan(connection, plan_uid)
+            plan = read_plan(connection, plan_uid)
             query = select(task).where(
                 task.c.provider_uid == plan.provider_uid, task.c.state == "open",
                 task.c.x_gone == 0, unrestricted(task),
@@ -124,7 +121,7 @@ class PlanFamily:
         """Begin another plan of the same school beside this one, with the same priorities if
         wanted. It answers the same inspection and belongs to the same case."""
         with self._context.store.action("Began a plan beside another") as act:
-            plan = _plan(act.connection, plan_uid)
+            plan = read_plan(act.connection, plan_uid)
             if plan.restricted:
                 raise Problem("A restricted plan stands alone.", "Begin the other plan by itself.")
             fields = replace(
@@ -145,7 +142,7 @@ class PlanFamily:
     def put_beside(self, plan_uid: str, other_uid: str) -> Changes:
         """Let a plan there is stand beside another of the same school."""
         with self._context.store.action("Put a plan beside another") as act:
-            plan, other = _plan(act.connection, plan_uid), _plan(act.connection, other_uid)
+            plan, other = read_plan(act.connection, plan_uid), read_plan(act.connection, other_uid)
             if plan.restricted or other.restricted:
                 raise Problem("A restricted plan stands alone.", "Leave it by itself.")
             if plan.uid == other.uid or plan.provider_uid != other.provider_uid:
@@ -156,7 +153,7 @@ class PlanFamily:
     def pull_improvements(self, plan_uid: str, improvement_uids: Sequence[str]) -> Changes:
         """Make areas for improvement priorities of the plan; those it has already are left."""
         with self._context.store.action("Took priorities from the inspection") as act:
-            plan = _plan(act.connection, plan_uid)
+            plan = read_plan(act.connection, plan_uid)
             answered = {one.improvement_uid for one in plan.priorities}
             rows = [
                 ("priority", {"title": area.text, "improvement_uid": area.uid})
@@ -171,7 +168,7 @@ class PlanFamily:
     ) -> Changes:
         """Make tasks actions of the plan, at the end of a priority; those it has are left."""
         with self._context.store.action("Took actions from visits") as act:
-            plan = _plan(act.connection, plan_uid)
+            plan = read_plan(act.connection, plan_uid)
             drawn = {one.came_from for one in plan.actions}
             query = select(task).where(task.c.uid.in_(task_uids), task.c.x_gone == 0)
             rows = {row["uid"]: row for row in act.connection.execute(query).mappings()}
@@ -192,15 +189,8 @@ def _action(row: RowMapping) -> dict[str, str]:
     }
 
 
-def _plan(connection: Connection, uid: str) -> Plan:
-    part_of(connection, uid)  # raises the Problem where it is gone
-    plan = read_plan(connection, uid)
-    assert plan is not None
-    return plan
-
-
 def _family(connection: Connection, uid: str) -> tuple[Plan, ...]:
-    plan = _plan(connection, uid)
+    plan = read_plan(connection, uid)
     if plan.restricted:
         return (plan,)
     table, key = tables.plan, plan.family or plan.uid

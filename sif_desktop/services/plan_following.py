@@ -24,6 +24,7 @@ from sif_desktop.services.day_text import words_of
 from sif_desktop.services.plan_due import PlanDue, due_rows
 from sif_desktop.services.plan_outline import LEVELS, row_of
 from sif_desktop.services.plan_rows import read_plan
+from sif_desktop.services.plan_rulebook import template_of
 from sif_desktop.services.plans import part_of
 from sif_desktop.services.tasks import Added
 
@@ -109,7 +110,7 @@ class PlanFollowing:
         if side not in SIDES:
             raise Problem("It is not said whose view this is.", "Choose school or authority.")
         with self._context.store.action("Evaluated a priority") as act:
-            plan = self._plan(act.connection, plan_uid)
+            plan = read_plan(act.connection, plan_uid)
             self._check_period(act.connection, plan, priority_uid, term)
             act.put(
                 tables.plan_evaluation, part_of(act.connection, plan_uid),
@@ -126,7 +127,7 @@ class PlanFollowing:
         named = words_of(title, "The review has no title.", "Write one, such as Autumn review.")
         today = self._context.today()
         with self._context.store.action("Reviewed a plan") as act:
-            plan = self._plan(act.connection, plan_uid)
+            plan = read_plan(act.connection, plan_uid)
             uid = act.create(
                 tables.plan_review, part_of(act.connection, plan_uid), plan_uid=plan_uid,
                 day=today.isoformat(), title=named, who=who.strip(), summary=summary.strip(),
@@ -168,7 +169,7 @@ class PlanFollowing:
     def movement(self, plan_uid: str, review_uid: str, until_uid: str = "") -> tuple[Moved, ...]:
         """What moved since a review: until another review, or until today."""
         with self._context.store.read() as connection:
-            plan = self._plan(connection, plan_uid)
+            plan = read_plan(connection, plan_uid)
             then = thaw(_frozen(connection, review_uid))
             if until_uid:
                 now = thaw(_frozen(connection, until_uid))
@@ -180,9 +181,7 @@ class PlanFollowing:
         """What is due by `until` in every plan that is not closed, by date; of restricted plans
         only when asked for."""
         with self._context.store.read() as connection:
-            return due_rows(
-                connection, self._context.pack(), self._context.today(), until, restricted
-            )
+            return due_rows(connection, self._context, until, restricted)
 
     # -- inside ------------------------------------------------------------------------------
 
@@ -202,18 +201,12 @@ class PlanFollowing:
             day=self._context.today().isoformat(), reason=said,
         )  # fmt: skip
 
-    def _plan(self, connection: Connection, uid: str) -> Plan:
-        part_of(connection, uid)  # raises the Problem where it is gone
-        plan = read_plan(connection, uid)
-        assert plan is not None
-        return plan
-
     def _check_period(
         self, connection: Connection, plan: Plan, priority_uid: str, term: str
     ) -> None:
         if all(one.uid != priority_uid for one in plan.priorities):
             raise Problem("This priority is not in the plan any more.", "Choose another.")
-        per = self._context.pack().plan_template(plan.template).evaluated_per or "term"
+        per = template_of(self._context, plan).evaluated_per or "term"
         calendar = calendar_of(connection, plan.provider_uid)
         known = periods(plan, per, calendar, self._context.today())
         if all(one.code != term for one in known):

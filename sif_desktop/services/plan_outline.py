@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, select
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_order import place_at, spread
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import plans as tables

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from sif_desktop.domain.dates import stored_day
+from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.plans import (
     Action,
     Cost,
@@ -27,6 +28,9 @@ from sif_desktop.models.changes import batched, restricted_part
 from sif_desktop.models.tables import plans as tables
 
 _RESTRICTED = restricted_part("")
+_PLAIN = (
+    "pack", "pack_version", "family", "case_uid", "inspection_uid", "support_level", "outcome",
+)  # fmt: skip
 _Rows = dict[str, dict[str, list[RowMapping]]]  # table -> plan -> rows
 _PARTS: tuple[Table, ...] = (
     tables.plan_text,
@@ -41,15 +45,21 @@ _PARTS: tuple[Table, ...] = (
 )
 
 
-def read_plan(connection: Connection, uid: str) -> Plan | None:
-    """The plan with everything of it; None if it is not there (any more)."""
+def gone() -> Problem:
+    return Problem("This plan is not there any more.", "It may have been deleted: see the list.")
+
+
+def read_plan(connection: Connection, uid: str) -> Plan:
+    """The plan with everything of it. Raises Problem if it is not there (any more)."""
     table = tables.plan
     row = (
         connection.execute(select(table).where(table.c.uid == uid, table.c.x_gone == 0))
         .mappings()
         .first()
     )
-    return next(iter(whole(connection, [row])), None) if row is not None else None
+    if row is None:
+        raise gone()
+    return whole(connection, [row])[0]
 
 
 def running_plans(connection: Connection, provider_uid: str) -> tuple[Plan, ...]:
@@ -94,7 +104,16 @@ def _plan(row: RowMapping, parts: Mapping[str, list[RowMapping]]) -> Plan:
         state=row["state"] or "draft",
         start=stored_day(row["from_date"]),
         end=stored_day(row["to_date"]),
-        **_words(row, "family", "case_uid", "inspection_uid", "support_level", "outcome"),
+        **_words(
+            row,
+            "pack",
+            "pack_version",
+            "family",
+            "case_uid",
+            "inspection_uid",
+            "support_level",
+            "outcome",
+        ),
         remove_by=stored_day(row["remove_by"]),
         closed_on=stored_day(row["closed_on"]),
         restricted=row["x_part"].startswith(_RESTRICTED),

@@ -34,6 +34,7 @@ from sif_desktop.services.plan_deadline import PlanDeadline, deadline_of
 from sif_desktop.services.plan_frozen import FROZEN, frozen
 from sif_desktop.services.plan_outline import row_of
 from sif_desktop.services.plan_rows import read_plan
+from sif_desktop.services.plan_rulebook import pack_of
 from sif_desktop.services.plans import part_of
 
 if TYPE_CHECKING:
@@ -167,15 +168,14 @@ class PlanWords:
         return iso
 
     def _around(self, connection: Connection, uid: str) -> _Around:
-        part_of(connection, uid)  # raises the Problem where it is gone
         plan = read_plan(connection, uid)
-        assert plan is not None
-        pack = self._context.pack()
+        pack = pack_of(self._context, plan)
         known = known_of(connection, pack, plan.provider_uid, self._context.today())
         return _Around(plan, pack.plan_template(plan.template), known.provider)
 
     def _deadline(self, connection: Connection, around: _Around) -> PlanDeadline | None:
-        pack, today = self._context.pack(), self._context.today()
+        pack = pack_of(self._context, around.plan)
+        today = self._context.today()
         return deadline_of(connection, pack, today, around.plan, around.template)
 
     def _replace(self, act: Action, plan: Plan, kind: str, code: str) -> None:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_status import DEGREES, STATUSES, status_of
-from sif_desktop.domain.plan_templates import FIELDS, PARTIES, Column
+from sif_desktop.domain.plan_templates import FIELDS, Column
 from sif_desktop.domain.plans import Action, Milestone, Plan
 from sif_desktop.services.files import write_aside
 from sif_desktop.services.table_export import Cell, harmless

@@ -26,7 +26,8 @@ from sif_desktop.services.calendars import calendar_of
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.knowing import known_of
 from sif_desktop.services.plan_frozen import refuse_frozen
-from sif_desktop.services.plan_rows import read_plan, whole
+from sif_desktop.services.plan_rows import gone, read_plan, whole
+from sif_desktop.services.plan_rulebook import pack_of, template_of, template_or_none
 from sif_desktop.services.tasks import Added
 
 if TYPE_CHECKING:
@@ -111,9 +112,10 @@ class PlanService:
 
     def page(self, uid: str) -> PlanPage:
         """Raises Problem if the plan is not there (any more)."""
-        pack, today = self._context.pack(), self._context.today()
+        today = self._context.today()
         with self._context.store.read() as connection:
-            plan = _found(connection, uid)
+            plan = read_plan(connection, uid)
+            pack = pack_of(self._context, plan)
             facts = known_of(connection, pack, plan.provider_uid, today).provider
             name = connection.scalar(
                 select(provider.c.name).where(provider.c.uid == plan.provider_uid)
@@ -124,11 +126,11 @@ class PlanService:
     def plan(self, uid: str) -> Plan:
         """The plan alone. Raises Problem if it is not there (any more)."""
         with self._context.store.read() as connection:
-            return _found(connection, uid)
+            return read_plan(connection, uid)
 
     def template(self, plan: Plan) -> PlanTemplate:
-        """Raises Problem if the rulebook has this kind of plan no more."""
-        return self._context.pack().plan_template(plan.template)
+        """Raises Problem if the rulebook it was begun under is not installed."""
+        return template_of(self._context, plan)
 
     def offered(self, provider_uid: str) -> tuple[PlanTemplate, ...]:
         """The kinds of plan that may be begun for a school, in the rulebook's order."""
@@ -208,7 +210,7 @@ class PlanService:
     # -- inside ------------------------------------------------------------------------------
 
     def _row(self, plan: Plan, name: str) -> PlanRow:
-        template = next((t for t in self._context.pack().plans if t.id == plan.template), None)
+        template = template_or_none(self._context, plan)
         today = self._context.today()
         rows = plan.followed
         stand = counts(rows, today)
@@ -237,19 +239,8 @@ def part_of(connection: Connection, uid: str) -> str:
     query = select(tables.plan.c.x_part).where(tables.plan.c.uid == uid, tables.plan.c.x_gone == 0)
     part = connection.scalar(query)
     if part is None:
-        raise _gone()
+        raise gone()
     return str(part)
-
-
-def _found(connection: Connection, uid: str) -> Plan:
-    plan = read_plan(connection, uid)
-    if plan is None:
-        raise _gone()
-    return plan
-
-
-def _gone() -> Problem:
-    return Problem("This plan is not there any more.", "It may have been deleted: see the list.")
 
 
 def _checked(given: PlanFields) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, or_, select, text
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.restricted import is_restricted, unrestricted
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Action
     from sif_desktop.services.context import Context
 
-PARTIES: Mapping[str, str] = {"school": "School", "authority": "Authority", "partner": "Partner"}
 OPEN, DONE, DROPPED = "open", "done", "dropped"
 _WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row", "restricted")
 _AHEAD = timedelta(weeks=4)  # how far what plans ask for is listed
@@ -120,7 +120,7 @@ class TaskService:
         """What plans ask for by then (four weeks ahead), as tasks; restricted plans left out."""
         today = self._context.today()
         with self._context.store.read() as connection:
-            found = due_rows(connection, self._context.pack(), today, until or today + _AHEAD)
+            found = due_rows(connection, self._context, until or today + _AHEAD)
         return tuple(_of_plan(one) for one in found)
 
     def add(self, provider_uid: str, given: TaskFields, visit_uid: str = "") -> Added:

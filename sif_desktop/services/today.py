@@ -32,7 +32,7 @@ class TodayService:
         return arrange(tasks, visits, self._context.today(), any_schools=any_schools, plans=plans)
 
     def _plans(self, connection: Connection, today: date) -> list[DueLine]:
-        rows = due_rows(connection, self._context.pack(), today, today + AHEAD)
+        rows = due_rows(connection, self._context, today + AHEAD)
         return [
             plan_line(
                 one.uid, one.plan_uid, one.provider_uid, one.provider,

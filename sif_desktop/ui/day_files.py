@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from sif_desktop.ui import messages
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.item_models.rows import RowsModel
+from sif_desktop.ui.table_files import ask_where, write_rows
 
 if TYPE_CHECKING:
     from sif_desktop.services.day_lines import AccountLine, DayBook
@@ -42,30 +41,16 @@ class DayFiles:
         ).open()
 
     def export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._page,
-            "Export what is shown",
-            "days.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )
-        if name:
-            self.export_to(Path(name))
+        path = ask_where(self._page, "Export what is shown", "days")
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the lines of the tab shown, with every column, to a .csv or .xlsx file."""
         title, model = self._shown()
-        headings = [column.label for column in model.columns]
-        rows = [[column.text(row) for column in model.columns] for row in model.rows()]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, title=title, replace=True)
-
-        def done(count: int) -> None:
-            messages.say(self._page, f"{count:,} lines exported to {path.name}.")
-
-        self._context.jobs.run(self._page, work, done, lane="pool")
+        write_rows(
+            self._context, self._page, path, model.columns, model.rows(), title=title, replace=True
+        )
 
     def draft_letters(self, book: DayBook) -> None:
         """A letter for every school shown that has none about the year; read before issue."""

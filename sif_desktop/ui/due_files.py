@@ -14,6 +14,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.table_files import ask_where, write_rows
 
 
 class DueFiles:
@@ -60,32 +61,19 @@ class DueFiles:
 
             return export_calendar(path, rows, now, replace=True)
 
-        self._run(work, lambda count: f"{count:,} days saved in {path.name}.")
+        def done(count: int) -> None:
+            messages.say(self._page, f"{count:,} days saved in {path.name}.")
+
+        self._context.jobs.run(self._page, work, done, lane="pool")
 
     def export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._page,
-            "Export what is shown",
-            "due.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )
-        if name:
-            self.export_to(Path(name))
+        path = ask_where(self._page, "Export what is shown", "due")
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
-        """Write the lines of the tab shown to a .csv or .xlsx file."""
+        """Write the lines of the tab shown, with every column, to a .csv or .xlsx file."""
         title, model = self._shown()
-        headings = [column.label for column in model.columns]
-        rows = [[column.text(row) for column in model.columns] for row in model.rows()]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, title=title, replace=True)
-
-        self._run(work, lambda count: f"{count:,} lines exported to {path.name}.")
-
-    def _run(self, work: Callable[[], int], words: Callable[[int], str]) -> None:
-        self._context.jobs.run(
-            self._page, work, lambda count: messages.say(self._page, words(count)), lane="pool"
+        write_rows(
+            self._context, self._page, path, model.columns, model.rows(), title=title, replace=True
         )

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_evaluations import SIDES, Period, evaluation_of
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE, STATUSES
-from sif_desktop.domain.plan_templates import PARTIES, Agreed, PlanTemplate
+from sif_desktop.domain.plan_templates import Agreed, PlanTemplate
 from sif_desktop.domain.plans import Plan, Word
 from sif_desktop.services.day_text import day_of, day_value
 from sif_desktop.services.plans import PlanFields

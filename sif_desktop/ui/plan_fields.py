@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sif_desktop.domain.plan_templates import FIELDS, PARTIES, Column, PlanTemplate
+from sif_desktop.domain.parties import PARTIES
+from sif_desktop.domain.plan_templates import FIELDS, Column, PlanTemplate
 from sif_desktop.domain.plans import Plan
 from sif_desktop.services.plan_typing import OWN
 

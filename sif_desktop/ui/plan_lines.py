@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_status import DEGREES, STATUSES, status_of, status_of_priority
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.domain.plans import Action, Criterion, Milestone, Plan, Priority
 from sif_desktop.ui.theme import Status
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.domain.plans import (
     Action,
     Cost,

@@ -1,5 +1,6 @@
 """Tables pasted from Word and Excel become rows of a plan, and no word of them is lost."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -100,6 +101,13 @@ def test_what_is_no_date_or_has_no_field_is_kept_as_words():
     for words in ("Target date: once settled", "Colour: amber", "Cost: £250"):
         assert words in fields["monitoring"]
     assert [one.message for one in found.faults] == ["“once settled” is not a date: kept as words."]
+
+
+def test_a_column_of_a_text_of_the_rulebooks_own_keeps_its_heading():
+    own = replace(TEMPLATE, actions=(*TEMPLATE.actions, Column("how_far", "How far along")))
+    table = read_table("Activity\tHow far along\nCoach\tHalf way")
+    (made,) = rows_of(understood(table, own), TODAY).rows
+    assert made.fields["monitoring"] == "How far along: Half way"
 
 
 def test_a_column_is_left_out_only_when_the_officer_says_so():

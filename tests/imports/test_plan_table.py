@@ -139,9 +139,9 @@ def test_a_table_inside_a_cell_is_told_with_the_cell(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no Excel or Word file"),
+        (b"", "not an Excel or Word file"),
         (b"\xd0\xcf\x11\xe0 an old workbook", "old format or protected by a password"),
-        (b"PK\x03\x04 cut off", "no Excel or Word file"),
+        (b"PK\x03\x04 cut off", "not an Excel or Word file"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_in_words(tmp_path, content, said):

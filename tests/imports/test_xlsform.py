@@ -10,7 +10,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Choice, Condition, ItemKind, Scale, Step
 from sif_desktop.frameworks.checker import check
 from sif_desktop.frameworks.registry import Registry
-from sif_desktop.imports import xlsform_sheets
+from sif_desktop.imports import packed, xlsform_sheets
 from sif_desktop.imports.xlsform import read_xlsform
 from sif_desktop.services.files import FileExists
 from sif_desktop.services.xlsform import write_xlsform
@@ -192,7 +192,7 @@ def test_what_is_no_workbook_or_too_large_is_refused(tmp_path, workbook, monkeyp
     monkeypatch.setattr(xlsform_sheets, "MAX_ROWS", 5)
     with pytest.raises(Problem, match="Sheet survey, row 6"):
         read_xlsform(path)
-    monkeypatch.setattr(xlsform_sheets, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(packed, "MOST_UNPACKED", 100)
     with pytest.raises(Problem, match="too large"):
         read_xlsform(path)
 

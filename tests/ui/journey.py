@@ -12,7 +12,7 @@ from sif_desktop.ui.dialogs.inspection_responses import InspectionResponses
 from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.marks import StatusMark
-from tests.ui.office import Ctrl, Key, Office
+from tests.ui.office import Ctrl, Key, Office, fill_form
 
 SCHOOL = "oakfield"
 
@@ -154,16 +154,7 @@ def decide(office, page, reasons, day=None, *, count):
 def asked(office, **given):
     """Fill in the short form that is shown and confirm it."""
     dialog = office.dialog()
-    for name, words in given.items():
-        field = dialog.fields[name]
-        if hasattr(field, "set_value"):
-            field.set_value(date.fromisoformat(words))
-        elif hasattr(field, "setPlainText"):
-            field.setPlainText(words)
-        elif isinstance(field, QComboBox):
-            field.setCurrentIndex(field.findData(words))
-        else:
-            field.setText(words)
+    fill_form(dialog, **given)
     office.bot.keyClick(dialog.verb, Key.Key_Return, Ctrl)
     refused = settled(office, dialog, lambda: not shown(office))
     assert not refused, refused
@@ -198,7 +189,7 @@ def take_steps(office, count, **given):
 def open_proposed_case(office):
     """Open the case that the rulebook proposes."""
     page = office.window.go("cases", {"list": "proposed"})
-    pane = page.panes["proposed"]
+    pane = page.tabs["proposed"]
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
     office.press(Key.Key_O)

@@ -94,3 +94,17 @@ class Office:
         self.window.settle()
         self.jobs.close()
         self.opened.close()
+
+
+def fill_form(dialog, **given: str) -> None:
+    """Type into the named fields of a short form: words, a day in ISO, a code to choose."""
+    for name, words in given.items():
+        field = dialog.fields[name]
+        if hasattr(field, "set_value"):
+            field.set_value(date.fromisoformat(words))
+        elif hasattr(field, "findData"):
+            field.setCurrentIndex(field.findData(words))
+        elif hasattr(field, "setPlainText"):
+            field.setPlainText(words)
+        else:
+            field.setText(words)

@@ -166,9 +166,9 @@ def movement(office, page):
 def missing_plans(office):
     """What the list of missing plans says: school and kind of plan."""
     page = office.window.go("plans")
-    page.tabs.setCurrentWidget(page.owed)
+    page.tabs.setCurrentWidget(page.tabs["owed"])
     page.refresh(None)
-    return page.owed
+    return page.tabs["owed"]
 
 
 def said(widget):

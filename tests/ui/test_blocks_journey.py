@@ -72,8 +72,8 @@ def test_a_concern_on_the_line_of_time_opens_where_it_is_kept(office, page):
     page.sections.event_opened.emit(event)
     office.soon(lambda: office.window.here() == "cases")
     cases = office.window.page("cases")
-    office.soon(lambda: cases.panes["concerns"].table.current_row() is not None)
-    assert cases.tabs.currentWidget() is cases.panes["concerns"]
+    office.soon(lambda: cases.tabs["concerns"].table.current_row() is not None)
+    assert cases.tabs.currentWidget() is cases.tabs["concerns"]
 
 
 @pytest.mark.req("R14-49")

@@ -14,9 +14,9 @@ from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.widgets.care_section import CareSection
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.marks import StatusMark
+from tests.ui.office import Ctrl, Key, Office, fill_form
 
 from ..services import caring
-from .office import Ctrl, Key, Office
 
 
 @pytest.fixture(scope="module")
@@ -59,23 +59,10 @@ def opened(office, school="oakfield"):
     return office.services.cases.open(school, given).uid
 
 
-def fill(dialog, **given):
-    for name, words in given.items():
-        field = dialog.fields[name]
-        if hasattr(field, "set_value"):
-            field.set_value(date.fromisoformat(words))
-        elif hasattr(field, "findData"):
-            field.setCurrentIndex(field.findData(words))
-        elif hasattr(field, "setPlainText"):
-            field.setPlainText(words)
-        else:
-            field.setText(words)
-
-
 def answer(office, **given):
     """Fill in the form that is shown, press Ctrl+Enter, and wait until it has gone."""
     dialog = office.dialog()
-    fill(dialog, **given)
+    fill_form(dialog, **given)
     office.bot.keyClick(dialog.verb, Key.Key_Return, Ctrl)
     office.soon(lambda: not shown(office))
     office.window.activateWindow()
@@ -101,12 +88,12 @@ def test_a_concern_is_logged_in_the_window_and_closed_from_its_list(office):
     page = office.window.go("cases")
     office.bot.keyClick(page, Key.Key_N, Ctrl)
     dialog = office.dialog()
-    fill(dialog, school="oakfield", source="officer", what="Behaviour at lunch")
+    fill_form(dialog, school="oakfield", source="officer", what="Behaviour at lunch")
     dialog.verb.click()
     office.soon(dialog.fault.isVisible)
     assert "the day the school was told" in dialog.fault.text()
     answer(office, told_school_on="2026-11-23")
-    pane = page.panes["concerns"]
+    pane = page.tabs["concerns"]
     page.tabs.setCurrentWidget(pane)
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
@@ -119,7 +106,7 @@ def test_a_concern_is_logged_in_the_window_and_closed_from_its_list(office):
 def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its_ladder(office):
     office.services.schools.set_category("oakfield", "4a", date(2026, 11, 2), "No progress")
     page = office.window.go("cases", {"list": "proposed"})
-    pane = page.panes["proposed"]
+    pane = page.tabs["proposed"]
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
     office.press(Key.Key_Return)
@@ -133,7 +120,7 @@ def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its
     answer(office, who="Ms Moss")
     office.soon(lambda: [one.state for one in case.case.steps] == ["taken", "open", "waiting"])
     assert case.case.powers[0].why_not == "Only after: Formal warning notice."
-    register = page.panes["register"]
+    register = page.tabs["register"]
     office.window.go("cases")
     office.soon(lambda: [r.last_step for r in register.rows()] == ["Talk with the head"])
     assert pane.model.rowCount() == 0
@@ -147,7 +134,7 @@ def test_a_setting_in_the_gravest_category_goes_up_its_own_ladder_until_it_leave
         act.create(provider, TEAM, "acorn", name="Acorn Nursery", kind="setting", status="Open")
     office.services.schools.set_category("acorn", "4a", date(2026, 11, 2), "Quality is weak")
     page = office.window.go("cases", {"list": "proposed"})
-    pane = page.panes["proposed"]
+    pane = page.tabs["proposed"]
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
     office.press(Key.Key_O)
@@ -234,7 +221,7 @@ def test_a_contact_is_answered_and_support_ended_by_their_keys(office):
         SupportFields("Coaching", from_date="2026-01-05", exit_condition="Judged good"),
     )
     page = office.window.go("cases", {"list": "contacts"})
-    pane = page.panes["contacts"]
+    pane = page.tabs["contacts"]
     office.soon(lambda: pane.model.rowCount() == 1)
     assert pane.model.index(0, 0).data().startswith("▲")
     pane.table.setFocus()
@@ -242,7 +229,7 @@ def test_a_contact_is_answered_and_support_ended_by_their_keys(office):
     answer(office, answer="Sent the guidance")
     office.soon(lambda: pane.model.rowCount() == 0)
     office.window.go("cases", {"list": "support"})
-    pane = page.panes["support"]
+    pane = page.tabs["support"]
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.table.setFocus()
     office.press(Key.Key_D)
@@ -263,7 +250,7 @@ def test_what_the_service_s_support_came_to_is_counted_and_goes_out(office, tmp_
     given = SupportFields("Coaching", from_date="2026-01-05", exit_condition="Judged good")
     support.end(support.start("oakfield", given).uid, "strong", "Books", date(2026, 3, 2))
     page = office.window.go("cases", {"list": "impact"})
-    pane = page.panes["impact"]
+    pane = page.tabs["impact"]
     office.soon(lambda: pane.model.rowCount() == 2)
     headings = [column.label for column in pane.spec.columns]
     line = [pane.model.index(0, n).data() for n in range(len(headings))]
@@ -278,7 +265,7 @@ def test_the_list_in_front_is_exported_as_shown(office, tmp_path):
     uid = opened(office)
     office.services.cases.take(uid, StepFields("talk", "2026-09-10"))
     page = office.window.go("cases")
-    office.soon(lambda: page.panes["register"].model.rowCount() == 1)
+    office.soon(lambda: page.tabs["register"].model.rowCount() == 1)
     page.export_to(tmp_path / "register.csv")
     office.soon((tmp_path / "register.csv").exists)
     assert "Talk with the head" in (tmp_path / "register.csv").read_text(encoding="utf-8-sig")
@@ -288,7 +275,7 @@ def test_a_restricted_concern_is_listed_when_asked_for_and_never_exported(office
     office.services.concerns.add("oakfield", caring.concern())
     office.services.concerns.add("oakfield", caring.concern("Allegation", restricted=True))
     page = office.window.go("cases", {"list": "concerns"})
-    pane = page.panes["concerns"]
+    pane = page.tabs["concerns"]
     office.soon(lambda: pane.model.rowCount() == 1)
     pane.which.setCurrentText("With restricted ones")
     pane.read()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sif_desktop.models.tables.cases import case_file, step
 from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.providers import provider
+from tests.ui.journey import category, judge
 from tests.ui.office import TODAY, Ctrl, Key, Office
 
 SCHOOL = "oakfield"
@@ -32,21 +33,6 @@ def work_by(office, pack):
         uid = connection.execute(select(authority.c.uid)).scalar_one()
     with store.action("Another rulebook") as act:
         act.update(authority, uid, pack=pack, pack_version="1")
-
-
-def category(office, uid=SCHOOL):
-    office.window.go("category", {"uid": uid})
-    page = office.window.page("category")
-    office.soon(lambda: page._view is not None and page._view.uid == uid)
-    page.criteria.table.setFocus()
-    return page
-
-
-def judge(office, page, criterion, key, value):
-    page.criteria.table.setFocus()
-    page.criteria.table.select_key(criterion)
-    office.press(key)
-    office.soon(lambda: page._line_of(criterion).value == value)
 
 
 def decide(office, page, **given):

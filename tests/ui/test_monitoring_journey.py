@@ -1,7 +1,5 @@
 """Monitoring, risk, key tasks and restricted visits through the window."""
 
-from datetime import date
-
 import pytest
 from PySide6.QtWidgets import QDialog
 
@@ -12,8 +10,7 @@ from sif_desktop.services.monitoring_lines import EntryFields
 from sif_desktop.services.support import SupportFields
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.monitoring_section import MonitoringSection
-
-from .office import Ctrl, Key, Office
+from tests.ui.office import Ctrl, Key, Office, fill_form
 
 
 @pytest.fixture
@@ -35,16 +32,7 @@ def under(qtbot, tmp_path):
 
 def answer(office, **given):
     dialog = office.dialog()
-    for name, words in given.items():
-        field = dialog.fields[name]
-        if hasattr(field, "set_value"):
-            field.set_value(date.fromisoformat(words))
-        elif hasattr(field, "findData"):
-            field.setCurrentIndex(field.findData(words))
-        elif hasattr(field, "setPlainText"):
-            field.setPlainText(words)
-        else:
-            field.setText(words)
+    fill_form(dialog, **given)
     office.bot.keyClick(dialog.verb, Key.Key_Return, Ctrl)
     office.soon(lambda: not any(d.isVisible() for d in office.window.findChildren(QDialog)))
 
@@ -142,7 +130,7 @@ def test_support_is_begun_with_the_day_its_need_was_raised_and_says_how_long_it_
         office, mode="brokered", raised_on="2026-11-03", from_date="2026-11-17",
         exit_condition="Judged good",
     )  # fmt: skip
-    pane = page.panes["support"]
+    pane = page.tabs["support"]
     office.soon(lambda: pane.model.rowCount() == 1)
     shown = {column.label: column.text(pane.rows()[0]) for column in pane.spec.columns}
     assert (shown["Begun"], shown["How"]) == ("after 14 days", "Brokered")
@@ -194,7 +182,7 @@ def test_the_accuracy_of_a_self_evaluation_answers_its_strand_on_the_page_of_the
 def test_schools_are_listed_by_risk_and_assessed_from_the_list(under):
     office = under("rutland-2014")
     page = office.window.go("cases", {"list": "risk"})
-    pane = page.panes["risk"]
+    pane = page.tabs["risk"]
     office.soon(lambda: pane.model.rowCount() == 1)
     assert pane.spec.columns[1].text(pane.rows()[0]) == "not assessed"
     pane.table.setFocus()
@@ -212,7 +200,7 @@ def test_what_an_officer_answers_for_is_listed_under_the_officer_and_opens_the_c
                       review_on="2026-11-16")  # fmt: skip
     uid = office.services.cases.open("oakfield", case).uid
     page = office.window.go("cases", {"list": "officers"})
-    pane = page.panes["officers"]
+    pane = page.tabs["officers"]
     office.soon(lambda: pane.model.rowCount() == 1)
     row = pane.rows()[0]
     assert (row.officer, row.overdue) == ("Pat Lane", True)

@@ -84,13 +84,13 @@ def remarks(page):
 def approval(office):
     """What the list of plans says of its approval."""
     shown = office.window.go("plans")
-    shown.tabs.setCurrentWidget(shown.plans)
+    shown.tabs.setCurrentWidget(shown.tabs["plans"])
     shown.refresh(None)
-    office.soon(lambda: shown.plans.model.rowCount() == 1)
-    office.soon(lambda: shown.plans.rows() == list(office.services.plans.rows()))
-    column = next(one for one in shown.plans.spec.columns if one.key == "approved")
+    office.soon(lambda: shown.tabs["plans"].model.rowCount() == 1)
+    office.soon(lambda: shown.tabs["plans"].rows() == list(office.services.plans.rows()))
+    column = next(one for one in shown.tabs["plans"].spec.columns if one.key == "approved")
     active(office)
-    return column.text(shown.plans.rows()[0])
+    return column.text(shown.tabs["plans"].rows()[0])
 
 
 def test_the_same_is_begun_from_the_page_of_plans(office):

@@ -43,6 +43,15 @@ def plan(page):
     return page.view.page.plan
 
 
+def test_a_list_and_a_lens_are_made_only_when_they_are_looked_at(office):
+    page = begun(office)
+    assert list(office.window.page("plans").tabs.made) == ["plans"]
+    assert list(page.tabs.made) == ["outline"]
+    page.tabs.setCurrentIndex(2)
+    assert list(page.tabs.made) == ["outline", "review"]
+    assert page.tabs.count() == 5 and page.tabs.tabText(2) == "Review"
+
+
 def test_a_plan_is_begun_and_written_by_keyboard_alone(office):
     page = begun(office)
     page.take_focus()

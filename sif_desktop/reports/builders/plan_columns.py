@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import cost_of, cost_of_priority, money
 from sif_desktop.domain.plan_status import DEGREES, STATUSES, status_of, status_of_priority
-from sif_desktop.domain.plan_templates import PARTIES, Column, PlanTemplate
+from sif_desktop.domain.plan_templates import Column, PlanTemplate
 from sif_desktop.domain.plans import Action, Cost, Criterion, Judged, Milestone, Plan, Priority
 from sif_desktop.reports import tables
 from sif_desktop.reports.clean import long_date

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import by_fund, money, total, totals
 from sif_desktop.domain.plan_evaluations import SIDES
 from sif_desktop.domain.plan_status import (
@@ -19,7 +20,7 @@ from sif_desktop.domain.plan_status import (
     status_of_plan,
     status_of_priority,
 )
-from sif_desktop.domain.plan_templates import PARTIES, Column, PlanTemplate
+from sif_desktop.domain.plan_templates import Column, PlanTemplate
 from sif_desktop.domain.plans import Plan, Priority
 from sif_desktop.reports import blocks
 from sif_desktop.reports.builders.plan_columns import (

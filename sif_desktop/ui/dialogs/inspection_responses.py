@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.services.inspection_lines import ResponseLine
-from sif_desktop.services.tasks import PARTIES
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
 from sif_desktop.ui.widgets.buttons import Button

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from sif_desktop.domain.dates import parse_date
-from sif_desktop.services.tasks import PARTIES, TaskFields, TaskRow
+from sif_desktop.domain.parties import PARTIES
+from sif_desktop.services.tasks import TaskFields, TaskRow
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
 from sif_desktop.ui.widgets.fields import DateField

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
-
 from sif_desktop.domain.category_decision import Decision, StagePassed
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.category_lines import HAND, CategoryView, CriterionLine, Round, StageLine
 from sif_desktop.services.day_text import day_value
 from sif_desktop.services.evidence_links import EvidenceLink
-from sif_desktop.ui import messages, theme
+from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
@@ -23,6 +20,7 @@ from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.criteria_table import CriteriaTable
 from sif_desktop.ui.widgets.proposal_panel import ProposalPanel
+from sif_desktop.ui.widgets.side_by_side import SideBySide
 
 _TABLES = ("finding", "judgement", "judgement_stage", "provider", "provider_status", "inspection",
            "indicator_value", "step", "event", "visit", "document", "document_version")  # fmt: skip
@@ -44,13 +42,7 @@ class CategoryPage(Page):
         self.add_action(self.school)
         self.add_action(self.next)
         self.set_primary("Decide", self.decide)
-        holder = QWidget()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(theme.MARGIN)
-        self._line.addWidget(self.criteria, 3)
-        self._line.addWidget(self.panel, 2)
-        self.add(holder, 1)
+        self.add(SideBySide(self.criteria, self.panel, (3, 2), _NARROW), 1)
         self.criteria.judged.connect(self._judge)
         self.criteria.evidenced.connect(self._write_evidence)
         self.criteria.link_wanted.connect(self._ask_link)
@@ -106,12 +98,6 @@ class CategoryPage(Page):
 
     def take_focus(self) -> None:
         self.criteria.table.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     # What it shows -------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.terms import year_label
@@ -19,6 +19,7 @@ from sif_desktop.ui.dialogs.carry_over import carry_over
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.table_files import ask_where, write_rows
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
@@ -244,28 +245,16 @@ class CategoryRoundPage(Page):
 
     def ask_export(self) -> None:
         """Ask where to, and write the rows and columns shown."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export the categories shown", "categories.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )  # fmt: skip
-        if name:
-            self.export_to(Path(name), replace=True)
+        path = ask_where(self, "Export the categories shown", "categories")
+        if path is not None:
+            self.export_to(path, replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """Write what is shown, in its order, to a .csv or .xlsx file."""
-        columns = self.model.columns
-        headings = [column.label for column in columns]
-        rows = [[column.text(row) for column in columns] for row in self.model.rows()]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, title="Categories", replace=replace)
-
-        def done(count: int) -> None:
-            messages.say(self, f"{count:,} schools exported to {path.name}.")
-
-        self._context.jobs.run(self, work, done, lane="pool")
+        """Write what is shown, in its order."""
+        write_rows(
+            self._context, self, path, self.model.columns, self.model.rows(), title="Categories",
+            what="schools", replace=replace,
+        )  # fmt: skip
 
 
 def _decided(row: RoundRow) -> str:

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.predictions import HEADINGS
 from sif_desktop.services.inspection_lines import JudgementRow, Window
-from sif_desktop.ui import messages, theme
+from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.table_files import ask_where, write_lines
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.count_panel import JUDGEMENT, CountPanel
 from sif_desktop.ui.widgets.fields import SearchField
@@ -195,29 +196,17 @@ class InspectionsPage(Page):
 
     def export(self) -> None:
         """Ask where to, and write the four columns of the schools shown."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export the judgements", "judgements.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )  # fmt: skip
-        if name:
-            # The system's own dialog has asked whether a file may be replaced.
-            self.export_to(Path(name), replace=True)
+        path = ask_where(self, "Export the judgements", "judgements")
+        if path is not None:
+            self.export_to(path, replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """Write what is shown, in its order, to a .csv or .xlsx file."""
-        rows = [row.cells() for row in self.model.rows()]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, HEADINGS, rows, title="Judgements", replace=replace)
-
-        self._context.jobs.run(
-            self,
-            work,
-            lambda count: messages.say(self, f"{count:,} schools exported to {path.name}."),
-            lane="pool",
-        )
+        """Write what is shown, in its order."""
+        lines = [row.cells() for row in self.model.rows()]
+        write_lines(
+            self._context, self, path, HEADINGS, lines, title="Judgements", what="schools",
+            replace=replace,
+        )  # fmt: skip
 
     def print_table(self) -> None:
         """All schools, as Word and PDF."""

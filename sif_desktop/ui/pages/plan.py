@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Any, TypeVar
-
-from PySide6.QtWidgets import QTabWidget, QWidget
+from typing import Any, cast
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.plan_costs import money, total
@@ -23,6 +20,7 @@ from sif_desktop.ui.plan_pasting import PlanPasting
 from sif_desktop.ui.plan_pulls import PlanPulls
 from sif_desktop.ui.text_phrases import TextPhrases
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.later_tabs import LaterTabs
 from sif_desktop.ui.widgets.plan_agreement import PlanAgreement
 from sif_desktop.ui.widgets.plan_coverage import PlanCoverage
 from sif_desktop.ui.widgets.plan_outline import PlanOutlineView
@@ -35,15 +33,6 @@ TABLES = (
     "inspection_improvement", "provider", "provider_status", "support", "term_date",
 )  # fmt: skip
 
-LENSES = {
-    "outline": "Outline",
-    "timeline": "Timeline",
-    "review": "Review",
-    "coverage": "Coverage",
-    "agreement": "Agreement",
-}
-_Lens = TypeVar("_Lens", bound=QWidget)
-
 
 class PlanPage(Page):
     def __init__(self, context: AppContext) -> None:
@@ -55,15 +44,19 @@ class PlanPage(Page):
         self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
         self.outline = PlanOutlineView(context, self.desk)
         self.phrases = TextPhrases(context, self)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.outline, LENSES["outline"])
-        for name, title in LENSES.items():
-            if name != "outline":
-                self.tabs.addTab(QWidget(), title)
+        self.tabs = LaterTabs(
+            "Lenses",
+            {
+                "outline": ("Outline", lambda: self.outline),
+                "timeline": ("Timeline", self._timeline),
+                "review": ("Review", self._review),
+                "coverage": ("Coverage", self._coverage),
+                "agreement": ("Agreement", self._agreement),
+            },
+        )
         self.outline.selected.connect(self._on_selected)
         self.outline.evaluated.connect(self.evaluate)
-        self.tabs.currentChanged.connect(lambda _n: self._look())
+        self.tabs.looked.connect(lambda _name: self._look())
         self.files = PlanFiles(context, self)
         self.pasting = PlanPasting(context, self, self.shown_plan)
         self.outline.pasted.connect(self.pasting.paste)
@@ -74,43 +67,45 @@ class PlanPage(Page):
         self.set_primary("Add a row", self.add_action_row, icon="add")
         self.add(self.tabs, 1)
 
-    # The lenses, each made when it is first looked through ---------------------------------------
+    # The lenses ---------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def timeline(self) -> PlanTimeline:
+        return cast(PlanTimeline, self.tabs.part("timeline"))
+
+    @property
+    def review(self) -> PlanReviewView:
+        return cast(PlanReviewView, self.tabs.part("review"))
+
+    @property
+    def coverage(self) -> PlanCoverage:
+        return cast(PlanCoverage, self.tabs.part("coverage"))
+
+    @property
+    def agreement(self) -> PlanAgreement:
+        return cast(PlanAgreement, self.tabs.part("agreement"))
+
+    def _timeline(self) -> PlanTimeline:
         made = PlanTimeline(self._context, self.desk)
         made.selected.connect(self._on_selected)
         made.opened.connect(self.edit_row)
-        return self._put("timeline", made)
+        return made
 
-    @cached_property
-    def review(self) -> PlanReviewView:
+    def _review(self) -> PlanReviewView:
         made = PlanReviewView(self._context, self.desk)
         made.selected.connect(self._on_selected)
-        return self._put("review", made)
+        return made
 
-    @cached_property
-    def coverage(self) -> PlanCoverage:
+    def _coverage(self) -> PlanCoverage:
         made = PlanCoverage(PlanPulls(self.desk, lambda uid: self.go("plan", uid=uid)))
         made.selected.connect(self.edit_row)
-        return self._put("coverage", made)
+        return made
 
-    @cached_property
-    def agreement(self) -> PlanAgreement:
+    def _agreement(self) -> PlanAgreement:
         made = PlanAgreement(self._context.today(), self.desk)
         made.typed.connect(self.outline.keep)
         made.left.connect(self.outline.left)
-        return self._put("agreement", made)
-
-    def _put(self, name: str, lens: _Lens) -> _Lens:
-        """Put a lens where its tab kept the place."""
-        place, shown = list(LENSES).index(name), self.tabs.currentIndex()
-        self.tabs.blockSignals(True)
-        self.tabs.removeTab(place)
-        self.tabs.insertTab(place, lens, LENSES[name])
-        self.tabs.setCurrentIndex(shown)
-        self.tabs.blockSignals(False)
-        return lens
+        return made
 
     # What the window asks -----------------------------------------------------------------------
 
@@ -163,13 +158,12 @@ class PlanPage(Page):
         self.refresh(None)
 
     def leave(self) -> None:
-        if "agreement" in vars(self):  # it was made
+        if "agreement" in self.tabs.made:
             self.agreement.flush()
         self.outline.settle()
 
     def take_focus(self) -> None:
-        found = self.tabs.currentWidget()
-        getattr(found, "take_focus", self.tabs.setFocus)()
+        getattr(self.tabs.current(), "take_focus", self.tabs.setFocus)()
 
     # What it shows ------------------------------------------------------------------------------
 
@@ -193,7 +187,7 @@ class PlanPage(Page):
         """Bring the lens in front up to date, its cursor on the row chosen under any of them."""
         if self.view is None:
             return
-        match list(LENSES)[self.tabs.currentIndex()]:
+        match self.tabs.name():
             case "timeline":
                 self.timeline.select(self._row)
                 self.timeline.show_plan(self.view.page)

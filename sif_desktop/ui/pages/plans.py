@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
-
 from sif_desktop.domain.criteria import months_after
 from sif_desktop.domain.dates import say, say_due
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_status import STATUSES
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.services.plans import STATES
-from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plan_desk import PlanDesk
 from sif_desktop.ui.plan_lines import SHOWN
+from sif_desktop.ui.table_files import ask_where, write_rows
 from sif_desktop.ui.theme import STATUS_SIGN
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.list_pane import Act, ListPane, ListSpec
+from sif_desktop.ui.widgets.list_pane import Act, ListSpec
+from sif_desktop.ui.widgets.list_tabs import ListTabs
 
 TABLES = (
     "provider_status",
@@ -38,7 +36,6 @@ TABLES = (
 )
 
 
-PANES = {"plans": "Plans", "due": "Due in plans", "owed": "Missing plans"}
 _EVER = date(2999, 12, 31)
 
 
@@ -47,63 +44,32 @@ class PlansPage(Page):
         super().__init__("Plans", wide=True)
         self._context = context
         self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
-        self._held: Mapping[str, Any] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for title in PANES.values():
-            self.tabs.addTab(QWidget(), title)
-        self._current()
-        self.tabs.currentChanged.connect(lambda _n: self._current())
+        today = context.today()
+        school = Act("School", lambda row: self.go("school", uid=row.provider_uid), "s")
+        self.tabs = ListTabs(
+            context,
+            "Lists of plans",
+            (_plans(today), _due(today), _owed()),
+            {
+                "plans": (school,),
+                "due": (school,),
+                "owed": (Act("Begin it", self._begin, "b"), school),
+            },
+            {
+                "plans": lambda row: self.go("plan", uid=row.uid),
+                "due": lambda row: self.go("plan", uid=row.plan_uid, row=row.uid),
+                "owed": self._begin,
+            },
+        )
         self.add_action(Button("Export", self.export, icon="export"))
         self.set_primary("Begin a plan", self.desk.begin, icon="add")
         self.add(self.tabs, 1)
-
-    # The lists, each made when it is first looked at --------------------------------------------
-
-    @cached_property
-    def plans(self) -> ListPane:
-        made = ListPane(self._context, _plans(self._context.today()), (self._school(),))
-        made.opened.connect(lambda row: self.go("plan", uid=row.uid))
-        return self._put("plans", made)
-
-    @cached_property
-    def due(self) -> ListPane:
-        made = ListPane(self._context, _due(self._context.today()), (self._school(),))
-        made.opened.connect(lambda row: self.go("plan", uid=row.plan_uid, row=row.uid))
-        return self._put("due", made)
-
-    @cached_property
-    def owed(self) -> ListPane:
-        begin = Act("Begin it", self._begin, "b")
-        made = ListPane(self._context, _owed(), (begin, self._school()))
-        made.opened.connect(self._begin)
-        return self._put("owed", made)
-
-    def _school(self) -> Act:
-        return Act("School", lambda row: self.go("school", uid=row.provider_uid), "s")
-
-    def _put(self, name: str, pane: ListPane) -> ListPane:
-        """Put a list where its tab kept the place, and read it."""
-        place, shown = list(PANES).index(name), self.tabs.currentIndex()
-        self.tabs.blockSignals(True)
-        self.tabs.removeTab(place)
-        self.tabs.insertTab(place, pane, PANES[name])
-        self.tabs.setCurrentIndex(shown)
-        self.tabs.blockSignals(False)
-        pane.restore(self._held.get(name, {}))
-        pane.read()
-        return pane
-
-    def _made(self) -> dict[str, ListPane]:
-        """The lists there are so far."""
-        return {name: vars(self)[name] for name in PANES if name in vars(self)}
 
     # What the window asks -----------------------------------------------------------------------
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches(*TABLES):
-            for pane in self._made().values():
-                pane.read()
+            self.tabs.read()
 
     def commands(self) -> tuple[Command, ...]:
         group = "Plans"
@@ -113,55 +79,31 @@ class PlansPage(Page):
         )
 
     def state(self) -> dict[str, Any]:
-        seen = {name: pane.view_state() for name, pane in self._made().items()}
-        return {"tab": self.tabs.currentIndex(), "lists": {**self._held, **seen}}
+        return self.tabs.state()
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        self._held = state.get("lists", {})
-        self.tabs.setCurrentIndex(state.get("tab", 0))
-        for name, pane in self._made().items():
-            pane.restore(self._held.get(name, {}))
-            pane.read()
+        self.tabs.restore(state)
 
     def take_focus(self) -> None:
-        self._current().take_focus()
+        self.tabs.in_front().take_focus()
 
     def export(self) -> None:
         """Ask where to, and write the list in front as shown."""
-        title = self._current().spec.title.lower()
-        name, _ = QFileDialog.getSaveFileName(
-            self, f"Export: {title}", f"{title}.xlsx", "Excel workbook (*.xlsx);;CSV file (*.csv)"
-        )
-        if name:
-            # The system's own dialog has asked whether a file may be replaced.
-            self.export_to(Path(name), replace=True)
+        title = self.tabs.in_front().spec.title
+        path = ask_where(self, f"Export: {title}", title.lower())
+        if path is not None:
+            self.export_to(path, replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """The list in front as it is shown; restricted plans never leave."""
-        pane = self._current()
-        rows = [row for row in pane.rows() if not getattr(row, "restricted", False)]
-        columns = pane.spec.columns
-        lines = [[column.text(row) for column in columns] for row in rows]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            headings = [column.label for column in columns]
-            return export_table(path, headings, lines, title=pane.spec.title, replace=replace)
-
-        said = "{:,} lines exported to {}."
-        self._context.jobs.run(
-            self, work, lambda count: messages.say(self, said.format(count, path.name))
-        )
+        """The list in front as it is shown."""
+        pane = self.tabs.in_front()
+        write_rows(
+            self._context, self, path, pane.spec.columns, pane.rows(), title=pane.spec.title,
+            replace=replace,
+        )  # fmt: skip
 
     def _begin(self, row: Any) -> None:
         self.desk.begin(row.provider_uid, row.template)
-
-    def _current(self) -> ListPane:
-        """The list in front."""
-        found = getattr(self, list(PANES)[self.tabs.currentIndex()])
-        assert isinstance(found, ListPane)
-        return found
 
 
 def _plans(today: date) -> ListSpec:

@@ -22,6 +22,7 @@ from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.table_files import ask_where, write_lines
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
@@ -298,31 +299,19 @@ class SchoolsPage(Page):
 
     def export(self) -> None:
         """Ask where to, and write the rows and columns shown."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export the schools shown", "schools.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )  # fmt: skip
-        if name:
-            # The system's own dialog has asked whether a file may be replaced.
-            self.export_to(Path(name), replace=True)
+        path = ask_where(self, "Export the schools shown", "schools")
+        if path is not None:
+            self.export_to(path, replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """Write what is shown, in its order, to a .csv or .xlsx file."""
+        """Write what is shown, in its order, a number as a number."""
         columns = self._shown_columns()
         headings = [column.label for column in columns]
-        rows = [[_cell(column, row) for column in columns] for row in self.model.rows()]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, replace=replace)
-
-        self._context.jobs.run(
-            self,
-            work,
-            lambda count: messages.say(self, f"{count:,} schools exported to {path.name}."),
-            lane="pool",
-        )
+        lines = [[_cell(column, row) for column in columns] for row in self.model.rows()]
+        write_lines(
+            self._context, self, path, headings, lines, title="Schools", what="schools",
+            replace=replace,
+        )  # fmt: skip
 
     def _shown_columns(self) -> list[Column]:
         """The columns shown, in the order the officer has put them."""

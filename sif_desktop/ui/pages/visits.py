@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.errors import Problem
@@ -19,6 +19,7 @@ from sif_desktop.ui.dialogs.plan_visit import Offers, PlanVisitDialog, offers
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.page import Page
+from sif_desktop.ui.table_files import ask_where, write_rows
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.table_view import TableView
@@ -242,33 +243,16 @@ class VisitsPage(Page):
 
     def export(self) -> None:
         """Ask where to, and write the visits shown."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export the visits shown", "visits.xlsx",
-            "Excel workbook (*.xlsx);;CSV file (*.csv)",
-        )  # fmt: skip
-        if name:
-            # The system's own dialog has asked whether a file may be replaced.
-            self.export_to(Path(name), replace=True)
+        path = ask_where(self, "Export the visits shown", "visits")
+        if path is not None:
+            self.export_to(path, replace=True)
 
     def export_to(self, path: Path, *, replace: bool = False) -> None:
-        """Write what is shown, in its order; a restricted visit never leaves."""
-        columns = self._columns()
-        headings = [column.label for column in columns]
-        rows = [
-            [column.text(row) for column in columns]
-            for row in self.model.rows()
-            if not row.restricted
-        ]
-
-        def work() -> int:
-            from sif_desktop.services.table_export import export_table
-
-            return export_table(path, headings, rows, title="Visits", replace=replace)
-
-        said = "{:,} visits exported to {}."
-        self._context.jobs.run(
-            self, work, lambda count: messages.say(self, said.format(count, path.name))
-        )
+        """Write what is shown, in its order."""
+        write_rows(
+            self._context, self, path, self._columns(), self.model.rows(), title="Visits",
+            what="visits", replace=replace,
+        )  # fmt: skip
 
     def _write(self, work: Any, words: str) -> None:
         row = self.table.current_row()

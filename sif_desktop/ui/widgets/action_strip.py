@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.services.tasks import PARTIES, TaskFields
+from sif_desktop.domain.parties import PARTIES
+from sif_desktop.services.tasks import TaskFields
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.fields import DateField

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say_long
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.services.capture import Capture
-from sif_desktop.services.tasks import PARTIES
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.action_strip import ActionStrip
 from sif_desktop.ui.widgets.buttons import Button

@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sif_desktop.domain.dates import say, say_due
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import by_fund, money, totals
-from sif_desktop.domain.plan_templates import PARTIES, Agreed
+from sif_desktop.domain.plan_templates import Agreed
 from sif_desktop.domain.plans import Plan, Word
 from sif_desktop.services.plan_typing import OWN, PlanField
 from sif_desktop.services.plan_view import PlanView

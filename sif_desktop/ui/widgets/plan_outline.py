@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import money
 from sif_desktop.domain.plan_status import STATUSES
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.services.plan_frozen import FROZEN
 from sif_desktop.services.plan_outline import LEVELS
 from sif_desktop.services.plan_typing import PlanField, PlanTyping
@@ -27,11 +27,10 @@ from sif_desktop.ui.widgets.draft_saver import DraftSaver
 from sif_desktop.ui.widgets.fields import SearchField
 from sif_desktop.ui.widgets.plan_row_panel import PlanRowPanel, progress_of
 from sif_desktop.ui.widgets.plan_tree import PlanTree
+from sif_desktop.ui.widgets.side_by_side import SideBySide
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
-_SHARES = {False: (7, 3), True: (1, 1)}  # of the width, of the height
-_NARROW = 980  # px at 100 %: below it the panel stands under the tree
 _SIZES = ("priority", "action", "milestone")  # from the larger to the smaller thing
 _MAIN = {"priority": "title"}
 _ADDING = {
@@ -106,27 +105,15 @@ class PlanOutlineView(QWidget):
 
     def _lay_out(self) -> None:
         adds = [Button(words, self._adder(level)) for level, words in _ADDING.items()]
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(theme.MARGIN)
-        self._line.addWidget(self.tree, 7)
-        self._line.addWidget(self.panel, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(ToolLine(self.filter, self.which, adds))
-        column.addLayout(self._line, 1)
+        column.addWidget(SideBySide(self.tree, self.panel, (7, 3)), 1)
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(Button("From a Word or Excel file…", self.ask_for_file, look="link"))
         column.addLayout(foot)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        for place, share in enumerate(_SHARES[narrow]):
-            self._line.setStretch(place, share)
 
     def _connect(self) -> None:
         self.filter.filtered.connect(lambda _text: self._narrow())

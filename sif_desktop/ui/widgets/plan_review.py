@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say
 from sif_desktop.domain.plan_evaluations import SIDES, evaluation_of, missing, periods
@@ -27,11 +27,10 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.flow_layout import FlowLayout
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.plan_review_card import PlanReviewCard
+from sif_desktop.ui.widgets.side_by_side import SideBySide
 from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import caption, section
 
-_SHARES = {False: (3, 2), True: (1, 1)}  # of the width, of the height
-_NARROW = 980  # px at 100 %: below it the card stands under the table
 _WAYS = {"better": "▲ Better", "worse": "▼ Worse", "same": "= As it was", "new": "+ New",
          "gone": "– Gone"}  # fmt: skip
 _ROLES = {"better": "good", "worse": "bad", "gone": "text_quiet", "same": "text_quiet"}
@@ -136,23 +135,11 @@ class PlanReviewView(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(theme.GROUP)
-        self._line.addWidget(self.table, 3)
-        self._line.addWidget(area, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(tools)
-        column.addLayout(self._line, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        narrow = self.width() < theme.current().px(_NARROW)
-        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        for place, share in enumerate(_SHARES[narrow]):
-            self._line.setStretch(place, share)
+        column.addWidget(SideBySide(self.table, area, (3, 2)), 1)
 
     # Evaluations --------------------------------------------------------------------------------
 

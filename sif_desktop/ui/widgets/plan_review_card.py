@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE, STATUSES
-from sif_desktop.domain.plan_templates import PARTIES
 from sif_desktop.domain.plans import Action, Criterion, Milestone, Plan
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.choice_bar import ChoiceBar, Option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
@@ -223,6 +224,7 @@ def _cells(line: OutlineLine, today: date, cost: str) -> list[str]:
     ]
 
 
+@cache
 def _short(day: date, today: date) -> str:
     """ "6 Nov", with the year where it is another school year's."""
     near = abs((day - today).days) < 300

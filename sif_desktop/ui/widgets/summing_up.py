@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say
+from sif_desktop.domain.parties import PARTIES
 from sif_desktop.services.capture import Capture
 from sif_desktop.services.last_time import EarlierAction
-from sif_desktop.services.tasks import PARTIES
 from sif_desktop.services.visit_record import Person, Task
 from sif_desktop.ui import theme
 from sif_desktop.ui.theme import Status

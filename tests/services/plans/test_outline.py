@@ -1,10 +1,13 @@
 """What is in a plan, through the store."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.plan_status import status_of_plan
+from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.plans import plan_action
 from sif_desktop.services.plan_rows import read_plan
 from sif_desktop.services.plans import PlanFields
@@ -89,6 +92,22 @@ def test_an_amount_that_is_none_is_refused(services, plan, amount):
     with pytest.raises(Problem):
         services.plan_outline.set_cost(action, "Cover", amount, "school")
     assert services.plans.plan(plan).costs == ()
+
+
+def test_a_plan_stays_under_the_rulebook_it_was_begun_under(services, plan, store):
+    top = services.plan_outline.add(plan, "priority", {"title": "Reading"}).uid
+    with store.read() as connection:
+        mine = connection.execute(select(authority.c.uid)).scalar_one()
+    with store.action("Another rulebook") as act:
+        act.update(authority, mine, pack="rutland-2014", pack_version="1")
+    view = services.plan_view.read(plan)
+    assert view.page.template.title == "Improvement plan"
+    assert view.words.next.code == "governing_body"
+    services.plan_following.evaluate(plan, top, "2026-autumn", "school", "on_track", "It goes well")
+    (row,) = services.plans.rows("oakfield")
+    assert (row.template, row.unapproved[0]) == ("Improvement plan", "Governing body")
+    due = {one.who for one in services.plan_following.due(date(2026, 12, 31))}
+    assert due == {"Authority", "Agreed"}, "what its own rulebook asks for"
 
 
 def test_a_restricted_plan_lies_apart_and_is_listed_only_when_asked_for(services, store):

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import rebuild
-from sif_desktop.models.base import is_synced, logged_columns, metadata
 from sif_desktop.services.plans import PlanFields
 from tests.services.conftest import TODAY
+from tests.services.stored import snapshot
 
 LEVELS = ("priority", "action", "milestone", "criterion")
 words = st.sampled_from(("Reading for all", "Coach the leaders", "80% of pupils"))
@@ -151,19 +150,6 @@ class Editor:
         return self.s.plans.reopen(self.uid) if closed else self.s.plans.close(self.uid, "Done")
 
 
-def kept(store) -> dict[str, tuple]:
-    """Every live row of every logged table, without the log's own columns."""
-    found = {}
-    with store.read() as connection:
-        for table in metadata.tables.values():
-            if is_synced(table):
-                names = ["uid", *(column.name for column in logged_columns(table))]
-                query = select(*(table.c[name] for name in names)).where(table.c.x_gone == 0)
-                for row in connection.execute(query):
-                    found[f"{table.name} {row.uid}"] = tuple(value or "" for value in row)
-    return found
-
-
 @settings(
     max_examples=25,
     deadline=None,
@@ -174,19 +160,19 @@ def test_undoing_any_sequence_of_edits_restores_the_plan(services, store, edits)
     fields = PlanFields("Improvement plan", "2026-09-07", "2027-03-23")
     uid = services.plans.begin("oakfield", "improvement-plan", fields).uid
     services.plan_outline.add_many(uid, BEGUN)  # so that every edit finds a row
-    before, plan = kept(store), services.plans.plan(uid)
+    before, plan = snapshot(store), services.plans.plan(uid)
     editor = Editor(services, uid)
     steps = 0
     for edit in edits:
         was = services.undo.next_undo()
         editor.do(*edit)
         steps += services.undo.next_undo() != was  # an edit that changes nothing is no step
-    after = kept(store)
+    after = snapshot(store)
     for _ in range(steps):
         services.undo.undo()
-    assert kept(store) == before and services.plans.plan(uid) == plan
+    assert snapshot(store) == before and services.plans.plan(uid) == plan
     for _ in range(steps):
         services.undo.redo()
-    assert kept(store) == after
+    assert snapshot(store) == after
     with store.read() as connection:
         assert rebuild.disagreements(connection) == []
