@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
+from shiboken6 import isValid
 
 from sif_desktop import paths
 from sif_desktop.app import Desk
@@ -114,6 +115,18 @@ def test_locking_closes_the_file_and_asks_again(desk, qtbot, tmp_path):
     assert desk.window is None and desk.gate is not None
     assert not path.with_name(path.name + "-wal").exists()
     unlocked(desk, qtbot, path)
+
+
+def test_today_asks_a_locked_caseload_for_nothing_more(desk, qtbot, tmp_path):
+    """What Today reads a little later may come due just as the caseload is locked."""
+    unlocked(desk, qtbot, a_caseload(tmp_path))
+    opened, today = desk.context.opened, desk.window.page("today")
+    desk.window.lock()
+    while opened.key:
+        time.sleep(0.01)
+    today._read_rest()  # the window goes only when Qt next looks at what is to be deleted
+    qtbot.waitUntil(lambda: not isValid(today), timeout=5000)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
 
 
 def test_it_locks_itself_when_nobody_has_touched_it_for_long(desk, qtbot, tmp_path):

@@ -125,6 +125,14 @@ def test_each_format_has_its_own_writer():
     assert all(name.startswith("reports/docx_") for name in users_of("docx"))
 
 
+def test_pdfs_are_read_behind_one_lock_by_the_program_and_by_its_tests():
+    """Two threads in that library at once bring the whole program down."""
+    everywhere = [*modules(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]
+    opened = re.compile(r"PdfDocument\(")
+    users = [path.name for path in everywhere if opened.search(path.read_text(encoding="utf-8"))]
+    assert users == ["pdf_open.py"]
+
+
 def test_the_screen_never_reaches_past_the_services():
     forbidden = users_of(
         *(f"sif_desktop.{part}" for part in ("models", "sync", "reports", "imports"))

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 import docx
 import pikepdf
-import pypdfium2
 import pytest
 from docx.table import Table
 from PySide6.QtWidgets import QPushButton
@@ -21,6 +20,7 @@ from sif_desktop.reports.docx_check import check_docx, docx_text
 from sif_desktop.reports.pdf_check import check_pdf
 from sif_desktop.services.selfcheck import faults_of
 from sif_desktop.ui import theme
+from tests.services.reading import page_texts
 
 sys.path.append(str(Path(__file__).parents[1] / "tools"))
 import journey_words as words
@@ -119,15 +119,7 @@ def rows_under(word: bytes, heading: str) -> list[list[str]]:
 
 def pdf_text(pdf: bytes) -> str:
     """Its words page by page, with one space between them."""
-    file = pypdfium2.PdfDocument(pdf)
-    said = []
-    for page in file:
-        text = page.get_textpage()
-        said.append(text.get_text_bounded())
-        text.close()
-        page.close()
-    file.close()
-    return " ".join(" ".join(said).replace("\ufffe", "-").split())
+    return " ".join(" ".join(page_texts(pdf)).replace("\ufffe", "-").split())
 
 
 def in_order(lines: list[str], text: str) -> str:

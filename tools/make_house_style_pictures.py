@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pypdfium2 import PdfDocument
-
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.house_style.sample import sample_document
 from sif_desktop.reports.house_style.template import read_template
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_writer import write_pdf
 from sif_desktop.services.system_fonts import font_files
 from tests.reports import make_template as t
@@ -46,10 +45,10 @@ def main() -> None:
 
 
 def _save(name: str, pdf: bytes, pages: int) -> None:
-    file = PdfDocument(pdf)
-    for number in range(pages):
-        picture = file[number].render(scale=_DPI / 72).to_pil()
-        picture.quantize(256).save(TARGET / f"{name}-{number + 1}.png", optimize=True)
+    with open_pdf(pdf) as file:
+        for number in range(pages):
+            picture = file[number].render(scale=_DPI / 72).to_pil()
+            picture.quantize(256).save(TARGET / f"{name}-{number + 1}.png", optimize=True)
 
 
 def _printed_by_office(word: bytes) -> bytes:

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sif_desktop.reports import pdf_fonts, pdf_script
 from sif_desktop.reports.look import Look, TextStyle
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_room import in_lines, wide
 
 DOTS_PER_INCH = 200
@@ -52,14 +53,14 @@ class Sheet:
 
     def png(self) -> bytes:
         """The sheet as a picture; draw no more after this."""
-        import pypdfium2
-
         self._canvas.showPage()
         self._canvas.save()
         out = BytesIO()
-        with pypdfium2.PdfDocument(self._target.getvalue()) as file:
+        with open_pdf(self._target.getvalue()) as file:
             page = file[0]
-            page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB").save(out, "PNG")
+            bitmap = page.render(scale=DOTS_PER_INCH / 72)
+            bitmap.to_pil().convert("RGB").save(out, "PNG")
+            bitmap.close()
             page.close()
         return out.getvalue()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.models import blobs
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.services import school_page
 from sif_desktop.services.concerns import ConcernRow, ConcernService
 from sif_desktop.services.condition_words import condition_words
@@ -267,10 +268,5 @@ def _on_one_side(printed: Printed) -> Printed:
 
 
 def _pages(printed: Printed) -> int:
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(issue.render_pdf(printed))
-    try:
+    with open_pdf(issue.render_pdf(printed)) as document:
         return len(document)
-    finally:
-        document.close()

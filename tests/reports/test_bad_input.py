@@ -11,7 +11,6 @@ from io import BytesIO
 
 import docx
 import pikepdf
-import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image as Pillow
@@ -37,6 +36,7 @@ from sif_desktop.reports.blocks import (
     Table,
 )
 from sif_desktop.reports.docx_writer import write_docx
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_writer import write_pdf
 
 Faults = Callable[[Document], list[str]]
@@ -111,7 +111,7 @@ def test_a_marking_longer_than_its_line_is_cut_at_the_margin_and_the_title_gives
     document = Document(
         "A note", [Paragraph("One."), PageBreak(), Paragraph("Two.")], marking=marking
     )
-    with pypdfium2.PdfDocument(write_pdf(document)) as file:
+    with open_pdf(write_pdf(document)) as file:
         page = file[1].get_textpage()
         head = [page.get_rect(n) for n in range(page.count_rects())][:2]
         assert max(right for _, _, right, _ in head) < file[1].get_width() - 50
@@ -144,7 +144,7 @@ def test_twice_the_rows_take_twice_the_work(write: Callable[[Document], bytes]) 
 
 def test_a_table_of_3000_rows_keeps_every_row_whole_under_a_header_on_every_page() -> None:
     pdf = write_pdf(_rows(3000))
-    with pypdfium2.PdfDocument(pdf) as file:
+    with open_pdf(pdf) as file:
         pages = [page.get_textpage().get_text_range() for page in file]
     assert len(pages) > 60 and all("What would show it" in page for page in pages)
     found = re.findall(r"Row (\d+)", " ".join(pages))
@@ -164,7 +164,7 @@ def test_a_cell_longer_than_a_page_goes_on_under_the_header_and_loses_no_word(be
     words = " ".join(f"word{number}" for number in range(3000))
     rows = [["First", "short"]] * before + [["Second", words], ["Third", "short"]]
     table = Table(["Action", "What was said"], rows)
-    with pypdfium2.PdfDocument(write_pdf(Document("T", (Paragraph("Above."), table)))) as file:
+    with open_pdf(write_pdf(Document("T", (Paragraph("Above."), table)))) as file:
         pages = [page.get_textpage().get_text_range() for page in file]
     assert len(pages) > 3 and all(page.count("What was said") == 1 for page in pages)
     assert re.findall(r"word\d+", " ".join(pages)) == words.split()
@@ -178,7 +178,7 @@ def test_words_of_200_characters_stay_within_the_page(columns: int, faults: Faul
     heads = [f"{long}{number}" for number in range(columns)]
     document = Document(long, (Heading(2, long), Paragraph(long), Table(heads, rows)))
     assert faults(document) == []
-    with pypdfium2.PdfDocument(write_pdf(document)) as file:
+    with open_pdf(write_pdf(document)) as file:
         for page in file:
             text = page.get_textpage()
             edges = [text.get_charbox(number)[2] for number in range(text.count_chars())]

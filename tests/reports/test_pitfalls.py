@@ -8,7 +8,6 @@ from io import BytesIO
 
 import docx
 import pikepdf
-import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -38,6 +37,7 @@ from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.layout import arrange, column_widths
 from sif_desktop.reports.pdf_check import check_pdf
 from sif_desktop.reports.pdf_fonts import text_width
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_script import shaped
 from sif_desktop.reports.pdf_writer import write_pdf
 
@@ -111,7 +111,7 @@ def test_a_table_of_500_rows_keeps_every_row_and_repeats_its_header() -> None:
     pdf, word = write_pdf(document), write_docx(document)
     assert check_pdf(pdf) == [] and check_docx(word) == []
     assert docx_text(word) == plain_text(document)
-    with pypdfium2.PdfDocument(pdf) as file:
+    with open_pdf(pdf) as file:
         pages = [page.get_textpage().get_text_range() for page in file]
     assert all("Action" in page for page in pages)
     found = re.findall(r"Row (\d+)", " ".join(pages))
@@ -238,7 +238,7 @@ def test_those_who_sign_are_never_parted_by_a_page() -> None:
     signatures = SignatureBlock(tuple(Signatory(f"Signatory {n}") for n in range(4)))
     for count in range(24, 34):
         document = Document("T", (*[Paragraph("One line.")] * count, signatures))
-        with pypdfium2.PdfDocument(write_pdf(document)) as file:
+        with open_pdf(write_pdf(document)) as file:
             pages = [page.get_textpage().get_text_range().count("Signed:") for page in file]
         assert 4 in pages
     file = docx.Document(BytesIO(write_docx(document)))
@@ -295,7 +295,7 @@ def test_right_to_left_words_run_to_the_left_and_arabic_letters_join() -> None:
     assert shaped("مرحبا") == "\ufee3\ufeae\ufea3\ufe92\ufe8e"
     assert shaped("سلام") == "\ufeb3\ufefc\ufee1"
     pdf = write_pdf(Document("T", (Paragraph("Named שלום today."),)))
-    with pypdfium2.PdfDocument(pdf) as file:
+    with open_pdf(pdf) as file:
         page = file[0].get_textpage()
         left = {
             page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())

@@ -6,27 +6,23 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pikepdf
-import pypdfium2
 
 from sif_desktop.reports.docx_check import docx_text
+from sif_desktop.reports.pdf_open import open_pdf
 
 
 def one_space(words: str) -> str:
     return " ".join(words.split())
 
 
+def page_texts(data: bytes) -> list[str]:
+    """The words of a PDF, page by page, as its pages show them."""
+    with open_pdf(data) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
 def pdf_text(data: bytes) -> str:
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in pdf:
-            text = page.get_textpage()
-            pages.append(text.get_text_bounded())
-            text.close()
-            page.close()
-        return one_space(" ".join(pages))
-    finally:
-        pdf.close()
+    return one_space(" ".join(page_texts(data)))
 
 
 def docx_lines(data: bytes) -> list[str]:
@@ -53,12 +49,9 @@ def _zip_everything(data: bytes) -> str:
 
 
 def _pdf_everything(data: bytes) -> str:
-    pdf = pypdfium2.PdfDocument(data)
-    try:
+    with open_pdf(data) as pdf:
         told = [*pdf.get_metadata_dict().values()]
         told += [mark.get_title() for mark in pdf.get_toc()]
-    finally:
-        pdf.close()
     with pikepdf.open(BytesIO(data)) as file:
         said = [words for one in file.objects for words in _strings(one)]
     raw = data.replace(b"\x00", b"").decode("latin-1")  # UTF-16 too

@@ -9,7 +9,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from pypdfium2 import PdfDocument
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import TEAM
@@ -21,6 +20,7 @@ from sif_desktop.services.files import FileExists
 from sif_desktop.services.house_style import _looks
 from sif_desktop.services.system_fonts import font_files
 from tests.reports import make_template as t
+from tests.services.reading import page_texts
 
 DATA = Path(__file__).parents[1] / "data"
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -49,7 +49,7 @@ def kept(services, path: Path, **more):
 
 
 def page_one(pdf: bytes) -> str:
-    return PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+    return page_texts(pdf)[0]
 
 
 def fonts_in(pdf: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pypdfium2
 import pytest
 
 from sif_desktop.domain.errors import Problem
@@ -11,6 +10,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.reports.docx_check import docx_text
 from sif_desktop.services.provider_rules import PersonFields
 from tests.services.conftest import TODAY
+from tests.services.reading import pdf_text
 
 MATTERS = "Reading was far below national in three years.\nThe school’s own figures show no change."
 NOTICE = {
@@ -58,14 +58,6 @@ def sign_all(services, uid):
 def rows(services, uid):
     draft = services.documents.open(uid).draft
     return {row.id: row.cells[1] for _, block in draft.blocks() for row in block.rows}
-
-
-def pdf_text(data):
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
-    finally:
-        pdf.close()
 
 
 def musts(services, uid):

@@ -2,15 +2,14 @@
 
 import runpy
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.reports.blocks import plain_text
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.services.concerns import ConcernFields
 from sif_desktop.services.figure_lines import FigureFields
 from sif_desktop.services.paper import PaperService
@@ -26,10 +25,8 @@ def words(printed) -> str:
 
 
 def pages(printed) -> int:
-    file = pypdfium2.PdfDocument(BytesIO(PaperService.render_pdf(printed)))
-    count = len(file)
-    file.close()
-    return count
+    with open_pdf(PaperService.render_pdf(printed)) as file:
+        return len(file)
 
 
 def test_the_checklist_of_a_planned_visit_has_its_head_filled_in(services):

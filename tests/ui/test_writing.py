@@ -15,6 +15,7 @@ from sif_desktop.domain.visibility import Visibility
 from sif_desktop.ui.dialogs.phrases import PhrasesDialog
 from sif_desktop.ui.dialogs.tie_evidence import TieEvidenceDialog
 from sif_desktop.ui.widgets.phrase_popup import PhrasePopup
+from tests.services.reading import page_texts
 from tests.ui import test_composer_page as composer
 
 Key = Qt.Key
@@ -272,14 +273,9 @@ def test_a_list_and_a_table_of_ones_own_are_written_undone_and_issued(hand, tmp_
 
 def _structure_text(pdf) -> str:
     """All words of a PDF as its pages show them."""
-    import pypdfium2
-
     content = BytesIO()
     pdf.save(content)
-    opened = pypdfium2.PdfDocument(content.getvalue())
-    said = " ".join(page.get_textpage().get_text_range() for page in opened)
-    opened.close()
-    return said
+    return " ".join(page_texts(content.getvalue()))
 
 
 def test_cells_are_pasted_from_a_spreadsheet_and_a_table_made_of_them(hand):

@@ -100,8 +100,11 @@ class TodayPage(Page):
         self._read_letters()
 
     def _read_letters(self) -> None:
-        services = self._context.services
-        self._context.jobs.run(self, services.category_letters.waiting, self.letters.show_waiting)
+        self._context.jobs.run(
+            self,
+            lambda: self._context.services.category_letters.waiting(),
+            self.letters.show_waiting,
+        )
 
     def _show_owed(self, found: Pressing) -> None:
         self.owed.show_pressing(found)

@@ -12,10 +12,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
+from sif_desktop.services.pdf_pages import Spot, find_words
 from sif_desktop.ui import theme
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.pdf_pages import Drawn, Spot, draw_pages, find_words
+from sif_desktop.ui.widgets.pdf_pages import Drawn, draw_pages
 from sif_desktop.ui.widgets.text import Label
 
 POINT = 96 / 72  # px to the point at 100 %

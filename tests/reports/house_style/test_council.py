@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from pypdfium2 import PdfDocument
 
 from sif_desktop.reports.blocks import (
     Column,
@@ -24,6 +23,7 @@ from sif_desktop.reports.house_style.sample import sample_document
 from sif_desktop.reports.house_style.template import Reading, read_template
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.look import contrast
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_writer import write_pdf
 from tests.reports import make_template as t
 from tests.reports.house_style.readings import (
@@ -175,10 +175,10 @@ def test_wide_pages_carry_the_paper_too(
         Paragraph("Upright again."),
     )
     pdf, word = checked(council, Document("Plan", blocks, marking="Official", version="Version 2"))
-    pages = PdfDocument(pdf)
-    assert [round(page.get_width()) for page in pages] == [595, 842, 595]
-    for number, page in enumerate(pages, 1):
-        text = page.get_textpage().get_text_bounded()
+    with open_pdf(pdf) as pages:
+        assert [round(page.get_width()) for page in pages] == [595, 842, 595]
+        said = [page.get_textpage().get_text_bounded() for page in pages]
+    for number, text in enumerate(said, 1):
         assert "www.borsetshire.example.org" in text
         assert f"Page {number} of 3" in text
         assert "Version 2 · Official" in text

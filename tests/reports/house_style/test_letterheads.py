@@ -8,11 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 from PIL import Image
-from pypdfium2 import PdfDocument
 
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.house_style.sample import sample_document
 from sif_desktop.reports.house_style.template import Reading, read_template
+from sif_desktop.reports.pdf_open import open_pdf
 from sif_desktop.reports.pdf_writer import write_pdf
 from tests.reports import make_template as t
 from tests.reports.house_style.readings import (
@@ -24,6 +24,7 @@ from tests.reports.house_style.readings import (
     read,
     said,
 )
+from tests.services.reading import page_texts
 
 # --- letterheads ----------------------------------------------------------------------------------
 
@@ -37,8 +38,7 @@ def test_a_letterhead_of_this_kind_is_named_and_prints(
     for start in faults:
         assert len(said(data, start)) > 60
     pdf, word = checked(read(data), sample_document(t.COUNCIL))
-    text = PdfDocument(pdf)[0].get_textpage().get_text_bounded()
-    assert t.COUNCIL in text
+    assert t.COUNCIL in page_texts(pdf)[0]
     heads = "".join(x for name, x in parts_of(word).items() if name.startswith("word/header"))
     assert t.COUNCIL in heads
     assert "txbxContent" not in heads
@@ -63,9 +63,10 @@ def test_words_beside_the_logo_in_a_table_stay_beside_it() -> None:
 def test_the_text_of_page_one_begins_below_what_floats() -> None:
     tall = t.floating_logo((60, 60), down=("page", 10)) + t.para("")
     pdf = write_pdf(sample_document(t.COUNCIL), read(t.make_template(header=tall)).look)
-    page = PdfDocument(pdf)[0].get_textpage()
-    title = page.search("Note of visit").get_next()
-    _, bottom, _, top = page.get_charbox(title[0])
+    with open_pdf(pdf) as file:
+        page = file[0].get_textpage()
+        title = page.search("Note of visit").get_next()
+        _, bottom, _, top = page.get_charbox(title[0])
     assert 842 - top > 70 / 25.4 * 72
     assert bottom > 842 / 2
 
@@ -75,7 +76,7 @@ def test_a_template_made_from_a_document_of_ours_does_not_say_our_lines_twice(
 ) -> None:
     document = sample_document(t.COUNCIL)
     again = read(write_docx(document, council.look))
-    text = PdfDocument(write_pdf(document, again.look))[0].get_textpage().get_text_bounded()
+    text = page_texts(write_pdf(document, again.look))[0]
     assert text.count("Version 1 · Official – sensitive") == 1
 
 
@@ -231,5 +232,4 @@ def test_one_header_for_every_page_stands_on_every_page(
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:titlePg/>", b"")
     pdf, _ = checked(read(t.zip_of(parts)), sample_document(t.COUNCIL))
-    for page in PdfDocument(pdf):
-        assert "County Hall, Borchester" in page.get_textpage().get_text_bounded()
+    assert all("County Hall, Borchester" in text for text in page_texts(pdf))
