@@ -10,6 +10,7 @@ from sif_desktop.domain.forms import Choice, Condition, Form, Item, ItemKind, Sc
 from sif_desktop.frameworks import (
     case_loader,
     letter_loader,
+    meeting_loader,
     monitoring_loader,
     paper_loader,
     papers,
@@ -37,6 +38,9 @@ def build_pack(files: PackFiles) -> p.Pack:
     book = head.rulebook
     offices = paper_loader.offices(head.addressees, origin)
     labels = {r.code: r.label for r in head.roles}
+    sides = {r.code: r.side for r in head.roles}
+    everybody = labels | {o.code: o.name for o in offices}
+    meetings = files.models.get("meetings.yaml")
     told = files.models.get("examples.yaml")
     owed = files.models.get("obligations.yaml")
     return p.Pack(
@@ -62,7 +66,10 @@ def build_pack(files: PackFiles) -> p.Pack:
         visit_types=_visit_types(files.models["visit_types.yaml"]),
         layouts=tuple(_layout(layout, labels) for layout in files.folder("documents")),
         letters=tuple(letter_loader.letter(x, labels, offices) for x in files.folder("letters")),
-        rules=_rules(files.models["distribution.yaml"], labels | {o.code: o.name for o in offices}),
+        rules=(
+            *_rules(files.models["distribution.yaml"], everybody),
+            *meeting_loader.rules(meetings, files.folder("reports"), everybody),
+        ),
         statements={s.code: s.text for s in files.models["statements.yaml"].statements},
         phrases=_phrases(files.models.get("words.yaml")),
         replaced=_replaced(files.folder("forms")),
@@ -89,6 +96,10 @@ def build_pack(files: PackFiles) -> p.Pack:
         year_of_days=case_loader.year_of_days(files.models.get("entitlements.yaml")),
         letter_of_days=case_loader.letter_of_days(files.models.get("entitlements.yaml")),
         plans=plan_loader.templates(files.models.get("plans.yaml")),
+        bodies=meeting_loader.bodies(meetings),
+        meetings=meeting_loader.types(meetings, labels, sides),
+        meeting_papers=meeting_loader.meeting_papers(meetings),
+        reports=tuple(meeting_loader.report(x, labels) for x in files.folder("reports")),
         references=_references(files.models.get("texts.yaml")),
         monitoring=monitoring_loader.rules(files.models.get("monitoring.yaml")),
         examples=_examples(told.examples if told else ()),

@@ -23,11 +23,20 @@ from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts, Form, Scale
 from sif_desktop.domain.inspections import InspectionKind, Response, Window
 from sif_desktop.domain.ladders import CaseRules, Ladder, Power
+from sif_desktop.domain.meeting_types import BodyKind, MeetingType
 from sif_desktop.domain.monitoring import MonitoringRules
 from sif_desktop.domain.obligations import Obligation
 from sif_desktop.domain.plan_templates import PlanTemplate
 from sif_desktop.domain.triggers import Trigger
-from sif_desktop.frameworks.papers import Layout, Letter, LetterTo, Office, Paper
+from sif_desktop.frameworks.papers import (
+    Layout,
+    Letter,
+    LetterTo,
+    MeetingPaper,
+    Office,
+    Paper,
+    Report,
+)
 from sif_desktop.frameworks.vocabulary import TERMS
 
 _T = TypeVar("_T")
@@ -236,6 +245,10 @@ class Pack:
     year_of_days: YearKind = YearKind.SCHOOL
     letter_of_days: str = ""  # id of the letter that tells of them
     plans: tuple[PlanTemplate, ...] = ()
+    bodies: tuple[BodyKind, ...] = ()
+    meetings: tuple[MeetingType, ...] = ()
+    meeting_papers: tuple[MeetingPaper, ...] = ()
+    reports: tuple[Report, ...] = ()
     references: tuple[Reference, ...] = ()
     monitoring: MonitoringRules = field(default_factory=MonitoringRules)
     examples: tuple[Example, ...] = ()
@@ -260,7 +273,7 @@ class Pack:
         """Every kind of thing that may have happened, and its words: visits, documents issued,
         steps and powers, and what else the rulebook names."""
         steps = (step for ladder in self.ladders for step in ladder.steps)
-        papers: tuple[Paper, ...] = (*self.layouts, *self.letters)
+        papers: tuple[Paper, ...] = (*self.layouts, *self.letters, *self.reports)
         return {
             **{paper.kind: paper.title for paper in papers},
             **{paper.id.replace("-", "_"): paper.title for paper in papers},
@@ -293,6 +306,23 @@ class Pack:
         found = next((one for one in self.plans if one.id == template_id), None)
         return self._found(found, "kind of plan", template_id)
 
+    def meeting_type(self, code: str) -> MeetingType:
+        found = next((one for one in self.meetings if one.code == code), None)
+        return self._found(found, "kind of meeting", code)
+
+    def body(self, code: str) -> BodyKind:
+        found = next((one for one in self.bodies if one.code == code), None)
+        return self._found(found, "body", code)
+
+    def meeting_paper(self, meeting_type: str, kind: str) -> MeetingPaper:
+        """The agenda or the minutes (`kind`) of a kind of meeting."""
+        fit = (x for x in self.meeting_papers if (x.meeting_type, x.kind) == (meeting_type, kind))
+        return self._found(next(fit, None), kind, meeting_type)
+
+    def report(self, report_id: str) -> Report:
+        found = next((one for one in self.reports if one.id == report_id), None)
+        return self._found(found, "report", report_id)
+
     def layout(self, kind: str = "note_of_visit", visit_type: str = "") -> Layout:
         """The layout that names the visit type, or else the general one of that kind."""
         of_kind = [layout for layout in self.layouts if layout.kind == kind]
@@ -307,7 +337,8 @@ class Pack:
 
     def paper(self, paper_id: str) -> Paper | None:
         """The layout or letter of this id, if the pack has it."""
-        return next((p for p in (*self.layouts, *self.letters) if p.id == paper_id), None)
+        every = (*self.layouts, *self.letters, *self.meeting_papers, *self.reports)
+        return next((p for p in every if p.id == paper_id), None)
 
     def recipients(
         self, paper: Paper, facts: Facts, to: LetterTo | None = None

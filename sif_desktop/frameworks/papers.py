@@ -8,6 +8,7 @@ from sif_desktop.domain.deadlines import Deadline
 from sif_desktop.domain.form_rules import holds
 from sif_desktop.domain.forms import Condition, Facts
 from sif_desktop.domain.letter import LetterText
+from sif_desktop.domain.report_parts import ReportPart
 from sif_desktop.domain.signing import Printed, Signer
 
 
@@ -77,6 +78,32 @@ class Layout(Paper):
     def shown(self, facts: Facts) -> tuple[LayoutSection, ...]:
         """The sections whose condition holds for these facts."""
         return tuple(s for s in self.sections if holds(s.only_if, facts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPaper(Paper):
+    """The agenda or the minutes of a kind of meeting; `to_members` also go to whoever belongs to
+    the body or was asked to the meeting."""
+
+    meeting_type: str
+    to_members: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Paper):
+    """A report upward. `about` is provider or authority, `body` the body it is put before."""
+
+    purpose: str
+    about: str
+    parts: tuple[ReportPart, ...]
+    periods: tuple[str, ...]  # how often it may be made; the first unless chosen otherwise
+    body: str = ""
+    when: tuple[Condition, ...] = ()
+    authors: tuple[str, ...] = ()  # role codes of who write it jointly
+
+    def offered_to(self, facts: Facts) -> bool:
+        """Whether such a report may be made about a provider of these facts."""
+        return self.about == "provider" and all(holds(c, facts) for c in self.when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sif_desktop.frameworks.case_schema import (
     TriggersFile,
 )
 from sif_desktop.frameworks.letter_schema import LetterFile
+from sif_desktop.frameworks.meeting_schema import MeetingsFile, ReportFile
 from sif_desktop.frameworks.monitoring_schema import MonitoringFile
 from sif_desktop.frameworks.paper_schema import LayoutFile
 from sif_desktop.frameworks.plan_schema import PlansFile
@@ -44,6 +45,7 @@ FILES: dict[str, type[Any]] = {
     "ladders.yaml": LaddersFile,
     "entitlements.yaml": EntitlementsFile,
     "plans.yaml": PlansFile,
+    "meetings.yaml": MeetingsFile,
     "texts.yaml": TextsFile,
     "changes.yaml": ChangesFile,
     "monitoring.yaml": MonitoringFile,
@@ -54,6 +56,7 @@ FOLDERS: dict[str, type[Any]] = {
     "forms": FormFile,
     "documents": LayoutFile,
     "letters": LetterFile,
+    "reports": ReportFile,
     "categories": SchemeFile,
 }
 OPTIONAL = frozenset(
@@ -65,6 +68,7 @@ OPTIONAL = frozenset(
         "ladders.yaml",
         "entitlements.yaml",
         "plans.yaml",
+        "meetings.yaml",
         "monitoring.yaml",
         "words.yaml",
         "texts.yaml",
@@ -74,5 +78,6 @@ OPTIONAL = frozenset(
         "situations.yaml",
         "categories",
         "letters",
+        "reports",
     }
 )

@@ -61,6 +61,9 @@ DocumentKind = Literal[
     "warning_notice",
     "academy_letter",
     "members_letter",
+    "agenda",
+    "minutes",
+    "report",
 ]
 LayoutKind = Literal[
     "header",

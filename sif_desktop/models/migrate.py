@@ -16,7 +16,7 @@ from sif_desktop.models import driver
 from sif_desktop.models.base import metadata
 from sif_desktop.models.engine import engine_for
 
-HEAD = "0005"
+HEAD = "0006"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 SEARCH_TABLE = """

@@ -9,6 +9,8 @@ task = synced(
     "Task",
     owner("provider_uid", "provider"),
     field("visit_uid", "Agreed on the visit", index=True),
+    field("meeting_uid", "Agreed at the meeting", index=True),
+    field("meeting_item", "Item of the agenda"),
     field("form", "Form"),
     field("item", "Arose at item"),
     field("what", "What", "text"),
