@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
+from sif_desktop.services.bodies import BodyService
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.care import CareService
 from sif_desktop.services.carry_over import CarryOver
@@ -32,6 +33,8 @@ from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.listing import ListingService
+from sif_desktop.services.meeting_series import MeetingSeriesService
+from sif_desktop.services.meetings import MeetingService
 from sif_desktop.services.monitoring import MonitoringService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
@@ -128,6 +131,9 @@ class Services:
         self.plan_following = PlanFollowing(context)
         self.plan_words = PlanWords(context)
         self.plan_family = PlanFamily(context)
+        self.bodies = BodyService(context)
+        self.meeting_series = MeetingSeriesService(context)
+        self.meetings = MeetingService(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.monitoring = MonitoringService(context)
