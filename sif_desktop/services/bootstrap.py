@@ -33,6 +33,8 @@ from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
 from sif_desktop.services.listing import ListingService
+from sif_desktop.services.meeting_agenda import MeetingAgenda
+from sif_desktop.services.meeting_notes import MeetingNotes
 from sif_desktop.services.meeting_series import MeetingSeriesService
 from sif_desktop.services.meetings import MeetingService
 from sif_desktop.services.monitoring import MonitoringService
@@ -134,6 +136,8 @@ class Services:
         self.bodies = BodyService(context)
         self.meeting_series = MeetingSeriesService(context)
         self.meetings = MeetingService(context)
+        self.meeting_agenda = MeetingAgenda(context)
+        self.meeting_notes = MeetingNotes(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.monitoring = MonitoringService(context)
