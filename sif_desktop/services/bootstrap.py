@@ -36,6 +36,7 @@ from sif_desktop.services.listing import ListingService
 from sif_desktop.services.meeting_agenda import MeetingAgenda
 from sif_desktop.services.meeting_notes import MeetingNotes
 from sif_desktop.services.meeting_series import MeetingSeriesService
+from sif_desktop.services.meeting_typing import MeetingTyping
 from sif_desktop.services.meetings import MeetingService
 from sif_desktop.services.monitoring import MonitoringService
 from sif_desktop.services.notes import NoteService
@@ -138,6 +139,7 @@ class Services:
         self.meetings = MeetingService(context)
         self.meeting_agenda = MeetingAgenda(context)
         self.meeting_notes = MeetingNotes(context)
+        self.meeting_typing = MeetingTyping(context)
         self.triggers = TriggerService(context)
         self.care = CareService(context)
         self.monitoring = MonitoringService(context)
