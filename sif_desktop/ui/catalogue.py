@@ -34,6 +34,7 @@ PAGES = (
     PageSpec("tasks", "Tasks", "action", _page("tasks", "TasksPage"), "Ctrl+4"),
     PageSpec("due", "Due", "calendar", _page("due", "DuePage"), "Ctrl+8"),
     PageSpec("plans", "Plans", "plans", _page("plans", "PlansPage"), "Ctrl+0"),
+    PageSpec("meetings", "Meetings", "meetings", _page("meetings", "MeetingsPage")),
     PageSpec("days", "Days", "measure", _page("days", "DaysPage")),
     PageSpec("documents", "Documents", "documents", _page("documents", "DocumentsPage"), "Ctrl+5"),
     PageSpec("cases", "Cases", "cases", _page("cases", "CasesPage"), "Ctrl+9"),
@@ -71,6 +72,8 @@ PAGES = (
     ),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("plan", "Plan", "plans", _page("plan", "PlanPage"), in_sidebar=False),
+    PageSpec("series", "Series", "meetings", _page("series", "SeriesOnePage"), in_sidebar=False),
+    PageSpec("body", "Body", "meetings", _page("body", "BodyOnePage"), in_sidebar=False),
     PageSpec("case", "Case", "cases", _page("case", "CasePage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),
     PageSpec(

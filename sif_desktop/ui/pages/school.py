@@ -29,6 +29,7 @@ from sif_desktop.ui.dialogs.task_form import TaskDialog
 from sif_desktop.ui.dialogs.write_letter import write_letter
 from sif_desktop.ui.facts_desk import FactsDesk
 from sif_desktop.ui.inspection_desk import InspectionDesk
+from sif_desktop.ui.meetings_school_desk import MeetingsDesk
 from sif_desktop.ui.monitoring_desk import MonitoringDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.plans_school_desk import PlansDesk
@@ -58,6 +59,7 @@ class SchoolPage(Page):
         self._desks: Mapping[str, SchoolDesk] = {
             "inspections": self.inspections,
             "plans": PlansDesk(context, self),
+            "meetings": MeetingsDesk(context, self),
             "blocks": self.blocks,
             "facts": self.facts,
             "monitoring": MonitoringDesk(context, self),
@@ -227,8 +229,7 @@ class SchoolPage(Page):
         self.go("visits", plan=True, provider=self._uid)
 
     def add_task(self) -> None:
-        uid = self._uid
-        name = self._school.name if self._school is not None else ""
+        uid, name = self._uid, self._school.name if self._school is not None else ""
         form = TaskDialog(self, self._today, None, [(uid, name)])
 
         def save(task: Any) -> Any:

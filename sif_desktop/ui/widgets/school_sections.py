@@ -39,6 +39,7 @@ PARTS = (
     ("care", "Concerns"),
     ("inspections", "Inspections"),
     ("plans", "Plans"),
+    ("meetings", "Meetings"),
     ("blocks", "Figures and SEN"),
     ("monitoring", "Monitoring"),
     ("people", "People"),
