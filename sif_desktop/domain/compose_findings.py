@@ -86,7 +86,7 @@ def _section_reason(facts: NoteFacts, section: Section) -> str:
 
 
 def _empty_section(say: Say, section: Section, reason: str) -> Block:
-    text = told(say, "section_empty", section=section.title, reason=_ended(reason))
+    text = told(say, "section_empty", section=section.title, reason=ended(reason))
     sentences = prose(f"empty:{section.id}", text, (Ref("answer", item=section.id),))
     return Block(f"area:{section.id}:empty", BlockKind.PARAGRAPH, sentences=sentences)
 
@@ -100,7 +100,7 @@ def _item(facts: NoteFacts, say: Say, item: Item) -> Iterator[Block]:
     below: list[Sentence] = []
     if answer is not None:
         evidence = Composed(f"evidence:{item.id}", (ref,))
-        below += evidence.many(_ended(words) for words in sentences_of(answer.evidence))
+        below += evidence.many(ended(words) for words in sentences_of(answer.evidence))
         below += _basis(item, answer, ref)
         if is_done(answer):
             said += _judgement(facts, say, item, answer, ref)
@@ -125,7 +125,7 @@ def _judgement(
     value = format_value(item, answer.value, scale)
     if answer.state is not AnswerState.ANSWERED:
         text = told(say, _STATEMENTS[answer.state], item=item.label)
-        reason = f" {_ended(answer.reason)}" if has_reason(answer) else ""
+        reason = f" {ended(answer.reason)}" if has_reason(answer) else ""
         colon = ":" if text.startswith(f"{item.label}:") else ""
         yield place.one(text + reason, place.place, f"{item.label}{colon}")
     elif item.kind is ItemKind.GRADE:
@@ -135,8 +135,8 @@ def _judgement(
     else:
         label = f"{item.label.rstrip('.:')}:"
         words = sentences_of(value) or [value]
-        ended = _ended(words[0]) if len(words) == 1 else words[0]
-        yield place.one(f"{label} {ended}", place.place, label)
+        first = ended(words[0]) if len(words) == 1 else words[0]
+        yield place.one(f"{label} {first}", place.place, label)
         yield from place.many(words[1:])
 
 
@@ -149,7 +149,8 @@ def _up_to(text: str, word: str) -> str:
     return text[: end + 1] if text[end : end + 1] == "." else text[:end]
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """The words with a full stop, unless they end otherwise."""
     words = text.strip()
     return words if not words or words[-1] in ".!?…”" else f"{words}."
 
@@ -164,7 +165,7 @@ def _basis(item: Item, answer: Answer, ref: Ref) -> Iterator[Sentence]:
 
 def _offered(facts: NoteFacts, item: Item) -> Iterator[Sentence]:
     for jotting in facts.jottings:
-        text = _ended(" ".join(jotting.text.split()))
+        text = ended(" ".join(jotting.text.split()))
         text = text[:1].upper() + text[1:]
         if jotting.item == item.id and text:
             refs = (Ref("jotting", jotting.uid, item.id),)

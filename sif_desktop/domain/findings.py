@@ -45,7 +45,8 @@ class FindingKind(StrEnum):
 class Place:
     """Where to put it right: a section, sentence, heading or table row of the draft, an item or
     section of the visit's form (`item`; with `capture` the visit itself is the place) or a jotting
-    of it, the page of the school, a field of a letter, or the sign-off of a role."""
+    of it, the page of the school, a field of a letter, the sign-off of a role, or a part of the
+    page of a meeting (`minutes_checks`; with `item` an item of its agenda)."""
 
     section: str = ""
     sentence: str = ""
@@ -56,6 +57,7 @@ class Place:
     school: bool = False
     field: str = ""
     sign_off: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sif_desktop.domain.note import Block, BlockKind, Flag, NoteDraft, Section, Sentence
+from sif_desktop.domain.visibility import strictest
 
 
 def recompose(old: NoteDraft, fresh: NoteDraft) -> NoteDraft:
     """The draft after the record changed: `fresh` as composed now, with all the officer did kept.
 
     Edited sentences stay and are flagged where the record below them changed or is gone; composed
-    ones nobody touched follow the record; removed ones stay away; tables and facts of the record
-    follow it. The officer's own blocks stay, and the order of sections and blocks with them.
+    ones nobody touched follow the record, and none goes further than the record lets it; removed
+    ones stay away; tables and facts of the record follow it. The officer's own blocks stay, and
+    the order of sections and blocks with them.
     """
     merging = _Merging(old, fresh)
     before = {section.id: section for section in old.sections}
@@ -86,7 +88,8 @@ class _Merging:
         fresh = self.composed.get(old.id)
         if fresh is None:
             return replace(old, flag=Flag.EVIDENCE_GONE) if old.edited else None
-        fresh = replace(fresh, visibility=old.visibility, told=old.told)
+        narrower = strictest(old.visibility, fresh.visibility)
+        fresh = replace(fresh, visibility=narrower, told=old.told)
         if not old.edited:
             return replace(fresh, offered=fresh.offered and old.offered)
         flag = old.flag if fresh.composed == old.composed else Flag.RECORD_CHANGED

@@ -129,13 +129,19 @@ def _moved(uid: str, was: Stood | None, now: Stood | None, slips: Iterable[Slip]
     )
 
 
+def which_way(level: str, was: str, now: str) -> str:
+    """Whether a rating is better or worse than another, or the same."""
+    ranks = _DEGREE_RANKS if level == "criterion" else _RANKS
+    before, after = ranks.get(was, 0), ranks.get(now, 0)
+    return "better" if after > before else "worse" if after < before else "same"
+
+
 def _direction(was: Stood, now: Stood) -> str:
     """The status decides; where it is the same, a later date is worse and an earlier one better."""
-    ranks = _DEGREE_RANKS if now.level == "criterion" else _RANKS
-    before, after = ranks.get(was.status, 0), ranks.get(now.status, 0)
-    if before == after and was.due and now.due:
-        before, after = now.due.toordinal(), was.due.toordinal()
-    return "better" if after > before else "worse" if after < before else "same"
+    way = which_way(now.level, was.status, now.status)
+    if way != "same" or not (was.due and now.due) or was.due == now.due:
+        return way
+    return "better" if now.due < was.due else "worse"
 
 
 def _reason(uid: str, was: Stood, now: Stood, slips: Iterable[Slip]) -> str:
