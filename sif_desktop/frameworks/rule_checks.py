@@ -10,7 +10,7 @@ from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.known import Known, fact_condition_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
 
-_PAPERS = ("letters", "documents")
+_PAPERS = ("letters", "documents", "reports")
 _JOINED = ("any", "all", "none_of")
 
 
