@@ -93,7 +93,7 @@ class NavButton(QAbstractButton):
         self.setText(spec.title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._describe()
 
     def set_count(self, count: int) -> None:
@@ -121,6 +121,11 @@ class NavButton(QAbstractButton):
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("  000")
         return QSize(max(look.px(icons.SIZE) + words + 44, look.px(168)), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Closer together where large text would make the window taller than the screen."""
+        height = max(theme.current().px(icons.SIZE), theme.TARGET)
+        return QSize(self.sizeHint().width(), height)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

@@ -94,8 +94,8 @@ class SeriesOnePage(Page):
         today = self._context.today()
         kind = row.kind_title if row.kind_title not in (row.title or row.kind_title) else ""
         opened, closed = stored_day(row.opened_on), stored_day(row.closed_on)
-        since = f"open since {say(opened, today)}" if opened and row.state == "open" else ""
-        ended = f"ended {say(closed, today)}" if closed else ""
+        since = f"Open since {say(opened, today)}" if opened and row.state == "open" else ""
+        ended = f"Ended {say(closed, today)}" if closed else ""
         held = "1 meeting held" if row.held == 1 else f"{row.held} meetings held"
         return " · ".join(filter(None, (kind, since, ended, held)))
 

@@ -20,21 +20,21 @@ def series_list(today: date) -> ListSpec:
         "series",
         "Series",
         (
-            Column("about", "About", lambda r: r.about, 28),
-            Column("title", "Meetings", lambda r: r.title or r.kind_title, 28),
-            Column("standing", "How it stands", lambda r: standing(r, today), 30,
+            Column("about", "About", lambda r: r.about, 26),
+            Column("title", "Meetings", lambda r: r.title or r.kind_title, 19),
+            Column("standing", "How it stands", lambda r: standing(r, today), 25,
                    sort=_urgency, role=lambda r: "bad" if r.overdue else "text"),
-            Column("next", "Next meeting", lambda r: _day(r.next_day, today) or "none planned", 15,
+            Column("next", "Next meeting", lambda r: _day(r.next_day, today) or "none planned", 14,
                    sort=lambda r: r.next_day),
-            Column("last", "Last held", lambda r: _day(r.last_day, today), 15,
+            Column("last", "Last held", lambda r: _day(r.last_day, today), 13,
                    sort=lambda r: r.last_day),
-            Column("held", "Held", lambda r: f"{r.held:,}", 6, "right", sort=lambda r: r.held),
+            Column("held", "Held", lambda r: f"{r.held:,}", 5, "right", sort=lambda r: r.held),
             Column("late", "Missed or late", lambda r: f"{r.late:,}" if r.late else "", 13, "right",
                    sort=lambda r: r.late),
             Column("actions", "Open actions", _actions, 12, "right",
                    sort=lambda r: r.open_actions),
             Column("opened", "Since", lambda r: _day(r.opened_on, today), 15,
-                   sort=lambda r: r.opened_on),
+                   sort=lambda r: r.opened_on, hidden=True),
         ),
         {
             "Open": lambda s: _urgent_first(s.meeting_series.rows()),
@@ -54,15 +54,15 @@ def meetings_list(today: date) -> ListSpec:
         "meetings",
         "Meetings",
         (
-            Column("day", "Day", lambda r: _day(r.day, today), 17, sort=lambda r: r.day),
-            Column("time", "Time", _time, 12),
-            Column("about", "About", lambda r: r.about, 28),
-            Column("title", "Meeting", lambda r: r.title, 26),
+            Column("day", "Day", lambda r: _day(r.day, today), 14, sort=lambda r: r.day),
+            Column("time", "Time", _time, 11),
+            Column("about", "About", lambda r: r.about, 26),
+            Column("title", "Meeting", lambda r: r.title, 21),
             Column("state", "State", lambda r: meeting_state(r, today), 20,
                    role=lambda r: "bad" if r.state == MISSED or _past(r, today) else "text"),
-            Column("minutes", "Minutes", minutes_words, 22),
-            Column("place", "Place", lambda r: r.place, 18),
-            Column("chair", "Chair", lambda r: r.chair, 18),
+            Column("minutes", "Minutes", minutes_words, 14),
+            Column("place", "Place", lambda r: r.place, 16),
+            Column("chair", "Chair", lambda r: r.chair, 16),
             Column("why", "Why not held", lambda r: r.why, 26),
         ),
         {
@@ -116,14 +116,14 @@ def standing(row: Any, today: date) -> str:
     if row.overdue:
         return f"▲ {say_due(row.due, today)}"
     if row.next_day:
-        return "● next one planned in time" if row.next_day <= row.due.isoformat() else (
-            f"◆ planned late, owed by {say(row.due, today)}")  # fmt: skip
-    return f"◆ to be planned by {say(row.due, today)}"
+        return "● Next one planned in time" if row.next_day <= row.due.isoformat() else (
+            f"◆ Planned late, owed by {say(row.due, today)}")  # fmt: skip
+    return f"◆ Plan it by {say(row.due, today)}"
 
 
 def meeting_state(row: Any, today: date) -> str:
     if _past(row, today):
-        return "▲ planned, day is past"
+        return "▲ Planned, day is past"
     return STATE_WORDS.get(row.state, row.state)
 
 

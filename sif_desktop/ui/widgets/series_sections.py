@@ -129,7 +129,7 @@ class SeriesSections(IndexedScroll):
         self.add(FewRows(self._meeting, page.meetings, few=_MANY))
 
     def _meeting(self, one: MeetingRow) -> QWidget:
-        state = meeting_state(one, self._today)
+        state = meeting_state(one, self._today).lstrip("▲ ")
         minutes = minutes_words(one)
         said = f"minutes {minutes[0].lower()}{minutes[1:]}" if minutes else ""
         kind = one.title if one.title != one.series else ""
