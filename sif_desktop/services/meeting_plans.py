@@ -20,22 +20,19 @@ from sif_desktop.services.plan_rulebook import template_or_none
 if TYPE_CHECKING:
     from sif_desktop.domain.plans import Plan
     from sif_desktop.services.context import Context
+    from sif_desktop.services.meeting_found import Found
 
 Row = RowMapping
 _Said = Mapping[str, Row]  # by the row of the plan
 
 
 def plans_under_review(
-    connection: Connection,
-    context: Context,
-    provider_uid: str,
-    series_uid: str,
-    order: Sequence[str],
-    uid: str,
+    connection: Connection, context: Context, found: Found, order: Sequence[str]
 ) -> tuple[PlanUnderReview, ...]:
     """Every running plan of the school and any other one this meeting reviewed, by title;
     restricted plans are left out. `order` are the meetings of the series up to this one."""
-    said = _reviews(connection, series_uid)
+    uid = found.uid
+    said = _reviews(connection, found.series_uid)
     here = {row["row_uid"]: row for row in said if row["meeting_uid"] == uid}
     at = {one: place for place, one in enumerate(order) if one != uid}
     earlier = [row for row in said if row["meeting_uid"] in at]
@@ -43,7 +40,7 @@ def plans_under_review(
     before = {row["row_uid"]: row for row in earlier}
     wanted = {row["plan_uid"] for row in here.values()}
     query = select(plan_table).where(
-        plan_table.c.provider_uid == provider_uid, plan_table.c.x_gone == 0,
+        plan_table.c.provider_uid == found.provider_uid, plan_table.c.x_gone == 0,
         or_(plan_table.c.state == "running", plan_table.c.uid.in_(wanted)),
         unrestricted(plan_table),
     ).order_by(plan_table.c.title, plan_table.c.uid)  # fmt: skip
