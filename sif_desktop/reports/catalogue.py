@@ -16,12 +16,14 @@ from sif_desktop.reports.builders import (
     day_list,
     due_list,
     evidence_annex,
+    evidence_by_aspect,
     issue_log,
     letter,
     milestone_grid,
     note_of_visit,
     plan_paper,
     prediction_table,
+    report,
     visit_brief,
 )
 from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -57,6 +59,13 @@ KINDS: dict[str, DocumentKind] = {
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
+        DocumentKind("report", "Report", DraftFacts, report.build),
+        DocumentKind(
+            "evidence_by_aspect",
+            "Evidence by aspect",
+            evidence_by_aspect.AspectFacts,
+            evidence_by_aspect.build,
+        ),
         DocumentKind("disclosure_log", "Disclosure log", DraftFacts, note_of_visit.build),
         DocumentKind(
             "prediction_table",

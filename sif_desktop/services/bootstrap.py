@@ -24,6 +24,7 @@ from sif_desktop.services.day_paper import DayPaper
 from sif_desktop.services.days import DayService
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
+from sif_desktop.services.documents.filling import Filling
 from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
@@ -38,6 +39,7 @@ from sif_desktop.services.meeting_notes import MeetingNotes
 from sif_desktop.services.meeting_series import MeetingSeriesService
 from sif_desktop.services.meeting_typing import MeetingTyping
 from sif_desktop.services.meetings import MeetingService
+from sif_desktop.services.minutes import MinutesService
 from sif_desktop.services.monitoring import MonitoringService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
@@ -71,6 +73,7 @@ from sif_desktop.services.term_dates import TermDateService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.trigger_table import TriggerService
 from sif_desktop.services.undo import UndoService
+from sif_desktop.services.upward import UpwardService
 from sif_desktop.services.visits import VisitService
 from sif_desktop.services.workload import WorkloadService
 
@@ -107,6 +110,9 @@ class Services:
         self.due_paper = DuePaper(context)
         self.notes = NoteService(context)
         self.letters = LetterService(context)
+        self.minutes = MinutesService(context)
+        self.filling = Filling(context)
+        self.upward = UpwardService(context)
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
         self.paper = PaperService(context)

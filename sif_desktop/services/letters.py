@@ -1,18 +1,16 @@
-"""Letters: those the rulebook offers for a school, begun and filled in; then documents like any."""
+"""Letters: those the rulebook offers for a school, begun; then documents like any."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.form_values import validate
-from sif_desktop.domain.letter import FRAME, LETTER_KINDS
+from sif_desktop.domain.letter import LETTER_KINDS
 from sif_desktop.frameworks.pack import fill
-from sif_desktop.models import drafts
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.services.category_letters import told_by
@@ -20,13 +18,11 @@ from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.letter_source import ABOUT, TO, gather
 from sif_desktop.services.documents.reader import DocumentReader
-from sif_desktop.services.documents.source import read_source
-from sif_desktop.services.documents.views import DRAFTING, Started, refuse_issued
+from sif_desktop.services.documents.views import DRAFTING, Started
 from sif_desktop.services.typed import clean
 from sif_desktop.services.visit_facts import facts_today, school_row
 
 if TYPE_CHECKING:
-    from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
 
 
@@ -46,7 +42,6 @@ class LetterOffer:
 class LetterService:
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._reader = DocumentReader(context)
 
     def offers(self, provider_uid: str) -> tuple[LetterOffer, ...]:
         """The rulebook's letters for this school, in its order: once for each it may go to."""
@@ -119,48 +114,3 @@ class LetterService:
         with self._context.store.action(label, place=f"document:{uid}") as act:
             act.create(tables.document, provider_uid, uid, **fields)
         return Started(uid, act.changes)
-
-    def keep(self, uid: str, texts: Mapping[str, str]) -> None:
-        """Keep what is being typed in fields; durable when this returns, logged by `settle`."""
-        fields = self._filled(uid, texts)
-        drafts.save(self._context.store, "document", uid, "fields", json.dumps(fields))
-
-    def settle(self, uid: str) -> Changes | None:
-        """What was typed becomes one logged change; None if nothing was."""
-        with self._context.store.read() as connection:
-            typed = drafts.of_row(connection, "document", uid).get("fields")
-        return self._write(uid, json.loads(typed)) if typed else None
-
-    def fill(self, uid: str, texts: Mapping[str, str]) -> Changes:
-        """Fill in fields, as one logged change; an empty text gives the field its default again.
-
-        Raises Problem for what is no field of the letter, or once it is issued.
-        """
-        return self._write(uid, self._filled(uid, texts))
-
-    def _write(self, uid: str, fields: Mapping[str, str]) -> Changes:
-        """Keep the fields and the draft as it then reads, which is what is searched."""
-        with self._context.store.read() as connection:
-            row = self._reader.row(connection, uid) | {"fields": json.dumps(fields)}
-            source = read_source(connection, self._context, row)
-        body = kept_body(self._reader.merged(row["body"], source))
-        with self._context.store.action("Filled in a letter", place=f"document:{uid}") as act:
-            drafts.drop(act, "document", uid, "fields")
-            act.update(tables.document, uid, fields=fields, body=body)
-        return act.changes
-
-    def _filled(self, uid: str, texts: Mapping[str, str]) -> dict[str, str]:
-        """All that was filled in with `texts` over it. Raises Problem for what cannot stand."""
-        with self._context.store.read() as connection:
-            loaded = self._reader.load(connection, uid)
-        refuse_issued(loaded.row)
-        own = loaded.source.pack.letter(loaded.row["layout"]).text.fields
-        known = {wanted.code: wanted for wanted in (*own, *FRAME)}
-        for code, text in texts.items():
-            if code not in known:
-                raise Problem(f"This letter has no field “{code}”.", "Open it again.")
-            if fault := validate(known[code].item, text.strip()):
-                raise Problem(f"“{known[code].label}”: {fault}", "Put it right and try again.")
-        given: dict[str, Any] = json.loads(loaded.row["fields"] or "{}")
-        merged = {**given, **{code: clean(text) for code, text in texts.items()}}
-        return {code: text for code, text in sorted(merged.items()) if text.strip()}

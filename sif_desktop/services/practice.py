@@ -345,7 +345,7 @@ class _Player:
             code: self._when(said).isoformat() if code in dates else str(said)
             for code, said in told["fields"].items()
         }
-        letters.fill(uid, fields)
+        self._services.filling.fill(uid, fields)
         for role, name in told.get("signed", {}).items():
             self._services.sign_offs.sign(uid, role, name, self._day.isoformat())
         if told["to"] == "issued":

@@ -1,4 +1,4 @@
-"""Filling in a letter and having a document signed off, beside its draft in the composer."""
+"""Filling in a letter or a report and having a document signed off, beside its draft in the composer."""
 
 from __future__ import annotations
 
@@ -93,21 +93,21 @@ class LetterDesk:
         self._write(lambda s: s.sign_offs.withdraw(uid, role), "Sign-off taken back.")
 
     def _typed(self, code: str, text: str) -> None:
-        uid, letters = self.view.uid, self._context.services.letters
+        uid, filling = self.view.uid, self._context.services.filling
         self._context.jobs.run(
-            self._page, lambda: letters.keep(uid, {code: text}), lambda _none: self._kept()
+            self._page, lambda: filling.keep(uid, {code: text}), lambda _none: self._kept()
         )
 
     def _left(self, code: str, text: str) -> None:
         """What was typed becomes one change; nothing where it is as it was."""
-        uid, letters = self.view.uid, self._context.services.letters
+        uid, filling = self.view.uid, self._context.services.filling
         before = next((f.value for f in self.view.form if f.code == code), text)
         if text.strip() == before.strip():
             return
 
         def work() -> Any:
-            letters.keep(uid, {code: text})
-            return letters.settle(uid)
+            filling.keep(uid, {code: text})
+            return filling.settle(uid)
 
         def done(changes: Any) -> None:
             if changes is not None:
@@ -119,4 +119,4 @@ class LetterDesk:
         shown = next((f.value for f in self.view.form if f.code == code), "")
         if text != shown:
             uid = self.view.uid
-            self._write(lambda s: s.letters.fill(uid, {code: text}), "Filled in.")
+            self._write(lambda s: s.filling.fill(uid, {code: text}), "Filled in.")

@@ -112,8 +112,8 @@ STEPS = {
     "facts.correct": lambda w: w.s.facts.correct(a_fact(w), FactFields("trust", "2021-09-01")),
     "facts.delete": lambda w: w.s.facts.delete(a_fact(w)),
     "letters.begin": lambda w: w.s.letters.begin(w.school, "warning-notice"),
-    "letters.fill": lambda w: w.s.letters.fill(a_letter(w), {"days": "5", "_reference": "A/1"}),
-    "letters.settle": typed_field,
+    "filling.fill": lambda w: w.s.filling.fill(a_letter(w), {"days": "5", "_reference": "A/1"}),
+    "filling.settle": typed_field,
     "sign_offs.sign": lambda w: w.s.sign_offs.sign(
         a_notice(w), "service_lead", "Jo Bright", TODAY.isoformat()
     ),

@@ -46,7 +46,7 @@ def school(services):
 @pytest.fixture
 def notice(services, school):
     uid = services.letters.begin(school, "warning-notice").uid
-    services.letters.fill(uid, NOTICE)
+    services.filling.fill(uid, NOTICE)
     return uid
 
 
@@ -111,11 +111,11 @@ def test_a_letter_begins_with_what_is_known(services, school):
 
 def test_typing_is_kept_at_once_and_becomes_one_change(services, notice):
     for text in ("A", "Agree", "Agree a plan."):
-        services.letters.keep(notice, {"actions": text})
+        services.filling.keep(notice, {"actions": text})
     field = next(f for f in services.documents.open(notice).form if f.code == "actions")
     assert field.value == "Agree a plan."
-    changes = services.letters.settle(notice)
-    assert changes.touches("document") and services.letters.settle(notice) is None
+    changes = services.filling.settle(notice)
+    assert changes.touches("document") and services.filling.settle(notice) is None
     services.undo.undo()
     field = next(f for f in services.documents.open(notice).form if f.code == "actions")
     assert field.value == NOTICE["actions"]
@@ -126,11 +126,11 @@ def test_an_emptied_field_has_its_default_again(services, notice):
         return next(f for f in services.documents.open(notice).form if f.code == "reply_by")
 
     assert (reply_by().value, reply_by().default) == ("", "7 December 2026")
-    services.letters.fill(notice, {"reply_by": "2027-01-11"})
+    services.filling.fill(notice, {"reply_by": "2027-01-11"})
     assert "by 11 January 2027" in " ".join(
         s.text for _, _, s in services.documents.open(notice).draft.sentences()
     )
-    services.letters.fill(notice, {"reply_by": ""})
+    services.filling.fill(notice, {"reply_by": ""})
     assert (reply_by().value, reply_by().default) == ("", "7 December 2026")
 
 
@@ -142,7 +142,7 @@ def test_an_emptied_field_has_its_default_again(services, notice):
 def test_what_cannot_stand_is_refused_and_nothing_is_kept(services, notice, texts, part):
     before = services.documents.open(notice)
     with pytest.raises(Problem, match=part):
-        services.letters.fill(notice, texts)
+        services.filling.fill(notice, texts)
     assert services.documents.open(notice) == before
 
 
@@ -186,14 +186,14 @@ def test_a_notice_is_signed_off_in_order_and_issued_with_the_signers_name(servic
         ("Secretary of State for Education", ""),
     ]
     with pytest.raises(Problem, match="has been issued"):
-        services.letters.fill(notice, {"comply_by": "2027-04-01"})
+        services.filling.fill(notice, {"comply_by": "2027-04-01"})
     with pytest.raises(Problem, match="has been issued"):
         services.sign_offs.withdraw(notice, "director")
 
 
 def test_a_change_after_signing_asks_for_it_again_and_undoing_it_does_not(services, notice):
     sign_all(services, notice)
-    services.letters.fill(notice, {"comply_by": "2027-04-30"})
+    services.filling.fill(notice, {"comply_by": "2027-04-30"})
     steps = services.documents.open(notice).steps
     assert {step.standing for step in steps} == {Standing.CHANGED}
     assert "The words changed after" in musts(services, notice)[0].message
@@ -215,7 +215,7 @@ def test_a_corrected_letter_is_signed_off_anew(services, notice):
     services.documents.issue(notice, services.documents.recipients(notice))
     services.documents.correct(notice, "The period was given too short")
     assert {s.standing for s in services.documents.open(notice).steps} == {Standing.OPEN}
-    services.letters.fill(notice, {"comply_by": "2027-04-30"})
+    services.filling.fill(notice, {"comply_by": "2027-04-30"})
     sign_all(services, notice)
     issued = services.documents.issue(notice, services.documents.recipients(notice))
     page = pdf_text(services.documents.pdf_of(issued.version_uid))
@@ -225,7 +225,7 @@ def test_a_corrected_letter_is_signed_off_anew(services, notice):
 def test_a_letter_about_a_decision_is_due_so_many_working_days_after_it(services, school):
     uid = services.letters.begin(school, "level-of-support").uid
     assert services.documents.open(uid).due is None
-    services.letters.fill(uid, {"decided_on": "2026-11-20"})
+    services.filling.fill(uid, {"decided_on": "2026-11-20"})
     due = services.documents.open(uid).due
     assert due.day == date(2026, 12, 4)
     assert due.words == (
@@ -243,7 +243,7 @@ def test_the_list_tells_what_is_due_in_as_few_statements_for_many(
         services.documents.documents()
     for _ in range(10):
         uid = services.letters.begin(school, "level-of-support").uid
-        services.letters.fill(uid, {"decided_on": "2026-11-20"})
+        services.filling.fill(uid, {"decided_on": "2026-11-20"})
     with count_statements() as many:
         found = services.documents.documents()
     assert len([row for row in found if row.due]) == 10
@@ -255,8 +255,8 @@ def test_the_rulebooks_words_are_no_passage_of_another_schools_letter(services, 
         act.update(provider, "hill-top", kind="maintained_school")
     other = services.letters.begin("hill-top", "warning-notice").uid
     own = "Phonics is taught daily but pupils in three of the five classes cannot say which sounds"
-    services.letters.fill(notice, {"matters": own})
-    services.letters.fill(other, {**NOTICE, "matters": own})
+    services.filling.fill(notice, {"matters": own})
+    services.filling.fill(other, {**NOTICE, "matters": own})
     services.search.refresh()
     reused = [c.finding for c in services.documents.check(other) if c.finding.kind == "reused"]
     assert len(reused) == 1 and "Phonics is taught" in reused[0].message

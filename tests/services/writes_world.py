@@ -293,14 +293,14 @@ def a_letter(w: World) -> str:
     """A letter that nobody has to sign, filled in."""
     edited_school(w, kind="maintained_school")
     letter = w.s.letters.begin(w.school, "support-allocation").uid
-    w.s.letters.fill(letter, {"days": "4", "planned": "Three visits."})
+    w.s.filling.fill(letter, {"days": "4", "planned": "Three visits."})
     return letter
 
 
 def typed_field(w: World) -> Any:
     letter = a_letter(w)
-    w.s.letters.keep(letter, {"planned": "Four visits."})
-    return w.s.letters.settle(letter)
+    w.s.filling.keep(letter, {"planned": "Four visits."})
+    return w.s.filling.settle(letter)
 
 
 def a_notice(w: World) -> str:

@@ -134,7 +134,7 @@ def test_an_autumn_round_with_a_difference_of_opinion_goes_through_to_the_letter
     office.soon(lambda: "letter" not in told(overview))
     # The letter prints the school's own category, the day and its evidence; the decision stands.
     (letter,) = office.services.documents.documents()
-    office.services.letters.fill(letter.uid, {"_signatory": "Jo Bright"})
+    office.services.filling.fill(letter.uid, {"_signatory": "Jo Bright"})
     issued = office.services.documents.issue(
         letter.uid, office.services.documents.recipients(letter.uid)
     )

@@ -56,6 +56,13 @@ def school_around(
     )
 
 
+def authority_around(pack: Pack) -> Around:
+    """For a document about every school: their names stand in it on purpose, and those of people
+    do not."""
+    words = (*(one.label for one in pack.roles), *(one.label for one in pack.categories))
+    return Around(allowed=(*words, pack.authority), is_word=_is_word())
+
+
 def _is_word() -> Callable[[str], bool] | None:
     """Whether the dictionary has a word; None where it cannot be read, which spelling reports."""
     try:

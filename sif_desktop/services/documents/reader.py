@@ -131,6 +131,8 @@ class DocumentReader:
     @staticmethod
     def _reused(connection: Connection, loaded: Loaded, patience: float | None) -> passages.Looked:
         standing, here = loaded.source.standing, loaded.row["provider_uid"]
+        if not here:  # about every school: what stands in documents of each may stand here
+            return passages.Looked()
         return passages.reused_passages(connection, loaded.draft, here, standing, patience)
 
     def rows(self, connection: Connection, provider_uid: str, words: str) -> list[DocumentRow]:

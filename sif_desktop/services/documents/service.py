@@ -15,10 +15,11 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.findings import Severity, blocking
 from sif_desktop.domain.sentences import clean_line
 from sif_desktop.models import drafts
-from sif_desktop.models.changes import Changes
+from sif_desktop.models.changes import TEAM, Changes
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import issue, passages
+from sif_desktop.services.documents.after_issue import write_what_follows
 from sif_desktop.services.documents.copies import SUFFIX, fetch_bytes
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.issue import Frozen, Printed, Version
@@ -290,7 +291,7 @@ class DocumentService:
             "dispose_after": self._reader.dispose_after(source),
         }
         label = f"Issued version {number}: {view.title}, {view.provider}"
-        place, part = f"document:{view.uid}", view.provider_uid
+        place, part = f"document:{view.uid}", view.provider_uid or TEAM
         with self._context.store.action(label, place=place, undoable=False) as act:
             version = issue.write_version(
                 act, part, view.uid, frozen, recipients, self._context.today(), **fields
@@ -299,4 +300,5 @@ class DocumentService:
             act.update(tables.document, view.uid, state=ISSUED, body=body, correction="")
             if view.visit_uid:
                 act.update(visit_table, view.visit_uid, state=ISSUED)
+            write_what_follows(act, loaded, self._context.today())
         return Issued(version, number, act.changes)

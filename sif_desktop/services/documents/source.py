@@ -81,8 +81,8 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of a letter: what was filled in as it is stored, and what stands while it is empty,
-    in words. `frame`: of what stands around the text."""
+    """A field of a letter or a report: what was filled in as it is stored, and what stands while it
+    is empty, in words. `frame`: of what stands around the text."""
 
     code: str
     label: str
@@ -126,7 +126,7 @@ class Source(Protocol):
 
     @property
     def form(self) -> tuple[FormField, ...]:
-        """What the officer fills in, of a letter."""
+        """What the officer fills in, of a letter or a report."""
         ...
 
     @property
@@ -168,6 +168,9 @@ class Source(Protocol):
 _SOURCES: Mapping[str, str] = {
     NOTE_OF_VISIT: "note_source",
     "disclosure_log": "disclosure_source",
+    "report": "report_source",
+    "minutes": "minutes_source",
+    "agenda": "minutes_source",
     **dict.fromkeys(LETTER_KINDS, "letter_source"),
 }
 

@@ -1,4 +1,5 @@
-"""What the officer fills in of a letter: its own fields first, then what stands around the text."""
+"""What the officer fills in of a letter or a report: its own fields first, then what stands around
+the text of a letter."""
 
 from __future__ import annotations
 
