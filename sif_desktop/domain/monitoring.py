@@ -45,6 +45,15 @@ class StatutoryCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of what an inspection of the authority itself looks at: evidence is kept by it."""
+
+    code: str
+    label: str
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MonitoringRules:
     """`self_evaluation` is the criterion that the accuracy of a school's own view answers;
     `support_task` the key task of support of no kind that the rulebook names."""
@@ -54,6 +63,7 @@ class MonitoringRules:
     checks: tuple[StatutoryCheck, ...] = ()
     self_evaluation: str = ""
     support_task: str = ""
+    aspects: tuple[Aspect, ...] = ()
 
     @property
     def task_labels(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ _LISTS = (
     ("key_tasks", "key task"),
     ("risk_levels", "level of risk"),
     ("statutory", "statutory check"),
+    ("aspects", "aspect"),
 )
 
 

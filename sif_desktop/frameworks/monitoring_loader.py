@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sif_desktop.domain.monitoring import KeyTask, MonitoringRules, RiskLevel, StatutoryCheck
+from sif_desktop.domain.monitoring import (
+    Aspect,
+    KeyTask,
+    MonitoringRules,
+    RiskLevel,
+    StatutoryCheck,
+)
 
 
 def rules(file: Any) -> MonitoringRules:
@@ -32,4 +38,5 @@ def rules(file: Any) -> MonitoringRules:
         ),
         file.self_evaluation.criterion if file.self_evaluation else "",
         file.support_otherwise or "",
+        tuple(Aspect(row.code, row.label, row.source or file.source or "") for row in file.aspects),
     )

@@ -31,6 +31,13 @@ class StatutoryCheckRow(Sourced):
     label: Text
 
 
+class AspectRow(Sourced):
+    """One of what an inspection of the authority itself looks at."""
+
+    code: Code
+    label: Text
+
+
 class SelfEvaluationRow(Sourced):
     criterion: CriterionId
 
@@ -39,5 +46,6 @@ class MonitoringFile(Sourced):
     key_tasks: list[KeyTaskRow] = Field(default_factory=list)
     risk_levels: list[RiskLevelRow] = Field(default_factory=list)
     statutory: list[StatutoryCheckRow] = Field(default_factory=list)
+    aspects: list[AspectRow] = Field(default_factory=list)
     self_evaluation: SelfEvaluationRow | None = None
     support_otherwise: Code | None = None  # the key task of support of no kind that is named

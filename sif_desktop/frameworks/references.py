@@ -12,6 +12,7 @@ from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.form_checks import form_faults
 from sif_desktop.frameworks.known import Known, known_names
 from sif_desktop.frameworks.letter_checks import letter_faults
+from sif_desktop.frameworks.meeting_checks import meeting_faults
 from sif_desktop.frameworks.monitoring_checks import monitoring_faults
 from sif_desktop.frameworks.plan_checks import plan_faults
 from sif_desktop.frameworks.rows import Row, duplicates, top, unknown, unsourced
@@ -38,6 +39,7 @@ def reference_faults(
         *case_faults(raw, known),
         *monitoring_faults(raw),
         *plan_faults(raw, known),
+        *meeting_faults(raw, known),
         *_word_faults(top("words.yaml", raw.get("words.yaml")), known),
         *_text_faults(top("texts.yaml", raw.get("texts.yaml"))),
     ]

@@ -28,7 +28,7 @@ def folder(tmp_path):
     made = tmp_path / "fenmark-2026"
     shutil.copytree(PACKS / "england-2026", made)
     for name in ("categories", "facts.yaml", "inspections.yaml", "triggers.yaml", "concerns.yaml",
-                 "ladders.yaml", "entitlements.yaml", "situations.yaml"):  # fmt: skip
+                 "ladders.yaml", "entitlements.yaml", "situations.yaml", "reports"):  # fmt: skip
         path = made / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     head = (made / "pack.yaml").read_text(encoding="utf-8")
@@ -38,13 +38,22 @@ def folder(tmp_path):
     (made / "pack.yaml").write_text(f"{cut}\n{own}", encoding="utf-8")
     (made / "categories").mkdir()
     shutil.copy(OWN / "bands.yaml", made / "categories" / "bands.yaml")
-    for name in ("obligations.yaml", "plans.yaml", "situations.yaml"):
+    shutil.copytree(OWN / "reports", made / "reports")
+    for name in ("obligations.yaml", "plans.yaml", "meetings.yaml", "situations.yaml"):
         shutil.copy(OWN / name, made / name)
     return made
 
 
 def test_its_rules_are_without_fault_and_its_situations_come_true(folder):
     assert check(folder) == []
+
+
+def test_its_own_meetings_body_and_report_are_read(services):
+    pack = services.context.pack()
+    assert [(one.code, one.place) for one in pack.meetings][0] == ("tide_meeting", "On the quay")
+    assert pack.meeting_paper("tide_meeting", "minutes").title == "Log: {type}"
+    assert pack.body("harbour_board").recommends == {"dredging": "Dredging"}
+    assert pack.report("soundings").parts[1].if_no.task == "Send the dredger"
 
 
 @pytest.fixture
