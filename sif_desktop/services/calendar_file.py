@@ -21,7 +21,7 @@ def export_calendar(
     """Write `path` and return how many events it has. Raises FileExists unless `replace`, Problem
     for a full disk or a file that is open elsewhere."""
     given = list(rows)
-    text = "".join(f"{line}\r\n" for line in _folded(_lines(given, now)))
+    text = "".join(f"{line}\r\n" for line in folded(_lines(given, now)))
 
     def write(aside: Path) -> None:
         aside.write_bytes(text.encode("utf-8"))
@@ -39,20 +39,21 @@ def _lines(rows: Iterable[DueRow], now: datetime) -> Iterator[str]:
         yield f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}"
         yield f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
-        yield f"SUMMARY:{_escaped(f'{row.what}: {row.provider}')}"
-        yield f"DESCRIPTION:{_escaped(f'{row.rule} ({row.paragraph})')}"
+        yield f"SUMMARY:{escaped(f'{row.what}: {row.provider}')}"
+        yield f"DESCRIPTION:{escaped(f'{row.rule} ({row.paragraph})')}"
         yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
     yield "END:VCALENDAR"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Words as the text of a line."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
+    return text.replace("\r", "").replace("\n", "\\n")
 
 
-def _folded(lines: Iterable[str]) -> Iterator[str]:
+def folded(lines: Iterable[str]) -> Iterator[str]:
     """Lines of at most 75 octets; what is longer goes on after a space, no letter torn apart."""
     for line in lines:
         while len(line.encode("utf-8")) > _LONGEST_LINE:

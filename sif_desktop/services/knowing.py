@@ -23,6 +23,7 @@ from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider, provider_status
 from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendars_of
+from sif_desktop.services.meeting_events import meeting_events
 from sif_desktop.services.visit_facts import holdings, school_facts
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _gathered(connection: Connection, pack: Pack, today: date, uid: str) -> dict
     findings = _by_school(connection, finding, uid, "judged_on")
     figures = _by_school(connection, indicator_value, uid, "year")
     inspections = _by_school(connection, inspection, uid, "day")
-    events = _events(connection, uid, today)
+    events = _events(connection, pack, uid, today)
     calendars = calendars_of(connection, uid)
     return {
         row["uid"]: Known(
@@ -122,11 +123,14 @@ def _inspections(pack: Pack, rows: Iterable[Row]) -> Iterator[Inspection]:
 # --- what took place ------------------------------------------------------------------------------
 
 
-def _events(connection: Connection, uid: str, today: date) -> defaultdict[str, list[Event]]:
-    """Visits made, documents issued, steps taken, and what was noted as done."""
+def _events(
+    connection: Connection, pack: Pack, uid: str, today: date
+) -> defaultdict[str, list[Event]]:
+    """Visits made, meetings held, documents issued, steps taken, and what was noted as done."""
     found: defaultdict[str, list[Event]] = defaultdict(list)
     for owner, kind, day, about in (
         *_visits(connection, uid, today),
+        *meeting_events(connection, pack, uid, today),
         *_documents(connection, uid),
         *_steps(connection, uid),
         *_noted(connection, uid),

@@ -35,7 +35,7 @@ MINUTES = "minutes"  # the kind of document
 Conditions = Sequence[Any]
 
 
-def type_of(context: Context, row: Mapping[str, Any], kind: str = "") -> MeetingType | None:
+def type_of(context: Context, row: RowMapping, kind: str = "") -> MeetingType | None:
     """The kind of meeting of a series' row, or another of its rulebook; None where that version of
     the rulebook is not installed or has no such kind."""
     try:
@@ -45,7 +45,7 @@ def type_of(context: Context, row: Mapping[str, Any], kind: str = "") -> Meeting
         return None
 
 
-def own_rhythm(row: Mapping[str, Any], found: MeetingType | None, facts: Facts) -> Rhythm | None:
+def own_rhythm(row: RowMapping, found: MeetingType | None, facts: Facts) -> Rhythm | None:
     """How often a series meets: as agreed for it, or as the rulebook says for such a school."""
     ruled = found.rhythm(facts) if found and not found.single else None
     if not row["every"] or not row["unit"]:
