@@ -57,13 +57,9 @@ class PlanFollowing:
     ) -> Changes:
         """Say how an action or a milestone stands. Raises Problem for a status that needs evidence
         and has none, and for a day still to come."""
-        if status not in SAYABLE:
-            raise Problem("It is not said how it stands.", "Choose one of the words in the list.")
-        if status in NEEDS_EVIDENCE:
-            words_of(evidence, f"“{STATUSES[status]}” needs a sentence of evidence.", _EVIDENCE)
         day = self._past(on)
         with self._context.store.action(f"Judged {_FOLLOWED[level]}") as act:
-            act.update(LEVELS[level], uid, status=status, status_on=day, evidence=evidence.strip())
+            judge_in(act, level, uid, status, evidence, day)
         return act.changes
 
     def judge_criterion(
@@ -71,16 +67,9 @@ class PlanFollowing:
     ) -> Changes:
         """Say how far a success criterion was met, "" to take it back, and what follows if it was
         not. Raises Problem without evidence."""
-        if degree and degree not in DEGREES:
-            raise Problem("It is not said how far it was met.", "Choose a degree from the list.")
-        if degree:
-            words_of(evidence, f"“{DEGREES[degree]}” needs a sentence of evidence.", _EVIDENCE)
         day = self._past(on) if degree else ""
         with self._context.store.action("Judged a success criterion") as act:
-            act.update(
-                tables.plan_criterion, uid, degree=degree, degree_on=day,
-                evidence=evidence.strip(), if_not=if_not.strip(),
-            )  # fmt: skip
+            judge_criterion_in(act, uid, degree, evidence, if_not, day)
         return act.changes
 
     def move_date(
@@ -214,6 +203,29 @@ class PlanFollowing:
                 "The plan does not run in that term.",
                 "Choose another, or correct the plan’s dates.",
             )
+
+
+def judge_in(act: Action, level: str, uid: str, status: str, evidence: str, day: str) -> None:
+    """`PlanFollowing.judge` as part of an action; the day is ISO."""
+    if status not in SAYABLE:
+        raise Problem("It is not said how it stands.", "Choose one of the words in the list.")
+    if status in NEEDS_EVIDENCE:
+        words_of(evidence, f"“{STATUSES[status]}” needs a sentence of evidence.", _EVIDENCE)
+    act.update(LEVELS[level], uid, status=status, status_on=day, evidence=evidence.strip())
+
+
+def judge_criterion_in(
+    act: Action, uid: str, degree: str, evidence: str, if_not: str, day: str
+) -> None:
+    """`PlanFollowing.judge_criterion` as part of an action; the day is ISO, "" to take it back."""
+    if degree and degree not in DEGREES:
+        raise Problem("It is not said how far it was met.", "Choose a degree from the list.")
+    if degree:
+        words_of(evidence, f"“{DEGREES[degree]}” needs a sentence of evidence.", _EVIDENCE)
+    act.update(
+        tables.plan_criterion, uid, degree=degree, degree_on=day, evidence=evidence.strip(),
+        if_not=if_not.strip(),
+    )  # fmt: skip
 
 
 _EVIDENCE = "Write in a sentence what shows it."

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, or_, select, text
 
+from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.parties import PARTIES
-from sif_desktop.models.changes import Changes
+from sif_desktop.models.changes import TEAM, Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.restricted import is_restricted, unrestricted
+from sif_desktop.models.tables.meetings import body, meeting, meeting_series
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import visit
@@ -24,8 +26,17 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 OPEN, DONE, DROPPED = "open", "done", "dropped"
-_WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row", "restricted")
+_WORKED_OUT = ("overdue", "snoozed", "plan_uid", "plan_row", "restricted", "origin", "about")
 _AHEAD = timedelta(weeks=4)  # how far what plans ask for is listed
+# What a task's meeting is read by, beside its own row.
+_AGREED_AT = (
+    meeting.c.day.label("met_on"),
+    meeting.c.kind.label("met_as"),
+    meeting_series.c.kind.label("series_kind"),
+    meeting_series.c.pack,
+    meeting_series.c.pack_version,
+    body.c.title.label("about"),
+)
 # The very words of the index of open tasks: ten years of done ones are never looked at.
 _STILL_OPEN = text("task.state = 'open' AND task.x_gone = 0")
 
@@ -33,7 +44,8 @@ _STILL_OPEN = text("task.state = 'open' AND task.x_gone = 0")
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """One task as listed; dates ISO or empty. `overdue` is as of today. What a plan asks for is
-    listed like a task, with its `plan_uid` and the row of the plan it is."""
+    listed like a task, with its `plan_uid` and the row of the plan it is. `origin` says in words
+    where it was agreed; `about` is the body of one that is about no school."""
 
     uid: str
     provider_uid: str
@@ -55,6 +67,10 @@ class TaskRow:
     plan_uid: str = ""
     plan_row: str = ""
     restricted: bool = False
+    meeting_uid: str = ""
+    meeting_item: str = ""
+    origin: str = ""
+    about: str = ""
 
     @property
     def owner(self) -> str:
@@ -96,8 +112,11 @@ class TaskService:
     ) -> tuple[TaskRow, ...]:
         """Tasks by due date, those without one last; those of restricted visits only when asked
         for. One statement."""
-        joined = task.join(provider, provider.c.uid == task.c.provider_uid)
+        joined = task.outerjoin(provider, provider.c.uid == task.c.provider_uid)
         joined = joined.outerjoin(visit, visit.c.uid == task.c.visit_uid)
+        joined = joined.outerjoin(meeting, meeting.c.uid == task.c.meeting_uid)
+        joined = joined.outerjoin(meeting_series, meeting_series.c.uid == meeting.c.series_uid)
+        joined = joined.outerjoin(body, body.c.uid == meeting_series.c.body_uid)
         where: list[Any] = [task.c.state.in_(states), task.c.x_gone == 0]
         if tuple(states) == (OPEN,):
             where = [_STILL_OPEN]
@@ -106,15 +125,15 @@ class TaskService:
         if provider_uid:
             where.append(task.c.provider_uid == provider_uid)
         for word in words.split():
-            holds = (provider.c.name, task.c.what, task.c.who, task.c.measure)
+            holds = (provider.c.name, body.c.title, task.c.what, task.c.who, task.c.measure)
             where.append(or_(*(column.icontains(word, autoescape=True) for column in holds)))
-        columns = (task, provider.c.name.label("provider"), visit.c.visit_date)
+        columns = (task, provider.c.name.label("provider"), visit.c.visit_date, *_AGREED_AT)
         order = (task.c.due.is_(None), task.c.due == "", task.c.due, task.c.uid)
         query = select(*columns).select_from(joined).where(*where).order_by(*order).limit(limit)
         with self._context.store.read() as connection:
             found = connection.execute(query).mappings().all()
-        today = self._context.today().isoformat()
-        return tuple(_row(row, today) for row in found)
+        today, titles = self._context.today().isoformat(), _Titles(self._context)
+        return tuple(_row(row, today, titles) for row in found)
 
     def in_plans(self, until: date | None = None) -> tuple[TaskRow, ...]:
         """What plans ask for by then (four weeks ahead), as tasks; restricted plans left out."""
@@ -182,13 +201,18 @@ def add_task(
     visit_uid: str = "",
     form: str = "",
     item: str = "",
+    meeting_uid: str = "",
+    meeting_item: str = "",
     part: str = "",
 ) -> str:
-    """Write a task as part of an action, into the partition `part` (its school's); returns its
-    uid. Raises Problem as `TaskService.add`."""
+    """Write a task as part of an action, into the partition `part` (its school's, or the team's
+    where it is about none); returns its uid. Raises Problem as `TaskService.add`."""
     uid, values = new_uid(), _checked(given)
-    where = {"provider_uid": provider_uid, "visit_uid": visit_uid, "form": form, "item": item}
-    act.create(task, part or provider_uid, uid, state=OPEN, **where, **values)
+    where: dict[str, str | None] = {"provider_uid": provider_uid or None, "visit_uid": visit_uid}
+    where |= {"form": form, "item": item}
+    if meeting_uid:
+        where |= {"meeting_uid": meeting_uid, "meeting_item": meeting_item}
+    act.create(task, part or provider_uid or TEAM, uid, state=OPEN, **where, **values)
     return uid
 
 
@@ -205,13 +229,44 @@ def _checked(given: TaskFields) -> dict[str, str]:
     return {part.name: getattr(given, part.name).strip() for part in fields(given)}
 
 
-def _row(row: RowMapping, today: str) -> TaskRow:
+class _Titles:
+    """What meetings are called in the rulebooks of their series, each looked up once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._found: dict[tuple[str, str, str], str] = {}
+
+    def of(self, row: RowMapping) -> str:
+        code = row["met_as"] or row["series_kind"] or ""
+        key = (row["pack"] or "", row["pack_version"] or "", code)
+        if key not in self._found:
+            self._found[key] = self._read(*key)
+        return self._found[key]
+
+    def _read(self, pack: str, version: str, code: str) -> str:
+        try:
+            return self._context.registry.get(pack, version).meeting_type(code).title
+        except Problem:  # a rulebook that is not installed here
+            return "Meeting"
+
+
+def _origin(row: RowMapping, titles: _Titles) -> str:
+    if row["meeting_uid"] and row["series_kind"]:
+        when = f", {long_date(row['met_on'])}" if row["met_on"] else ""
+        return f"{titles.of(row)}{when}"
+    return f"Visit, {long_date(row['visit_date'])}" if row["visit_date"] else ""
+
+
+def _row(row: RowMapping, today: str, titles: _Titles) -> TaskRow:
     waits = bool(row["snoozed_until"] and row["snoozed_until"] > today)
     late = row["state"] == OPEN and bool(row["due"]) and row["due"] < today and not waits
     shown = [name for name in TaskRow.__slots__ if name not in _WORKED_OUT]
     plain = {name: row[name] or "" for name in shown}
     hidden = is_restricted(row["x_part"])
-    return TaskRow(**plain, overdue=late, snoozed=waits, restricted=hidden)
+    return TaskRow(
+        **plain, overdue=late, snoozed=waits, restricted=hidden, about=row["about"] or "",
+        origin=_origin(row, titles),
+    )  # fmt: skip
 
 
 def _of_plan(one: PlanDue) -> TaskRow:
