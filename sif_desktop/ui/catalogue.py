@@ -73,6 +73,7 @@ PAGES = (
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("plan", "Plan", "plans", _page("plan", "PlanPage"), in_sidebar=False),
     PageSpec("series", "Series", "meetings", _page("series", "SeriesOnePage"), in_sidebar=False),
+    PageSpec("meeting", "Meeting", "meetings", _page("meeting", "MeetingPage"), in_sidebar=False),
     PageSpec("body", "Body", "meetings", _page("body", "BodyOnePage"), in_sidebar=False),
     PageSpec("case", "Case", "cases", _page("case", "CasePage"), in_sidebar=False),
     PageSpec("visit", "Visit", "visits", _page("visit", "VisitPage"), in_sidebar=False),

@@ -103,7 +103,7 @@ class MeetingActs:
             held = [one.uid for one in item.papers]
             asks = [Ask(one.uid, one.title, "tick", "yes") for one in item.papers]
             rest = {
-                one.uid: f"{one.title}, {one.provider}, {one.day}"
+                one.uid: f"{one.title}, {one.provider}, {one.visit_date}"
                 for one in documents
                 if one.uid not in held
             }
@@ -122,12 +122,13 @@ class MeetingActs:
 
     def add_person(self) -> None:
         uid, meetings = self.page.row.uid, self.desk.services.meetings
-        write = partial(_write_person, lambda fields: meetings.add_person(uid, fields))
+        write = partial(self._write_person, lambda fields: meetings.add_person(uid, fields))
         self._ask("Add a person", "Add", self._person_asks(None), write, "Person added.")
 
     def edit_person(self, person: Person) -> None:
         meetings = self.desk.services.meetings
-        write = partial(_write_person, lambda fields: meetings.edit_person(person.uid, fields))
+        change = lambda fields: meetings.edit_person(person.uid, fields)  # noqa: E731
+        write = partial(self._write_person, change)
         self._ask("Change the person", "Save", self._person_asks(person), write, "Changed.")
 
     def _person_asks(self, person: Person | None) -> list[Ask]:
@@ -142,6 +143,11 @@ class MeetingActs:
             Ask("part", "Part", "choice", part, _PARTS),
             Ask("email", "Email", "line", person.email if person else ""),
         ]
+
+    def _write_person(self, write: Callable[[PersonFields], Any], given: dict[str, str]) -> Any:
+        """A role of the rulebook is kept by its code."""
+        codes = {seat.label: seat.role for seat in self.page.type.seats}
+        return write(PersonFields(**{**given, "role": codes.get(given["role"], given["role"])}))
 
     def represent(self, person: Person) -> None:
         """Who came in somebody's place."""
@@ -290,10 +296,6 @@ def _left_open(page: MeetingPage) -> str:
         named = ", ".join(one.role_label or one.name for one in missing[:4])
         words.append(f"Nothing was said yet of core members: {named}.")
     return " ".join(words)
-
-
-def _write_person(write: Callable[[PersonFields], Any], given: dict[str, str]) -> Any:
-    return write(PersonFields(**given))
 
 
 def _minutes(typed: str) -> int:

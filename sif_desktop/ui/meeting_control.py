@@ -155,7 +155,8 @@ class MeetingControl(QObject):
     def forget(self, *names: str) -> None:
         """These were entered: nothing of them comes back."""
         for name in names:
-            self.saver.put((self.uid, name), "")
+            self.saver.touch((self.uid, name), "")
+        self.saver.flush()
 
     # What is said --------------------------------------------------------------------------------
 
@@ -186,9 +187,7 @@ class MeetingControl(QObject):
 
     def review(self, plan_uid: str, row: ReviewRow, given: ReviewFields) -> None:
         uid = self.uid
-        self.write(
-            lambda s: s.meeting_notes.review(uid, plan_uid, row.row_uid, given), "Recorded."
-        )
+        self.write(lambda s: s.meeting_notes.review(uid, plan_uid, row.row_uid, given), "Recorded.")
         self.forget(*(review_part(row.row_uid, column) for column in REVIEW_PARTS))
 
     def attend(self, person: Person, attendance: str, stand_in: str = "") -> None:

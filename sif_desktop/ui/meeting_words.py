@@ -14,7 +14,9 @@ from sif_desktop.services.meeting_rows import (
     ABSENT,
     APOLOGIES,
     ATTENDANCE,
+    HELD,
     LINE_KINDS,
+    PLANNED,
     PRESENT,
     SUBSTITUTE,
     ActionLine,
@@ -108,6 +110,24 @@ def length(page: MeetingPage) -> int:
 def _minute(clock: str) -> int:
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def further(page: MeetingPage) -> list[tuple[str, str]]:
+    """What else can be done with a meeting in this state: words, and what they ask for."""
+    row, state = page.row, page.row.state
+    found = [("Change when and where…", "move")]
+    if state == PLANNED:
+        found += [("Save the invitation…", "invite"), ("Bring in what returns", "renew")]
+    found.append(("Agenda as a document", "agenda"))
+    found.append(("Show on a shared screen", "present"))
+    if row.provider_uid:
+        found += [("Propose a change of category", "category"), ("Open the school", "school")]
+    found.append(("Open the series", "series"))
+    if state == PLANNED:
+        found += [("It was not held…", "missed"), ("Cancel the meeting…", "cancel")]
+    if state != PLANNED:
+        found.append(("Take back to planned" if state != HELD else "Reopen the meeting", "reopen"))
+    return [*found, ("Delete the meeting", "delete")]
 
 
 # What was said -----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class ActionStrip(QFrame):
         self.party.addItems(list(PARTIES.values()))
         self.due = DateField("By when", parse, hint="fri, 14 Jan, end of spring 1")
         self.about = Label("", "caption", wrap=True)
-        self._add = Button("Agree action", self._enter)
+        self._add = Button("Agree action", self.enter)
         self._drop = Button("Discard", self._discard, look="link")
         self._arrange()
         for column, line in (("what", self.what), ("who", self.who), ("measure", self.measure)):
@@ -123,7 +123,8 @@ class ActionStrip(QFrame):
     def _party(self) -> str:
         return list(PARTIES)[self.party.currentIndex()]
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Agree it, or go to what is still to be said."""
         if not self.what.text().strip():
             self.what.setFocus()
             return
@@ -144,7 +145,7 @@ class ActionStrip(QFrame):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if held or self.due.line.hasFocus():
-                self._enter()
+                self.enter()
             else:
                 self.focusNextChild()
         else:

@@ -15,7 +15,7 @@ _TICK_MS = 1000
 
 
 def clock_words(seconds: int, planned: int) -> str:
-    """"12 of 20 minutes", "3 minutes over", or what was spent where nothing was planned."""
+    """What was spent of the minutes planned, "3 minutes over", or what was spent of none."""
     spent = seconds // 60
     if not planned:
         return _minutes(spent)

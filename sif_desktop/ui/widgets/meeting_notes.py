@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -56,7 +57,7 @@ class NotesPanel(QWidget):
             ("decision", "Decision"), ("action", "Action"), ("funding", "Funding…"),
             ("recommendation", "Recommendation…"),
         ):  # fmt: skip
-            button = Button(words, lambda w=what: self.wanted.emit(w), look="link")
+            button = Button(words, partial(self.wanted.emit, what), look="link")
             self.buttons[what] = button
             flow.addWidget(button)
         column = QVBoxLayout(self)
@@ -70,7 +71,7 @@ class NotesPanel(QWidget):
 
     def _keys(self) -> dict[str, Callable[[], object]]:
         def ask(what: str) -> Callable[[], object]:
-            return lambda: self.list.current() and self.asked.emit(what, self.list.current())
+            return lambda: self.asked.emit(what, self.list.current())
 
         return {
             "d": ask("decision"), "n": ask("note"), "+": ask("success"), "-": ask("barrier"),

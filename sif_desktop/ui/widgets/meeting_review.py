@@ -106,9 +106,7 @@ class ReviewPanel(QWidget):
     # What it shows -------------------------------------------------------------------------------
 
     def show_meeting(self, page: MeetingPage) -> None:
-        self._rows = {
-            f"{plan.uid}/{row.row_uid}": row for plan in page.plans for row in plan.rows
-        }
+        self._rows = {f"{plan.uid}/{row.row_uid}": row for plan in page.plans for row in plan.rows}
         self.nothing.setVisible(not self._rows)
         self._parts.setVisible(bool(self._rows))
         self.list.show_rows(review_rows(page.plans, page.today))
