@@ -191,8 +191,12 @@ class MeetingService:
         return self._turn("Recorded a missed meeting", uid, MISSED, (PLANNED, UNDER_WAY), said)
 
     def begin(self, uid: str) -> Changes:
-        """It is under way from now on."""
-        return self._turn("Began a meeting", uid, UNDER_WAY, (PLANNED,))
+        """It is under way from now on; what came to return since it was planned is on its agenda."""
+        with self._context.store.action("Began a meeting") as act:
+            refuse_state(stored(act.connection, uid), (PLANNED,))
+            act.update(meeting, uid, state=UNDER_WAY, why="")
+            agenda_in(act, self._context, uid)
+        return act.changes
 
     def end(self, uid: str) -> Changes:
         """Held: the plans reviewed at it are kept as they stand."""
