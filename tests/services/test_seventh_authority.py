@@ -50,7 +50,7 @@ def test_its_rules_are_without_fault_and_its_situations_come_true(folder):
 
 def test_its_own_meetings_body_and_report_are_read(services):
     pack = services.context.pack()
-    assert [(one.code, one.place) for one in pack.meetings][0] == ("tide_meeting", "On the quay")
+    assert pack.meeting_type("tide_meeting").place == "On the quay"
     assert pack.meeting_paper("tide_meeting", "minutes").title == "Log: {type}"
     assert pack.body("harbour_board").recommends == {"dredging": "Dredging"}
     assert pack.report("soundings").parts[1].if_no.task == "Send the dredger"
