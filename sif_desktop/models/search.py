@@ -67,6 +67,12 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "plan_milestone": ("what",),
     "plan_criterion": ("what",),
     "plan_evaluation": (),
+    "body": ("title",),
+    "meeting_series": ("title",),
+    "meeting": ("summary",),
+    "meeting_item": ("title",),
+    "meeting_line": ("text",),
+    "recommendation": ("text",),
 }
 _BODIES: Mapping[str, tuple[str, ...]] = {
     "provider": ("urn", "town", "postcode", "trust_name", "federation_name", "diocese", "note"),
@@ -98,6 +104,12 @@ _BODIES: Mapping[str, tuple[str, ...]] = {
     "plan_milestone": ("baseline", "measure", "target", "source", "evidence"),
     "plan_criterion": ("evidence", "if_not"),
     "plan_evaluation": ("text",),
+    "body": ("remit",),
+    "meeting_series": ("start_evidence", "end_evidence"),
+    "meeting": ("place", "why", "contributions"),
+    "meeting_item": ("heading", "why_dropped"),
+    "meeting_line": (),
+    "recommendation": ("addressee", "reply"),
 }
 _DAYS = {
     "visit": "visit_date",
@@ -112,6 +124,9 @@ _DAYS = {
     "plan_action": "due",
     "plan_milestone": "due",
     "plan_evaluation": "day",
+    "meeting_series": "opened_on",
+    "meeting": "day",
+    "recommendation": "made_on",
 }
 
 
@@ -202,7 +217,7 @@ class _Owners:
         column = owner_column(table)
         if column is None:
             return ""
-        owner = str(row[column.name])
+        owner = str(row[column.name] or "")
         return owner if column.name == "provider_uid" else self._provider_of.get(owner, "")
 
 

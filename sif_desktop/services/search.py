@@ -5,7 +5,7 @@ Restricted records are not in the index at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,12 @@ _OF_PLANS: Mapping[str, str] = {
     "plan_criterion": "Success criterion",
     "plan_evaluation": "Evaluation",
 }
+# What is in a meeting, likewise.
+_OF_MEETINGS: Mapping[str, str] = {
+    "meeting_item": "Item of an agenda",
+    "meeting_line": "Said at a meeting",
+    "recommendation": "Recommendation",
+}
 # What an officer may call a kind, for each table of the index.
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "provider": ("school", "provider", "setting"),
@@ -50,6 +56,10 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "inspection": ("inspection",),
     "plan": ("plan",),
     **dict.fromkeys(_OF_PLANS, ("plan",)),
+    "body": ("body", "board"),
+    "meeting_series": ("series", "meeting"),
+    "meeting": ("meeting",),
+    **dict.fromkeys(_OF_MEETINGS, ("meeting", "decision")),
 }
 _WORDS = {
     "provider": "School",
@@ -67,6 +77,10 @@ _WORDS = {
     "inspection": "Inspection",
     "plan": "Plan",
     **_OF_PLANS,
+    "body": "Body",
+    "meeting_series": "Series of meetings",
+    "meeting": "Meeting",
+    **_OF_MEETINGS,
 }
 _ICONS = {
     "provider": "schools",
@@ -84,6 +98,10 @@ _ICONS = {
     "inspection": "measure",
     "plan": "plans",
     **dict.fromkeys(_OF_PLANS, "plans"),
+    "body": "meetings",
+    "meeting_series": "meetings",
+    "meeting": "meetings",
+    **dict.fromkeys(_OF_MEETINGS, "meetings"),
 }
 _LISTED: tuple[tuple[Table, str, str], ...] = (
     (task, "what", "due"),
@@ -141,7 +159,8 @@ class SearchService:
                 hits = list(_listed(connection, accept, limit))
             names = _names(connection, {hit.provider for hit in hits})
             items = _items(connection, [hit.uid for hit in hits if hit.table == "answer"])
-            items |= _plans(connection, hits)
+            items |= _within(connection, hits, _OF_PLANS, "plan_uid")
+            items |= _within(connection, hits, _OF_MEETINGS, "meeting_uid")
         return Found(tuple(_line(hit, names, items) for hit in hits), query.unknown)
 
     def refresh(self) -> int:
@@ -266,15 +285,17 @@ def _items(connection: Connection, answers: list[str]) -> dict[str, str]:
     return {row.uid: row.item for row in connection.execute(query)}
 
 
-def _plans(connection: Connection, hits: Sequence[search.Hit]) -> dict[str, str]:
-    """The plan of each hit within one."""
+def _within(
+    connection: Connection, hits: Sequence[search.Hit], tables: Iterable[str], owner: str
+) -> dict[str, str]:
+    """The plan or meeting (`owner`) of each hit within one."""
     found: dict[str, str] = {}
-    for name in _OF_PLANS:
+    for name in tables:
         uids = [hit.uid for hit in hits if hit.table == name]
         if uids:
             table = metadata.tables[name]
-            query = select(table.c.uid, table.c.plan_uid).where(table.c.uid.in_(uids))
-            found |= {row.uid: row.plan_uid for row in connection.execute(query)}
+            query = select(table.c.uid, table.c[owner]).where(table.c.uid.in_(uids))
+            found |= {row[0]: row[1] for row in connection.execute(query)}
     return found
 
 
@@ -307,6 +328,10 @@ def _place(hit: search.Hit, items: Mapping[str, str]) -> tuple[str, dict[str, st
         return "plan", {"uid": hit.uid}
     if hit.table in _OF_PLANS:
         return "plan", {"uid": items.get(hit.uid, ""), "row": hit.uid}
+    if hit.table in ("body", "meeting_series", "meeting"):
+        return {"meeting_series": "series"}.get(hit.table, hit.table), {"uid": hit.uid}
+    if hit.table in _OF_MEETINGS:
+        return "meeting", {"uid": items.get(hit.uid, "")}
     if hit.table == "inspection":
         return "school", {"uid": hit.provider, "part": "inspections"}
     if hit.provider:
