@@ -9,7 +9,7 @@ seen to be missing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,8 @@ from sif_desktop.domain.meeting_types import MeetingType, Seat
 from sif_desktop.models.tables.meetings import body, body_member, meeting, meeting_person
 from sif_desktop.models.tables.people import officer
 from sif_desktop.models.tables.providers import provider, role
-from sif_desktop.services.meeting_rows import HELD, PRESENT, SUBSTITUTE, Turnout
+from sif_desktop.services.meeting_lists import find_meetings
+from sif_desktop.services.meeting_rows import ATTENDANCE, HELD, PRESENT, SUBSTITUTE, Turnout
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -218,3 +219,40 @@ def _pack(context: Context, series: RowMapping) -> Pack:
 def role_label(pack: Pack, code: str) -> str:
     """The rulebook's word for a role; words of the officer's own as they are."""
     return next((one.label for one in pack.roles if one.code == code), code)
+
+
+_HEADINGS = (
+    "School or body", "Meetings", "Day", "Name", "Role", "Part", "Attendance", "Represented by",
+)  # fmt: skip
+
+
+def attendance_lines(
+    connection: Connection, context: Context, series_uids: Collection[str]
+) -> list[tuple[str, ...]]:
+    """Who came to the meetings held of these series, headings first: by school or body, and day."""
+    table = meeting_person
+    query = select(table).where(table.c.x_gone == 0).order_by(table.c.place, table.c.uid)
+    query = query.join(meeting, meeting.c.uid == table.c.meeting_uid).where(
+        meeting.c.state == HELD, meeting.c.x_gone == 0
+    )
+    people: defaultdict[str, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        people[row["meeting_uid"]].append(row)
+    held = [
+        one
+        for one in find_meetings(connection, context, meeting.c.state == HELD)
+        if one.series_uid in series_uids
+    ]
+    pack = context.pack()
+    return [
+        _HEADINGS,
+        *(
+            (
+                one.about, one.series, one.day, row["name"] or "",
+                role_label(pack, row["role"] or ""), row["part"] or "",
+                ATTENDANCE.get(row["attendance"] or "", "Not said"), row["stand_in"] or "",
+            )
+            for one in sorted(held, key=lambda one: (one.about, one.series, one.day))
+            for row in people[one.uid]
+        ),
+    ]  # fmt: skip

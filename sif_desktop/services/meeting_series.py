@@ -27,7 +27,7 @@ from sif_desktop.services.meeting_lists import (
     holding,
     one_series,
 )
-from sif_desktop.services.meeting_people import OFFICER, turnout
+from sif_desktop.services.meeting_people import OFFICER, attendance_lines, turnout
 from sif_desktop.services.meeting_rows import SeriesPage, SeriesRow
 from sif_desktop.services.series_offers import (
     SeriesOffer,
@@ -129,6 +129,11 @@ class MeetingSeriesService:
         with self._context.store.read() as connection:
             found = find_series(connection, self._context)
         return [_HEADINGS, *(_line(one) for one in found if one.row.uid in wanted)]
+
+    def attendance_out(self, series_uids: Iterable[str]) -> list[tuple[str, ...]]:
+        """The table of who came to the meetings held of these series, headings first."""
+        with self._context.store.read() as connection:
+            return attendance_lines(connection, self._context, set(series_uids))
 
     # -- writing -----------------------------------------------------------------------------
 
