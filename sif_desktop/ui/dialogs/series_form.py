@@ -22,12 +22,11 @@ from sif_desktop.services.meeting_series import SeriesFields
 from sif_desktop.ui import theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.form_dialog import FormDialog, on_confirm
-from sif_desktop.ui.widgets.check_boxes import CheckBoxes
 from sif_desktop.ui.widgets.fields import DateField
+from sif_desktop.ui.widgets.reason_ticks import ReasonTicks
 from sif_desktop.ui.widgets.text import Label
 
 _OFFER = Qt.ItemDataRole.UserRole
-_NOTHING = "The rulebook asks for no reason."
 _NO_KINDS = "The rulebook has no meetings of that kind here."
 BODY = "body:"
 
@@ -50,12 +49,13 @@ class SeriesForm(FormDialog):
         `kind` the code of the meetings to begin at."""
         super().__init__(parent, "Begin a series of meetings", "Begin")
         self._context, self._kind, self._case = context, kind, case_uid
-        self.about = _finder(about, chosen)
+        self.about = finder(about, chosen)
         self.kinds = QListWidget()
         self.kinds.setWordWrap(True)
-        self.kinds.setMinimumHeight(self.kinds.fontMetrics().height() * 5)
+        self.kinds.setStyleSheet("QListWidget::item { padding: 4px; }")
+        self._fit_kinds()
         self.told = Label("Choose a school or a body to see its meetings.", "quiet", wrap=True)
-        self.reasons = CheckBoxes("Why it begins", _NOTHING)
+        self.reasons = ReasonTicks("Why it begins")
         self.evidence = QPlainTextEdit()
         self.evidence.setTabChangesFocus(True)
         self.evidence.setMaximumHeight(theme.current().px(72))
@@ -123,6 +123,7 @@ class SeriesForm(FormDialog):
             item.setData(_OFFER, offer)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.why)
             self.kinds.addItem(item)
+        self._fit_kinds()
         wanted = [n for n in range(len(offers)) if self._at(n).kind == self._kind]
         self.kinds.setCurrentRow(next(iter(wanted), 0 if offers else -1))
         self._tell()
@@ -130,19 +131,24 @@ class SeriesForm(FormDialog):
     def _at(self, place: int) -> Any:
         return self.kinds.item(place).data(_OFFER)
 
+    def _fit_kinds(self) -> None:
+        """As high as the kinds offered, within reason."""
+        lines = max(2, min(6, self.kinds.count()))
+        one = max(self.kinds.sizeHintForRow(0), self.kinds.fontMetrics().height() + theme.GAP)
+        self.kinds.setFixedHeight(lines * one + theme.GAP)
+
     def _tell(self) -> None:
         offer = self.chosen()
         self.verb.setEnabled(offer is not None)
         self.told.setText(_told(offer) if offer is not None else _NO_KINDS)
         self.told.setVisible(bool(self.told.text()))
-        reasons = offer.start if offer is not None else ()
         self.place.setPlaceholderText(offer.place if offer is not None else "")
         self.chair.setPlaceholderText(offer.chair if offer is not None else "")
-        self._offer_reasons({one.code: _reason(one) for one in reasons})
+        self._offer_reasons(_reasons(offer.start, offer.paragraph) if offer is not None else {})
 
     def _offer_reasons(self, choices: Mapping[str, str]) -> None:
         """Reasons and their evidence are asked for only where the rulebook has any."""
-        self.reasons.offer(choices, ())
+        self.reasons.offer(choices)
         self.form.setRowVisible(self.reasons, bool(choices))
         self.form.setRowVisible(self.evidence, bool(choices))
 
@@ -164,15 +170,16 @@ class CloseForm(FormDialog):
             parent, "End these meetings", "End them",
             "Its meetings, minutes and actions stay as they are; it can be opened again.",
         )  # fmt: skip
-        self.reasons = CheckBoxes("Why they end", _NOTHING)
-        self.reasons.offer({one.code: _reason(one) for one in page.type.end}, page.end_reasons)
+        self.reasons = ReasonTicks("Why they end")
+        kind = page.type
+        self.reasons.offer(_reasons(kind.end, kind.paragraph), page.end_reasons)
         self.evidence = QPlainTextEdit(page.end_evidence)
         self.evidence.setTabChangesFocus(True)
         self.evidence.setMaximumHeight(theme.current().px(84))
         self.day = DateField("Ended on", lambda text: parse_date(text, today))
         self.day.set_value(today)
         self.add("Why they end", self.reasons)
-        self.form.setRowVisible(self.reasons, bool(page.type.end))
+        self.form.setRowVisible(self.reasons, bool(kind.end))
         self.add("What shows it", self.evidence)
         self.add("Ended on", self.day)
         self.fit(600, 420)
@@ -191,7 +198,7 @@ def _offers(services: Any, about: str) -> Sequence[Any]:
     return tuple(offers)
 
 
-def _finder(about: Mapping[str, str], chosen: str) -> QComboBox:
+def finder(about: Mapping[str, str], chosen: str) -> QComboBox:
     """A long choice, found by typing a part of it."""
     made = QComboBox()
     made.setEditable(True)
@@ -219,5 +226,11 @@ def _told(offer: Any) -> str:
     return " ".join(filter(None, (offer.why, f"Rulebook: {source}." if source else "", open_words)))
 
 
-def _reason(one: Any) -> str:
-    return f"{one.label} ({one.paragraph})" if one.paragraph else str(one.label)
+def _reasons(reasons: Sequence[Any], paragraph: str) -> dict[str, str]:
+    """Each with its paragraph where that is another than the meetings' own."""
+    return {
+        one.code: f"{one.label} ({one.paragraph})"
+        if one.paragraph not in ("", paragraph)
+        else one.label
+        for one in reasons
+    }

@@ -17,7 +17,7 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.list_pane import Act
 from sif_desktop.ui.widgets.list_tabs import ListTabs
 from sif_desktop.ui.widgets.series_lists import bodies_list, meetings_list, series_list
-from sif_desktop.ui.widgets.upward_lists import recommendations_list
+from sif_desktop.ui.widgets.upward_lists import recommendations_list, reports_list
 
 TABLES = (
     "meeting_series", "meeting", "meeting_line", "task", "body", "body_member", "recommendation",
@@ -34,11 +34,12 @@ class MeetingsPage(Page):
         today = context.today()
         specs = (
             series_list(today), meetings_list(today), recommendations_list(today),
-            bodies_list(today),
+            bodies_list(today), reports_list(today),
         )  # fmt: skip
         self.tabs = ListTabs(context, "Lists of meetings", specs, self._acts(), self._opened())
         self.add_action(Button("Export", self.export, icon="export"))
         self.add_action(Button("Set up a body", self.desk.set_up_body))
+        self.add_action(Button("New report", self.upward.write_report))
         self.set_primary("Begin a series", self.desk.begin, icon="add")
         self.add(self.tabs, 1)
 
@@ -66,6 +67,10 @@ class MeetingsPage(Page):
                 Act("Meeting", lambda r: self.go("meeting", uid=r.meeting_uid), "m"),
             ),
             "bodies": (Act("Begin its meetings", lambda r: desk.begin(body_uid=r.uid), "n"),),
+            "reports": (
+                Act("Write or open", upward.open_report, "w"),
+                Act("School", self._about, "s", lambda r: bool(r.provider_uid)),
+            ),
         }
 
     def _opened(self) -> Mapping[str, Callable[[Any], object]]:
@@ -75,6 +80,7 @@ class MeetingsPage(Page):
             "meetings": lambda row: self.go("meeting", uid=row.uid),
             "recommendations": self.upward.reply,
             "bodies": lambda row: self.go("body", uid=row.uid),
+            "reports": self.upward.open_report,
         }
 
     def _next(self, row: Any) -> None:
@@ -114,6 +120,7 @@ class MeetingsPage(Page):
         return (
             Command("begin-series", "Begin a series of meetings", self.desk.begin, "Ctrl+N", group),
             Command("set-up-body", "Set up a body", self.desk.set_up_body, "", group),
+            Command("new-report", "Write a report", self.upward.write_report, "", group),
             Command("export-meetings", "Export this list", self.export, "", group),
         )
 
