@@ -147,7 +147,7 @@ def _contributions(facts: MeetingFacts) -> Section | None:
             f"contribution:{role}",
             BlockKind.PARAGRAPH,
             sentences=_sentences(
-                f"contribution:{role}", text, (Ref("meeting", facts.uid, "contributions"),), role
+                f"contribution:{role}", text, (Ref("meeting", facts.uid, role),), f"{role}:"
             ),
         )
         for role, text in facts.contributions.items()
@@ -187,7 +187,7 @@ def _items(facts: MeetingFacts) -> Iterator[Section]:
                     *_item(facts, item, lines.get(item.uid, ())),
                 )
             ]
-            yield Section(f"group:{items[0].uid}", ITEM, heading, tuple(blocks))
+            yield Section(f"group:{items[0].uid}", ITEM, items[0].group, tuple(blocks))
             continue
         for item in items:
             inside = tuple(_item(facts, item, lines.get(item.uid, ())))
@@ -295,8 +295,8 @@ def _actions(facts: MeetingFacts) -> Section:
     if not facts.actions:
         words = "No action was agreed at this meeting."
         said = Composed(ACTIONS, (Ref("meeting", facts.uid, "actions"),)).one(words, "no_actions")
-        blocks = (Block(f"{ACTIONS}:none", BlockKind.PARAGRAPH, sentences=(said,)),)
-        return Section(ACTIONS, ACTIONS, "Actions", blocks)
+        none = Block(f"{ACTIONS}:none", BlockKind.PARAGRAPH, sentences=(said,))
+        return Section(ACTIONS, ACTIONS, "Actions", (none,))
     rows = (
         Row(f"task:{one.uid}", (str(number), _what(one), owner(one), long_date(one.due)),
             (Ref("task", one.uid),))

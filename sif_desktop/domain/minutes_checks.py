@@ -124,8 +124,8 @@ def _touched(facts: MeetingFacts, item: ItemFact) -> bool:
         return True
     if item.kind == "minutes" and facts.previous and facts.previous.here:
         return True
-    said = (*facts.lines, *facts.actions, *facts.recommendations)
-    return any(one.item == item.uid for one in said)
+    noted = {one.item for one in facts.lines} | {one.item for one in facts.actions}
+    return item.uid in noted | {one.item for one in facts.recommendations}
 
 
 def _last_minutes(facts: MeetingFacts) -> Iterator[Finding]:

@@ -50,9 +50,19 @@ class ItemFact:
 
     @property
     def called(self) -> str:
-        """How it is headed: “3. Finance”; with the school it is about."""
+        """How it is headed: “3. Finance”, “4.2 Attendance”; with the school it is about."""
         named = f"{self.title} ({self.about})" if self.about else self.title
-        return f"{self.number}. {named}" if self.number else named
+        return _numbered(self.number, named)
+
+    @property
+    def group(self) -> str:
+        """How the heading that gathers it with others is headed."""
+        return _numbered(self.number.partition(".")[0], self.heading)
+
+
+def _numbered(number: str, words: str) -> str:
+    stop = "" if "." in number or not number else "."
+    return f"{number}{stop} {words}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sif_desktop.reports.builders import (
     issue_log,
     letter,
     milestone_grid,
+    minutes,
     note_of_visit,
     plan_paper,
     prediction_table,
@@ -59,6 +60,8 @@ KINDS: dict[str, DocumentKind] = {
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
+        DocumentKind("minutes", "Minutes", DraftFacts, minutes.build),
+        DocumentKind("agenda", "Agenda", DraftFacts, note_of_visit.build),
         DocumentKind("report", "Report", DraftFacts, report.build),
         DocumentKind(
             "evidence_by_aspect",

@@ -25,7 +25,7 @@ NEXT = {
     "with_school": "Issue note",
     "issued": "Save both files",
 }
-SIGN, ISSUE_LETTER = "Sign off…", "Issue letter"
+SIGN = "Sign off…"
 Write = Callable[[Callable[[Any], Any], str], None]
 Further = list[tuple[str, Callable[[], object]]]
 
@@ -51,13 +51,15 @@ class DocumentLife:
         """What the one button does."""
         if self.view is None:
             return
-        steps = {SIGN: self.sign, ISSUE_LETTER: self.issue}
         states = {"drafting": self.send, "with_school": self.issue, "issued": self.save_issued}
-        steps.get(next_words(self.view), states[self.view.state])()
+        step = states[self.view.state]
+        if self.view.editable and not self.view.school_checks:
+            step = self.issue
+        (self.sign if next_words(self.view) == SIGN else step)()
 
     def further(self) -> Further:
         """What else can be done in this state."""
-        if self.view.is_letter and self.view.editable:
+        if self.view.editable and not self.view.school_checks:
             return [("Save the draft as files…", self.save_draft)]
         if self.view.state == "drafting":
             return [
@@ -71,7 +73,7 @@ class DocumentLife:
                 ("Save the draft as files…", self.save_draft),
                 *self._evidence(),
             ]
-        return [(f"Correct this {_what(self.view)}…", self.correct), *self._evidence()]
+        return [(f"{_correct(self.view)}…", self.correct), *self._evidence()]
 
     def _evidence(self) -> Further:
         annex = ("Evidence annex, for the file…", self.print_evidence)
@@ -95,7 +97,7 @@ class DocumentLife:
     def correct(self) -> None:
         uid = self.view.uid
         dialog = ReasonDialog(
-            f"Correct this {_what(self.view)}",
+            _correct(self.view),
             "The reason is printed on the next version. The version issued stays readable.",
             "Begin the correction",
             self._page,
@@ -144,13 +146,13 @@ class DocumentLife:
             )
 
 
-def _what(view: Any) -> str:
-    return "letter" if view.is_letter else "note"
+def _correct(view: Any) -> str:
+    return f"Correct {'these' if view.noun == 'minutes' else 'this'} {view.noun}"
 
 
 def steps_of(view: Any) -> tuple[tuple[str, ...], int]:
     """The steps of this document's life, and which is reached."""
-    if not view.is_letter:
+    if view.school_checks:
         return STEPS, STATES.index(view.state)
     if not view.editable:
         return ("Draft", "Issued"), 1
@@ -165,9 +167,9 @@ def next_words(view: Any) -> str:
         return NEXT["issued"]
     must = [c.finding for c in view.checks if c.finding.severity == "must"]
     ready = all(finding.place.sign_off for finding in must)
-    if must and ready and (view.is_letter or view.state == "with_school"):
+    if must and ready and (not view.school_checks or view.state == "with_school"):
         return SIGN
-    return ISSUE_LETTER if view.is_letter else NEXT[view.state]
+    return NEXT[view.state] if view.school_checks else f"Issue {view.noun}"
 
 
 def due_words(view: Any, today: date) -> str:

@@ -12,6 +12,8 @@ from sif_desktop.reports.blocks import Column, ColumnKind, Signatory, SignatureB
 
 # Shares of the width by number of columns; dates never need much.
 _WEIGHTS = {2: (2.0, 1.0), 4: (3.0, 1.5, 1.2, 2.4)}
+_NUMBERED = "No."  # a first column that holds a number needs hardly any
+_NUMBERED_WEIGHTS = {4: (0.5, 3.4, 1.8, 1.3), 5: (0.5, 2.6, 0.8, 1.8, 1.6)}
 _DATES = frozenset({"By when", "Date"})
 EMPTY_CELL = "Not stated"
 
@@ -76,9 +78,11 @@ def _said(block: note.Block) -> list[tuple[str, ...]]:
 
 
 def _table(block: note.Block, said: list[tuple[str, ...]]) -> blocks.Table:
-    weights = _WEIGHTS.get(len(block.columns), (1.0,) * len(block.columns))
+    count = len(block.columns)
+    shares = _NUMBERED_WEIGHTS if block.columns[0] == _NUMBERED else _WEIGHTS
+    weights = shares.get(count, (1.0,) * count)
     if block.own:
-        weights = (1.0,) * len(block.columns)
+        weights = (1.0,) * count
     labels = [label or f"Column {number}" for number, label in enumerate(block.columns, 1)]
     columns = [
         Column(label, ColumnKind.DATE if label in _DATES else ColumnKind.TEXT, weight)

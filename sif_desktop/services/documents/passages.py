@@ -34,7 +34,7 @@ _MOST = 20  # documents looked into for one passage
 _REMEMBERED = 5_000  # texts
 _FIND = text(
     "SELECT row FROM search WHERE search MATCH :match AND tbl = 'document'"
-    " AND provider != :here ORDER BY rowid DESC LIMIT :most"
+    " AND provider NOT IN (:here, '') ORDER BY rowid DESC LIMIT :most"
 )
 # The index's own list of its parts (FTS5 keeps it under 10), which every change of it replaces.
 _STATE = text("SELECT block FROM search_data WHERE id = 10")

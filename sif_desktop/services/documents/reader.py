@@ -6,6 +6,7 @@ record and merges, so that the draft never lags behind what was recorded.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import accessible, issue, passages
 from sif_desktop.services.documents.due import due_of
 from sif_desktop.services.documents.issue import Printed, Version
-from sif_desktop.services.documents.source import Source, read_source
+from sif_desktop.services.documents.source import OF_MEETINGS, Source, read_source
 from sif_desktop.services.documents.views import (
     ISSUED,
     CheckLine,
@@ -32,6 +33,7 @@ from sif_desktop.services.documents.views import (
     DocumentView,
     answers_of,
 )
+from sif_desktop.services.minutes_issued import MEETING
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -56,8 +58,15 @@ class Loaded:
 
 def _day(loaded: Loaded) -> str:
     """The day a document is about; of a letter that has gone out, the day it did."""
-    gone = loaded.row["state"] == ISSUED and loaded.versions and not loaded.row["visit_uid"]
+    about_a_day = loaded.row["visit_uid"] or _meeting(loaded)
+    gone = loaded.row["state"] == ISSUED and loaded.versions and not about_a_day
     return loaded.versions[0].issued_on if gone else loaded.source.day
+
+
+def _meeting(loaded: Loaded) -> str:
+    """The uid of the meeting it is the agenda or the minutes of, or ""."""
+    given: dict[str, str] = json.loads(loaded.row["fields"] or "{}")
+    return given.get(MEETING, "") if loaded.row["kind"] in OF_MEETINGS else ""
 
 
 class DocumentReader:
@@ -99,6 +108,7 @@ class DocumentReader:
             uid=uid,
             kind=row["kind"],
             visit_uid=row["visit_uid"],
+            meeting_uid=_meeting(loaded),
             provider_uid=row["provider_uid"],
             provider=source.provider,
             title=row["title"],

@@ -109,9 +109,10 @@ class DocumentService:
         """The draft goes to the school for factual accuracy. Raises Problem if it may not yet."""
         self._settle(uid)
         view = self.open(uid)
-        if view.is_letter:
+        if not view.school_checks:
             raise Problem(
-                "No school checks a letter before it goes out.", "Issue it when it is ready."
+                f"No school checks {_one(view.noun)} before it goes out.",
+                "Issue it when it is ready.",
             )
         if view.state != DRAFTING:
             raise Problem(f"This document is already {STATE_WORDS[view.state].lower()}.")
@@ -302,3 +303,8 @@ class DocumentService:
                 act.update(visit_table, view.visit_uid, state=ISSUED)
             write_what_follows(act, loaded, self._context.today())
         return Issued(version, number, act.changes)
+
+
+def _one(noun: str) -> str:
+    article = {"minutes": "", "agenda": "an "}.get(noun, "a ")
+    return f"{article}{noun}"

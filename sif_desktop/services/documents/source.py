@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 NOTE_OF_VISIT = "note_of_visit"
+OF_MEETINGS = ("minutes", "agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,7 @@ _SOURCES: Mapping[str, str] = {
     NOTE_OF_VISIT: "note_source",
     "disclosure_log": "disclosure_source",
     "report": "report_source",
-    "minutes": "minutes_source",
-    "agenda": "minutes_source",
+    **dict.fromkeys(OF_MEETINGS, "minutes_source"),
     **dict.fromkeys(LETTER_KINDS, "letter_source"),
 }
 

@@ -18,6 +18,7 @@ from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
 from sif_desktop.services.documents.issue import Version
 from sif_desktop.services.documents.source import (
+    NOTE_OF_VISIT,
     EvidenceLine,
     FormField,
     RecipientChoice,
@@ -30,6 +31,9 @@ STATE_WORDS = {
     WITH_SCHOOL: "With the school",
     ISSUED: "Issued",
 }
+
+
+_NOUNS = {NOTE_OF_VISIT: "note", "minutes": "minutes", "agenda": "agenda", "report": "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class DocumentView:
     steps: tuple[Step, ...] = ()  # who signs it off in order, and how each signature stands
     due: Due | None = None
     form: tuple[FormField, ...] = ()  # of a letter
+    meeting_uid: str = ""  # of minutes and agendas
 
     @property
     def editable(self) -> bool:
@@ -77,8 +82,18 @@ class DocumentView:
 
     @property
     def is_letter(self) -> bool:
-        """A letter goes out as it is: no school checks its draft first."""
         return self.kind in LETTER_KINDS
+
+    @property
+    def school_checks(self) -> bool:
+        """Whether the school checks the draft for factual accuracy before it is issued. A letter
+        goes out as it is, minutes are agreed at the next meeting."""
+        return self.kind == NOTE_OF_VISIT
+
+    @property
+    def noun(self) -> str:
+        """What such a document is called within a sentence."""
+        return "letter" if self.is_letter else _NOUNS.get(self.kind, "document")
 
     @property
     def next_to_sign(self) -> Step | None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from sif_desktop.domain import readability
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.note import NoteDraft
+from sif_desktop.ui import document_places
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
@@ -52,6 +53,8 @@ OPENING_S, TURN_S = 0.05, 0.2
 _TABLES = (
     *("document", "document_version", "visit", "visit_person", "visit_companion", "visit_room"),
     *("jotting", "answer", "task", "role", "provider", "attachment"),
+    *("meeting", "meeting_person", "meeting_item", "meeting_line", "meeting_review"),
+    *("funding_decision", "recommendation"),
 )
 
 
@@ -238,17 +241,19 @@ class ComposerPage(Page):
         further = [
             *self.life.further(),
             ("Your phrases…", self.phrases.manage),
-            self._about_what(view),
+            *self._about_what(view),
             ("Documents and versions", lambda: self.go("documents", uid=self._uid)),
         ]
         for words, run in further:
             menu.addAction(words).triggered.connect(run)
 
-    def _about_what(self, view: Any) -> tuple[str, Callable[[], object]]:
-        """Where the record stands that the document is about."""
-        if view.visit_uid:
-            return "Open the visit", lambda: self.go("visit", uid=view.visit_uid)
-        return "Open the school", lambda: self.go("school", uid=view.provider_uid)
+    def _about_what(self, view: Any) -> list[tuple[str, Callable[[], object]]]:
+        where = document_places.record_of(view)
+        return [(document_places.open_words(where), lambda: self._go_there(where))] if where else []
+
+    def _go_there(self, where: document_places.Where | None) -> None:
+        if where is not None:
+            self.go(where[0], **where[1])
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
@@ -278,10 +283,7 @@ class ComposerPage(Page):
             if not self.letter.form.go_to(found.item):
                 self.go("rulebook")
             return
-        place = {"jotting": found.uid} if found.kind == "jotting" else {}
-        if not place and found.item:
-            place = {"item": found.item}
-        self.go("visit", uid=self.view.visit_uid, **place)
+        self._go_there(document_places.evidence_of(self.view, found))
 
     # Writing ----------------------------------------------------------------------------------
 
@@ -352,12 +354,8 @@ class ComposerPage(Page):
         if place.field or place.sign_off:
             self.composer.tabs.setCurrentIndex(DETAILS)
             self.letter.go_to(place)
-        elif place.capture:
-            at = {"item": place.item, "jotting": place.jotting}
-            params = {name: uid for name, uid in at.items() if uid}
-            self.go("visit", uid=self.view.visit_uid, **params)
-        elif place.school:
-            self.go("school", uid=self.view.provider_uid)
+        elif where := document_places.outside(self.view, place):
+            self._go_there(where)
         elif self.sheet.choose(target) or self.sheet.choose(place.section):
             self.composer.show_part(DRAFT)
 
@@ -386,7 +384,7 @@ class ComposerPage(Page):
             self.letter.form.go_to(f"_{line.id.partition(':')[2]}")
             return
         if action is None:
-            self.go("visit", uid=self.view.visit_uid)
+            self._go_there(document_places.record_of(self.view))
             return
         dialog = AgreedActionDialog(action, self._context.today(), self)
         dialog.given.connect(lambda fields: self._change_action(action.uid, fields, line.id))

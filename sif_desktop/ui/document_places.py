@@ -1,0 +1,38 @@
+"""Where the record stands that a document is about: pages and what they are to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Where = tuple[str, dict[str, str]]  # a page and its parameters
+
+
+def record_of(view: Any) -> Where | None:
+    """The visit, the meeting or the school; None for a document of no one of them."""
+    if view.visit_uid:
+        return "visit", {"uid": view.visit_uid}
+    if view.meeting_uid:
+        return "meeting", {"uid": view.meeting_uid}
+    return ("school", {"uid": view.provider_uid}) if view.provider_uid else None
+
+
+def evidence_of(view: Any, found: Any) -> Where | None:
+    """Where one thing stands that a sentence rests on."""
+    where = record_of(view)
+    at = {"jotting": found.uid} if found.kind == "jotting" else {"item": found.item}
+    return where and (where[0], {**where[1], **{name: uid for name, uid in at.items() if uid}})
+
+
+def outside(view: Any, place: Any) -> Where | None:
+    """The page on which a finding is put right, where that is not the draft itself."""
+    if place.meeting:
+        at = {"part": place.meeting, **({"item": place.item} if place.item else {})}
+        return "meeting", {"uid": view.meeting_uid, **at}
+    if place.capture:
+        at = {"item": place.item, "jotting": place.jotting}
+        return "visit", {"uid": view.visit_uid, **{name: uid for name, uid in at.items() if uid}}
+    return ("school", {"uid": view.provider_uid}) if place.school else None
+
+
+def open_words(where: Where) -> str:
+    return f"Open the {where[0]}"
