@@ -170,7 +170,8 @@ def _reasons(every: Sequence[Stood]) -> list[str]:
     if last.state == PARKED:
         reasons.append(f"Parked on {day}")
     elif last.state == OPEN and not said:
-        reasons.append(f"Put to the meeting of {day}, which was not held")
+        if not last.standing:  # a standing item is there again in any case
+            reasons.append(f"Put to the meeting of {day}, which was not held")
     elif last.state == OPEN:
         reasons.append(f"Not finished on {day}" if last.noted else f"Not discussed on {day}")
     if actions := sum(one.open_actions for one in every):

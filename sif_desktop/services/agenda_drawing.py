@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, case, func, select
 
 from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.meeting_agenda import (
@@ -133,7 +133,8 @@ def _under(table: Any, series_uid: str, item: str = "item_uid") -> Select[Any]:
     is_open: Any = 0
     if table.name in states:
         state = func.coalesce(func.nullif(table.c.state, ""), states[table.name])
-        is_open = func.sum((state == states[table.name]) & unrestricted(table))
+        still = (state == states[table.name]) & unrestricted(table)
+        is_open = func.sum(case((still, 1), else_=0))
     of = func.coalesce(table.c[item], "")
     query = select(table.c.meeting_uid, of, func.coalesce(is_open, 0))
     query = query.select_from(table.join(meeting, meeting.c.uid == table.c.meeting_uid))
