@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sif_desktop.frameworks import edit_duties, edit_names
+from sif_desktop.frameworks import edit_duties, edit_meetings, edit_names
 from sif_desktop.frameworks.edit_forms import added_item, form_area
 from sif_desktop.frameworks.edit_shape import Adding, Area, code_for, rows
 from sif_desktop.frameworks.edits import Edit, Raw
@@ -26,6 +26,7 @@ def areas(raw: Raw) -> tuple[Area, ...]:
     return (
         edit_duties.visits(raw),
         edit_duties.duties(raw),
+        *([edit_meetings.meetings(raw)] if "meetings.yaml" in raw else []),
         edit_names.texts(raw),
         edit_names.indicators(raw),
         edit_names.levels(raw),

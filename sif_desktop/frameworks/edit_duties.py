@@ -78,7 +78,7 @@ def _visit(raw: Raw, place: int, row: dict[str, Any]) -> Entry:
         ),
         code_field(VISITS, (*path, "code"), row.get("code")),
     ]  # fmt: skip
-    detail = _said(cadence) or "No cadence is set"
+    detail = said(cadence) or "No cadence is set"
     return Entry(
         f"visit:{row.get('code')}", str(row.get("title")), detail, tuple(fields),
         source_of(raw, VISITS, row),
@@ -140,7 +140,7 @@ def _duty(raw: Raw, place: int, row: dict[str, Any]) -> Entry:
     if not locked or grace:
         at = (*path, "tolerance_days")
         fields.insert(-2, field(DUTIES, at, "Days of grace", "whole", grace, locked=locked))
-    detail = _said(when) + (" · set by law" if law else "")
+    detail = said(when) + (" · set by law" if law else "")
     source = source_of(raw, DUTIES, row)
     return Entry(f"duty:{row.get('id')}", str(row.get("title")), detail, tuple(fields), source)
 
@@ -165,7 +165,8 @@ def _when(when: Mapping[str, Any], at: Path, locked: str) -> Iterator[EditField]
         )
 
 
-def _said(when: Mapping[str, Any]) -> str:
+def said(when: Mapping[str, Any]) -> str:
+    """How often or by when, as people say it."""
     unit = str(when.get("unit") or when.get("per") or "").replace("_", " ")
     for key, words in (("every", "Every"), ("within", "Within")):
         if key in when:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 _UNTOLD = ("changes.yaml", "examples.yaml", "situations.yaml")
 _QUIET = ("source", "app_default", "version")
-_SILENT = ("prompts", "cadence", "when")  # what only holds other fields
+_SILENT = ("prompts", "cadence", "when", "rhythms")  # what only holds other fields
 _NAMES = ("id", "code", "word", "value")
 _TITLES = {
     "pack.yaml": "Names",
     "scales.yaml": "Scales",
     "visit_types.yaml": "Kinds of visit",
     "obligations.yaml": "Duties and indicators",
+    "meetings.yaml": "Meetings",
     "entitlements.yaml": "Entitlements and charges",
     "words.yaml": "Phrases",
     "texts.yaml": "Reference texts",
@@ -68,6 +70,8 @@ def _told(old: Any, new: Any, place: str) -> Iterator[str]:
                 yield from _told(old.get(key), new.get(key), _at(place, key, new))
     elif _rows(old) and _rows(new):
         yield from _told_rows(old or [], new or [], place)
+    elif _unnamed(old) or _unnamed(new):
+        yield from _told_in_order(old or [], new or [], place)
     elif isinstance(old, list) and isinstance(new, list) and set(old) != set(new):
         gone = [one for one in old if one not in new]
         come = [one for one in new if one not in old]
@@ -106,6 +110,23 @@ def _told_rows(old: list[Any], new: list[Any], place: str) -> Iterator[str]:
             yield f"{start}left out “{_name(before[key])}”"
         else:
             yield from _told(before[key], after[key], f"{start}{_name(before[key])}")
+
+
+def _unnamed(value: Any) -> bool:
+    """Whether these are rows without names, such as the rhythms of a kind of meeting."""
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+
+
+def _told_in_order(old: list[Any], new: list[Any], place: str) -> Iterator[str]:
+    """Rows without names are told by whom they are for, else by their order."""
+    for before, after in zip_longest(old, new):
+        row = after or before
+        values = [v for one in row.get("when") or () for v in one.get("values") or ()]
+        name = ", ".join(filter(None, (place, *map(str, values))))
+        if before is None or after is None:
+            yield f"{name}: {_say(before)} → {_say(after)}"
+        else:
+            yield from _told(before, after, name)
 
 
 def _key(row: Mapping[str, Any]) -> str:

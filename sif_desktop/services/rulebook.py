@@ -9,31 +9,12 @@ from typing import TYPE_CHECKING
 from sif_desktop.domain.deadlines import ANCHORS, many
 from sif_desktop.domain.form_rules import numbering
 from sif_desktop.services.context import Context
+from sif_desktop.services.rulebook_lines import STARTER, Line, Part
+from sif_desktop.services.rulebook_meetings import meeting_parts
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Cadence, Pack, VisitType
     from sif_desktop.frameworks.papers import Letter, Paper
-
-STARTER = "the app's own, where the rulebook is silent"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing the rulebook says; `source` is its paragraph, or says it is the app's own."""
-
-    text: str
-    detail: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A page of the rulebook: a heading and groups of lines."""
-
-    id: str
-    title: str
-    intro: str
-    groups: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +39,7 @@ class RulebookService:
         based = " · ".join(filter(None, (book.title, book.version))) if book else ""
         parts = (
             *(_visits(pack), *_texts(pack), *_forms(pack), _scales(pack)),
-            *(*_indicators(pack), _documents(pack), *_letters(pack)),
+            *(*_indicators(pack), *meeting_parts(pack), _documents(pack), *_letters(pack)),
         )
         kinds = tuple((kind.code, kind.title) for kind in pack.offered_visit_types())
         missing = _missing(self._context.authority().pack_version, pack.version)
