@@ -245,7 +245,7 @@ class MeetingActs:
         page, services, row = self.page, self.desk.services, self.page.row
         clock = f"{datetime.now().astimezone():%H:%M}"
         day = page.next_day or (series.proposed.isoformat() if series.proposed else "")
-        silent = [one for one in page.people if not one.attendance]
+        silent = [one for one in page.people if one.name and not one.attendance]
         asks = [
             Ask("next", "Next meeting", "date", "" if page.type.single else day),
             Ask("end_time", "Ended at", "line", row.end_time or clock),

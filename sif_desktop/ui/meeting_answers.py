@@ -8,11 +8,14 @@ from typing import Any
 from sif_desktop.services.meeting_rows import LINE_KINDS, Line, MeetingPage, Person
 from sif_desktop.services.meeting_syntax import SEEN_BY
 from sif_desktop.services.meeting_typing import review_part, whole_part
+from sif_desktop.ui import messages
 from sif_desktop.ui.meeting_acts import MeetingActs
 from sif_desktop.ui.meeting_control import REVIEW_PARTS, MeetingControl
 from sif_desktop.ui.widgets.meeting_live import MeetingLive
 from sif_desktop.ui.widgets.meeting_minutes import SUMMARY
 from sif_desktop.ui.widgets.meeting_review import said_of
+
+_STANDS = "This item stands on every agenda of this kind of meeting. P parks it for a later one."
 
 
 class MeetingAnswers:
@@ -60,6 +63,8 @@ class MeetingAnswers:
                 acts.set_papers(item)
             case "park":
                 control.park(item)
+            case "drop" if item.origin == "standing":
+                messages.say(acts.desk.parent, _STANDS)
             case "drop":
                 control.drop(item)
             case "discussed":
@@ -122,7 +127,7 @@ class MeetingAnswers:
         if what == "edit":
             self._acts.edit_action(uid)
         elif what == "delete":
-            self._control.write(lambda s: s.tasks.drop(uid), "Action taken back.")
+            self._control.write(lambda s: s.tasks.delete(uid), "Action deleted.")
 
     def _on_decided(self, what: str, uid: str, page: MeetingPage) -> None:
         money = next((one for one in page.funding if one.uid == uid), None)

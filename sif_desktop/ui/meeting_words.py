@@ -137,10 +137,18 @@ def said_rows(page: MeetingPage, item_uid: str) -> list[WrappedRow]:
     """Everything under an item in hand: lines, actions, money, recommendations."""
     return [
         *(line_row(one) for one in page.lines if one.item_uid == item_uid),
-        *(action_row(one, page.today) for one in page.actions if one.item_uid == item_uid),
+        *(action_row(one, page.today) for one in agreed(page, item_uid)),
         *(funding_row(one) for one in page.funding if one.item_uid == item_uid),
         *(recommended_row(one) for one in page.recommendations if one.item_uid == item_uid),
     ]
+
+
+def agreed(page: MeetingPage, item_uid: str = "") -> list[ActionLine]:
+    """The actions agreed under an item (under all), those dropped since left out."""
+    return [
+        one for one in page.actions
+        if one.state != "dropped" and item_uid in ("", one.item_uid)
+    ]  # fmt: skip
 
 
 def line_row(line: Line) -> WrappedRow:

@@ -11,7 +11,7 @@ from sif_desktop.domain.dates import say, say_long
 from sif_desktop.services.meeting_rows import HELD, MeetingPage
 from sif_desktop.ui import theme
 from sif_desktop.ui.item_models.wrapped_rows import WrappedRow
-from sif_desktop.ui.meeting_words import action_row, line_row, people_words
+from sif_desktop.ui.meeting_words import action_row, agreed, line_row, people_words
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.lists import KeyValues
 from sif_desktop.ui.widgets.side_by_side import SideBySide
@@ -140,13 +140,14 @@ def _facts(page: MeetingPage) -> list[tuple[str, str]]:
     agreed = say(date.fromisoformat(row.agreed_on), page.today) if row.agreed_on else ""
     next_day = say_long(date.fromisoformat(page.next_day)) if page.next_day else "Not agreed yet"
     kept_back = sum(one.visibility == "la" for one in page.lines)
-    undated = sum(not one.due or not (one.who or one.party) for one in page.actions)
+    actions = agreed(page)
+    undated = sum(not one.due or not (one.who or one.party) for one in actions)
     return [
         ("Agreed", agreed),
         ("People", people_words(page)),
         ("Next meeting", "" if page.type.single else next_day),
-        ("Actions", f"{len(page.actions)}, {undated} without a person or a date"
-         if undated else str(len(page.actions))),
+        ("Actions", f"{len(actions)}, {undated} without a person or a date"
+         if undated else str(len(actions))),
         ("For the authority only", f"{kept_back} line{'' if kept_back == 1 else 's'}"
          if kept_back else ""),
     ]  # fmt: skip
@@ -158,7 +159,7 @@ def _decided(page: MeetingPage) -> list[WrappedRow]:
     for item in page.items:
         here = [line_row(one) for one in page.lines
                 if one.item_uid == item.uid and one.kind == "decision"]  # fmt: skip
-        here += [action_row(one, page.today) for one in page.actions if one.item_uid == item.uid]
+        here += [action_row(one, page.today) for one in agreed(page, item.uid)]
         if here:
             title = f"{item.number} {item.title}".strip()
             rows += [WrappedRow("", title, heading=True), *here]

@@ -91,6 +91,6 @@ class PeoplePanel(QWidget):
         self._page = page
         self.list.show_rows(people_rows(page.people))
         self.words.setText(people_words(page))
-        silent = any(not one.attendance for one in page.people)
+        silent = any(one.name and not one.attendance for one in page.people)
         self.words.set_look("warn" if page.missing_core and not silent else "strong")
         self.everybody.setEnabled(silent)

@@ -14,7 +14,7 @@ from sif_desktop.domain.plan_costs import money
 from sif_desktop.services.meeting_rows import LINE_KINDS, Item, MeetingPage
 from sif_desktop.services.meeting_syntax import SHARED
 from sif_desktop.ui import theme
-from sif_desktop.ui.meeting_words import arrow_of, figure_words, movement_of
+from sif_desktop.ui.meeting_words import agreed, arrow_of, figure_words, movement_of
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.cover import Sheet
 from sif_desktop.ui.widgets.text import Label
@@ -121,7 +121,7 @@ def _plans(page: MeetingPage, item: Item) -> list[Line]:
 
 def _agreed(page: MeetingPage, item: Item) -> list[Line]:
     every = page.earlier if item.kind == "actions" else ()
-    those = [*every, *(one for one in page.actions if one.item_uid == item.uid)]
+    those = [*every, *agreed(page, item.uid)]
     lines: list[Line] = [("head", "Actions")] if those else []
     for one in those:
         by = f"by {say_long(date.fromisoformat(one.due))}" if one.due else ""
