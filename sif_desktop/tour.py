@@ -80,6 +80,12 @@ class Tour:
             "visit": [("visit", {"uid": visits["in_school"].uid})],
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
             "plan": [("plan", {"uid": _running(context.services)})],
+            "series": [("series", {"uid": _most_held(context.services)})],
+            "body": [("body", {"uid": context.services.bodies.rows()[-1].uid})],
+            "meetings": [
+                (f"meetings-{name}", {"list": name})
+                for name in ("series", "meetings", "recommendations", "bodies", "reports")
+            ],
             "cases": [
                 (f"cases-{name}", {"list": name})
                 for name in (
@@ -102,6 +108,8 @@ class Tour:
         for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield Stop("due-kept", self._kept)
+        yield Stop("series-begin", partial(self._meetings, "desk", "begin", school))
+        yield Stop("report-begin", partial(self._meetings, "upward", "write_report"))
         yield Stop("pack-editor-duties", self._duties)
         for tab, name in enumerate(("officers", "charges", "records"), 1):
             yield Stop(f"days-{name}", partial(self._days, tab))
@@ -191,6 +199,13 @@ class Tour:
         self.calm()
         return next(one for one in page.findChildren(QDialog) if one.isVisible())
 
+    def _meetings(self, desk: str, name: str, *about: str) -> QWidget:
+        """What the page of meetings asks for."""
+        page = self._page("meetings", {})
+        getattr(getattr(page, desk), name)(*about)
+        self.calm()
+        return next(one for one in page.findChildren(QDialog) if one.isVisible())
+
     def _page(self, key: str, params: dict[str, Any]) -> Any:
         self._go(key, params)
         assert self.desk.window is not None
@@ -264,6 +279,11 @@ class Tour:
 def _running(services: Any) -> str:
     """The plan that is worked to."""
     return str(next(row.uid for row in services.plans.rows() if row.state == "running"))
+
+
+def _most_held(services: Any) -> str:
+    """The series with most meetings behind it."""
+    return str(max(services.meeting_series.rows(), key=lambda row: row.held).uid)
 
 
 def _decided(services: Any) -> str:

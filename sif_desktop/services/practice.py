@@ -33,6 +33,7 @@ from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.practice_cases import play_cases
 from sif_desktop.services.practice_categories import play_categories
 from sif_desktop.services.practice_days import play_days
+from sif_desktop.services.practice_meetings import play_meetings
 from sif_desktop.services.practice_monitoring import play_monitoring
 from sif_desktop.services.practice_obligations import play_obligations
 from sif_desktop.services.practice_plans import play_plans
@@ -135,6 +136,9 @@ class _Player:
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
         practice_inspections.play(self._services, self._schools, visits, self._when)
         play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)
+        play_meetings(
+            self._services, _story("meetings.yaml"), self._schools, self._when, self._travel
+        )
         play_days(self._services, _story("days.yaml"), self._schools, self._when)
 
     def _tick(self) -> datetime:

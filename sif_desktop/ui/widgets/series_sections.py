@@ -42,6 +42,7 @@ PARTS_OF = {"core": "core", "optional": "optional", "invited": "invited"}
 _UNITS = {
     "week": "week", "month": "month", "half_term": "half term", "term": "term", "year": "year",
 }  # fmt: skip
+_TIMES = {1: "once", 2: "twice"}
 _MANY = 12
 _MARKS = {UNDER_WAY: Status.ON_TRACK, MISSED: Status.OVERDUE}
 
@@ -246,7 +247,8 @@ def rhythm_words(rhythm: Any) -> str:
         unit = _UNITS.get(rhythm.unit, rhythm.unit)
         words = f"every {unit}" if rhythm.every == 1 else f"every {rhythm.every} {unit}s"
     else:
-        words = f"at least {rhythm.at_least} times a {_UNITS.get(rhythm.per, rhythm.per)}"
+        often = _TIMES.get(rhythm.at_least, f"{rhythm.at_least} times")
+        words = f"at least {often} a {_UNITS.get(rhythm.per, rhythm.per)}"
     if rhythm.tolerance_days:
         words += f", up to {rhythm.tolerance_days} days later"
     source = rhythm.paragraph or ("the app’s own" if rhythm.app_default else "")

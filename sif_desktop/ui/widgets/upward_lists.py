@@ -7,17 +7,9 @@ from datetime import date
 from typing import Any
 
 from sif_desktop.domain.dates import say, say_due, stored_day
+from sif_desktop.services.meeting_notes import REPLIES
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.widgets.list_pane import ListSpec
-
-REPLIES = {
-    "made": "No reply yet",
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-}
-
 
 _ALL = "All schools"
 
