@@ -20,6 +20,7 @@ from tests.services.conftest import TODAY
 from tests.services.stored import snapshot
 from tests.services.writes_of_cases import CASE_WRITES
 from tests.services.writes_of_days import DAY_WRITES
+from tests.services.writes_of_meetings import MEETING_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 from tests.services.writes_world import (
@@ -277,6 +278,7 @@ STEPS = {
     **MONITORING_WRITES,
     **DAY_WRITES,
     **PLAN_WRITES,
+    **MEETING_WRITES,
 }
 
 

@@ -11,9 +11,8 @@ from sif_desktop.services.meeting_series import SeriesFields
 
 from .conftest import SCHOOL
 
-CASE = CaseFields(
-    "Causing concern", "Support was not taken up.", "Kim Rowe", opened_on="2026-11-20"
-)
+WHY = "Support was not taken up."
+CASE = CaseFields("Causing concern", WHY, "Kim Rowe", opened_on="2026-11-20")
 MEETINGS = SeriesFields("strategy_meeting", start_reasons=("urgency",))
 BEGIN = Beginning((MEETINGS,), ("scc-action-plan",))
 
