@@ -1,4 +1,4 @@
-"""A meeting through the window: its agenda, what is said, who came, what the shared screen shows."""
+"""A meeting through the window: its agenda, what is said, who came, what a shared screen shows."""
 
 from datetime import date
 
@@ -302,13 +302,12 @@ def test_time_is_kept_with_the_item_it_was_spent_on(office, live):
 
 
 def test_money_decided_on_is_listed_with_what_was_decided_so_far(office, live):
-    for amount in ("1,250", "750"):
+    for n, amount in enumerate(("1,250", "750"), start=1):
         live.live.notes.buttons["funding"].click()
         form = office.dialog()
         fill_form(form, what="Cover", amount=amount)
         office.bot.keyClick(form.verb, Key.Key_Return, Ctrl)
-        office.soon(lambda: not office.window.findChildren(type(form)) or not form.isVisible())
-    office.soon(lambda: len(live.control.page.funding) == 2)
+        office.soon(lambda n=n: len(live.control.page.funding) == n)
     rows = live.live.notes.list.rows.shown
     assert any("£2,000" in one.detail for one in rows)
 
