@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sif_desktop.services.aspects import AspectService
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.bodies import BodyService
@@ -22,6 +23,7 @@ from sif_desktop.services.context import Context
 from sif_desktop.services.day_letters import DayLetters
 from sif_desktop.services.day_paper import DayPaper
 from sif_desktop.services.days import DayService
+from sif_desktop.services.decisions import DecisionRegister
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
 from sif_desktop.services.documents.filling import Filling
@@ -57,6 +59,7 @@ from sif_desktop.services.plans import PlanService
 from sif_desktop.services.plans_owed import OwedPlans
 from sif_desktop.services.predictions import PredictionService
 from sif_desktop.services.provider_facts import FactService
+from sif_desktop.services.recommendations import Recommendations
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
 from sif_desktop.services.risk import RiskService
@@ -72,6 +75,7 @@ from sif_desktop.services.tasks import TaskService
 from sif_desktop.services.term_dates import TermDateService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.trigger_table import TriggerService
+from sif_desktop.services.unanswered import Unanswered
 from sif_desktop.services.undo import UndoService
 from sif_desktop.services.upward import UpwardService
 from sif_desktop.services.visits import VisitService
@@ -113,6 +117,10 @@ class Services:
         self.minutes = MinutesService(context)
         self.filling = Filling(context)
         self.upward = UpwardService(context)
+        self.decisions = DecisionRegister(context)
+        self.recommendations = Recommendations(context)
+        self.unanswered = Unanswered(context)
+        self.aspects = AspectService(context)
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
         self.paper = PaperService(context)
