@@ -161,7 +161,8 @@ def test_a_pack_needs_no_letters(spoilt):
 
 def test_the_kinds_are_the_same_everywhere():
     assert get_args(LetterKind) == tuple(LETTER_KINDS)
-    assert get_args(DocumentKind) == ("note_of_visit", *LETTER_KINDS)
+    own = ("note_of_visit", *LETTER_KINDS, "agenda", "minutes", "report")
+    assert get_args(DocumentKind) == own
     assert set(get_args(DocumentKind)) <= set(KINDS)
 
 
