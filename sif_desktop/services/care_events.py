@@ -1,4 +1,4 @@
-"""Concerns, cases and findings as things that happened, for the line of time of a school.
+"""Concerns, cases, findings and meetings as things that happened, for a school's line of time.
 
 What is restricted stays out, as it stays out of every list.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from sif_desktop.models.changes import restricted_part
 from sif_desktop.models.tables.cases import case_file, concern, step
 from sif_desktop.models.tables.judgements import finding
+from sif_desktop.services.meeting_events import meeting_lines
 from sif_desktop.services.school_lines import Event
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _NAMED = 3  # criteria judged on one day that are named before the rest is count
 def care_events(
     connection: Connection, line: Sequence[str], names: Mapping[str, str], pack: Pack
 ) -> Iterator[Event]:
-    """Of the schools `line`, those of `names` being carried on: four statements however much."""
+    """Of the schools `line`, those of `names` being carried on: six statements however much."""
     for row in _rows(connection, concern, line):
         yield from _concern(row, names.get(row["provider_uid"], ""))
     cases = {row["uid"]: row for row in _rows(connection, case_file, line)}
@@ -37,6 +38,7 @@ def care_events(
         yield _step(row, names.get(cases[row["case_uid"]]["provider_uid"], ""), pack)
     judged = [row for row in _rows(connection, finding, line) if row["judged_on"]]
     yield from _findings(judged, names, pack)
+    yield from meeting_lines(connection, line, names, pack)
 
 
 def _rows(connection: Connection, table: Any, line: Sequence[str]) -> list[Row]:

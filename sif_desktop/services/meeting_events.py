@@ -1,11 +1,12 @@
-"""What meetings count as for the rulebook: one that was held, a series begun or ended.
+"""What meetings count as: for the rulebook, and on a school's line of time.
 
-Meetings of a body are about no school, and count for none.
+A meeting that was held, a series begun or ended. Those of a body are about no school, and count for
+none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
 
 from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.meetings import meeting, meeting_series
-from sif_desktop.services.meeting_rows import HELD
+from sif_desktop.services.meeting_rows import HELD, MISSED
+from sif_desktop.services.school_lines import Event
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -58,3 +60,37 @@ def _about_schools(
 ) -> list[RowMapping]:
     limited = query.where(owner == uid) if uid else query.where(owner.is_not(None), owner != "")
     return list(connection.execute(limited).mappings())
+
+
+# --- the line of time -----------------------------------------------------------------------------
+
+
+def meeting_lines(
+    connection: Connection, line: Sequence[str], names: Mapping[str, str], pack: Pack
+) -> Iterator[Event]:
+    """Meetings and series about the schools `line` as things that happened, those of `names` being
+    carried on: two statements however many. One that was not held is told too."""
+    titles = {one.code: one.title for one in pack.meetings}
+    table = meeting_series
+    query = select(table).where(
+        table.c.provider_uid.in_(line), table.c.x_gone == 0, unrestricted(table)
+    )
+    for row in connection.execute(query.order_by(table.c.uid)).mappings():
+        school, title = names.get(row["provider_uid"], ""), row["title"] or ""
+        what = title or titles.get(row["kind"], row["kind"])
+        began, ended = f"{what}: series begun", f"{what}: series ended"
+        why, end = row["start_evidence"] or "", row["end_evidence"] or ""
+        yield Event(row["opened_on"] or "", "meeting", began, why, "series", row["uid"], school)
+        yield Event(row["closed_on"] or "", "meeting", ended, end, "series", row["uid"], school)
+    query = select(meeting).where(
+        meeting.c.provider_uid.in_(line), meeting.c.x_gone == 0, unrestricted(meeting),
+        meeting.c.state.in_((HELD, MISSED)),
+    )  # fmt: skip
+    for row in connection.execute(query.order_by(meeting.c.uid)).mappings():
+        what = titles.get(row["kind"], row["kind"]) or "Meeting"
+        held = row["state"] == HELD
+        said = row["summary"] if held else row["why"]
+        yield Event(
+            row["day"] or "", "meeting", what if held else f"{what} not held", said or "",
+            "meeting", row["uid"], names.get(row["provider_uid"], ""),
+        )  # fmt: skip

@@ -42,8 +42,8 @@ from sif_desktop.ui.widgets.care_section import CareSection
 from sif_desktop.ui.widgets.school_sections import SchoolSections
 
 _TABLES = ("provider", "provider_status", "role", "visit", "task", "document", "document_version",
-           "provider_link", "group_membership", "officer", "event", "inspection",
-           *CARE_TABLES)  # fmt: skip
+           "provider_link", "group_membership", "officer", "event", "inspection", "meeting",
+           "meeting_series", *CARE_TABLES)  # fmt: skip
 
 
 class SchoolPage(Page):
@@ -108,8 +108,8 @@ class SchoolPage(Page):
 
     def _open_event(self, event: Any) -> None:
         """What stands behind a line of the chronology that is no visit, task or document."""
-        if event.table == "case":
-            self.go("case", uid=event.uid)
+        if event.table in ("case", "meeting", "series"):
+            self.go(event.table, uid=event.uid)
         elif event.table == "concern":
             self.go("cases", list="concerns", uid=event.uid)
         elif event.table == "finding":

@@ -20,6 +20,7 @@ _ICONS = {
     "concern": "warning",
     "case": "cases",
     "finding": "check",
+    "meeting": "meetings",
 }
 _KINDS = {
     "visit": "Visit",
@@ -34,6 +35,7 @@ _KINDS = {
     "concern": "Concern",
     "case": "Case",
     "finding": "Criteria",
+    "meeting": "Meeting",
 }
 _EVENTS_SEEN = 8  # lines before it scrolls by itself
 

@@ -127,6 +127,19 @@ def test_meetings_are_listed_with_the_same_statements_however_many(
     assert len(one) == len(two)
 
 
+def test_meetings_stand_on_the_line_of_time_of_the_school(rutland, series):
+    held = hold(rutland, series, "2026-09-10")
+    missed = rutland.meetings.plan(series, MeetingFields("2026-11-20")).uid
+    rutland.meetings.missed(missed, "The head is ill.")
+    rutland.meetings.plan(series, MeetingFields("2026-11-23"))
+    found = [one for one in rutland.schools.page(SCHOOL).chronology if one.kind == "meeting"]
+    assert [(one.on, one.text, one.uid) for one in found] == [
+        ("2026-11-20", "Strategy Meeting not held", missed),
+        ("2026-09-10", "Strategy Meeting", held),
+        ("2026-09-03", "Strategy Meeting: series begun", series),
+    ]
+
+
 # The invitation ---------------------------------------------------------------------------------
 
 
