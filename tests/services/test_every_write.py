@@ -20,9 +20,11 @@ from tests.services.conftest import TODAY
 from tests.services.stored import snapshot
 from tests.services.writes_of_cases import CASE_WRITES
 from tests.services.writes_of_days import DAY_WRITES
+from tests.services.writes_of_meeting_notes import MEETING_NOTE_WRITES
 from tests.services.writes_of_meetings import MEETING_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
+from tests.services.writes_of_reports import REPORT_WRITES
 from tests.services.writes_world import (
     ANSWER,
     AUTUMN,
@@ -278,7 +280,9 @@ STEPS = {
     **MONITORING_WRITES,
     **DAY_WRITES,
     **PLAN_WRITES,
+    **REPORT_WRITES,
     **MEETING_WRITES,
+    **MEETING_NOTE_WRITES,
 }
 
 
