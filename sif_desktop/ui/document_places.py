@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 Where = tuple[str, dict[str, str]]  # a page and its parameters
+# Where on the page of a meeting its parts are put right.
+_LENSES = {"people": "live", "items": "live", "when": "agenda", "next": "minutes"}
 
 
 def record_of(view: Any) -> Where | None:
@@ -26,8 +28,8 @@ def evidence_of(view: Any, found: Any) -> Where | None:
 def outside(view: Any, place: Any) -> Where | None:
     """The page on which a finding is put right, where that is not the draft itself."""
     if place.meeting:
-        at = {"part": place.meeting, **({"item": place.item} if place.item else {})}
-        return "meeting", {"uid": view.meeting_uid, **at}
+        at = {"lens": _LENSES[place.meeting], "item": place.item}
+        return "meeting", {"uid": view.meeting_uid, **{name: x for name, x in at.items() if x}}
     if place.capture:
         at = {"item": place.item, "jotting": place.jotting}
         return "visit", {"uid": view.visit_uid, **{name: uid for name, uid in at.items() if uid}}
