@@ -7,7 +7,6 @@ alone does not report them, since nothing would show that anybody had read them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,28 +17,25 @@ from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.tables.cases import event
 from sif_desktop.models.tables.meetings import meeting
 from sif_desktop.models.tables.tasks import task
-from sif_desktop.services.report_parts.meetings import to_report
+from sif_desktop.services.report_parts.meetings import reported_in
 
 if TYPE_CHECKING:
+    from sif_desktop.domain.note import NoteDraft
     from sif_desktop.models.changes import Action
     from sif_desktop.services.documents.report_source import ReportSource
 
 
-def after_issue(act: Action, document_uid: str, source: ReportSource, today: date) -> None:
-    """Write what follows; what was written for an earlier version is not written again."""
+def after_issue(
+    act: Action, document_uid: str, source: ReportSource, draft: NoteDraft, today: date
+) -> None:
+    """Write what follows of the report as it went out (`draft`); what was written for an earlier
+    version is not written again."""
     for part in answered_no(source.facts):
         if part.if_no is not None:
             _call(act, document_uid, part, part.if_no, source, today)
     if source.asked.meeting and any(part.kind == "minutes" for part in source.layout.parts):
-        for one in _going(act, source):
-            act.update(meeting, one, reported_at=source.asked.meeting)
-
-
-def _going(act: Action, source: ReportSource) -> Iterator[str]:
-    from dataclasses import replace
-
-    for one in to_report(replace(source.asked, connection=act.connection)):
-        yield one.row["uid"]
+        for uid in reported_in(draft):
+            act.update(meeting, uid, reported_at=source.asked.meeting)
 
 
 def _call(

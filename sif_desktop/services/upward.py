@@ -156,7 +156,7 @@ class UpwardService:
         if loaded.row["state"] != ISSUED or not isinstance(loaded.source, ReportSource):
             raise Problem("Nothing follows from a report before it is issued.", "Issue it first.")
         with self._context.store.action("Followed up a report") as act:
-            after_issue(act, uid, loaded.source, self._context.today())
+            after_issue(act, uid, loaded.source, loaded.draft, self._context.today())
         return act.changes
 
     # -- inside ------------------------------------------------------------------------------

@@ -20,4 +20,5 @@ def write_what_follows(act: Action, loaded: Loaded, today: date) -> None:
     """Within the action that issues it, so that neither stands without the other."""
     name = _FOLLOWS.get(loaded.row["kind"])
     if name is not None:
-        import_module(name).after_issue(act, loaded.row["uid"], loaded.source, today)
+        follow = import_module(name).after_issue
+        follow(act, loaded.row["uid"], loaded.source, loaded.draft, today)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.plan_status import STATUSES
 from sif_desktop.domain.report_parts import ReportPart
 from sif_desktop.domain.upward_report import Lack, Line, PartFacts, Point, Shown, missed_reports
@@ -30,6 +31,7 @@ from sif_desktop.services.meeting_rows import HELD
 from sif_desktop.services.minutes_issued import issued_minutes
 from sif_desktop.services.report_parts.asked import Asked, Row
 
+_MEETING = "meeting:"  # in the id of what is shown of a meeting
 REPLIES: Mapping[str, str] = {
     "made": "No reply yet",
     "accepted": "Accepted",
@@ -66,9 +68,15 @@ def minutes(asked: Asked, part: ReportPart) -> PartFacts:
             pairs.append(("Not reported before", f"Was not reported at the meeting of {days}"))
             lacks.append(Lack(f"late:{uid}", f"“{title}” was not reported a meeting earlier."))
         points = tuple(said[uid])
-        shown.append(Shown(f"meeting:{uid}", title, pairs=tuple(pairs), points=points))
+        shown.append(Shown(f"{_MEETING}{uid}", title, pairs=tuple(pairs), points=points))
     none = Shown("meetings", empty="There are no minutes to report.")
     return PartFacts(part, shown=tuple(shown) or (none,), lacks=tuple(lacks))
+
+
+def reported_in(draft: NoteDraft) -> tuple[str, ...]:
+    """The meetings whose minutes stand in a report, by the places they were given there."""
+    named = (block.id.partition(_MEETING)[2] for _, block in draft.blocks())
+    return tuple(dict.fromkeys(rest.partition(":")[0] for rest in named if rest))
 
 
 def to_report(asked: Asked) -> tuple[ToReport, ...]:
