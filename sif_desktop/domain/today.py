@@ -70,6 +70,7 @@ def _task_line(row: Sequence[Any], today: date) -> DueLine | None:
     column = _column(due or "", today)
     if party != "authority" and column in (THIS_WEEK, LATER):
         column = WAITING
+    school = school or "Of no school"
     return DueLine("task", uid, provider, school, what or "", who or "", due or "", column, "open")
 
 

@@ -80,11 +80,12 @@ TASK_COLUMNS = (
     "snoozed_until",
 )
 
+# With no school's name where a body agreed on it.
 OPEN_TASKS = """
-SELECT t.uid, t.provider_uid, p.name, t.visit_uid, t.what, t.party, t.who, t.due, t.measure,
-       t.snoozed_until
-  FROM task t JOIN provider p ON p.uid = t.provider_uid
- WHERE t.state = 'open' AND t.x_gone = 0 AND p.x_gone = 0
+SELECT t.uid, coalesce(t.provider_uid, ''), coalesce(p.name, ''), t.visit_uid, t.what,
+       t.party, t.who, t.due, t.measure, t.snoozed_until
+  FROM task t LEFT JOIN provider p ON p.uid = t.provider_uid
+ WHERE t.state = 'open' AND t.x_gone = 0 AND coalesce(p.x_gone, 0) = 0
    AND t.x_part NOT LIKE 'restricted:%'
  ORDER BY t.due
  LIMIT :most

@@ -11,6 +11,8 @@ from PIL import Image
 
 from sif_desktop.domain import today as rules
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services.meeting_series import SeriesFields
+from sif_desktop.services.meetings import MeetingFields
 from sif_desktop.services.tasks import TaskFields
 
 
@@ -86,3 +88,14 @@ def test_the_rulebook_shows_every_visit_form_and_recipient(services, pack):
     for form in held.forms.values():
         shown = [line for _, lines in parts[f"form:{form.id}"].groups for line in lines]
         assert len(shown) == len(list(form.items()))
+
+
+def test_what_a_body_agreed_on_is_due_today_without_a_school(services):
+    services.settings.change_rulebook("rutland-2014")
+    body = services.bodies.add("sacre").uid
+    series = services.meeting_series.open(SeriesFields("sacre_meeting", body_uid=body)).uid
+    meeting = services.meetings.plan(series, MeetingFields("2026-11-23")).uid
+    given = TaskFields("Send the report", "authority", "Kim Rowe", "2026-11-23")
+    uid = services.meeting_notes.action(meeting, "", given).uid
+    (line,) = services.today.view().column(rules.NOW)
+    assert (line.uid, line.provider_uid, line.school) == (uid, "", "Of no school")

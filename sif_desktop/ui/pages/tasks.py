@@ -37,7 +37,7 @@ _FILTERS: tuple[tuple[str, tuple[str, ...], Callable[[TaskRow], bool] | None], .
     (_RESTRICTED, (OPEN, DONE, DROPPED), None),
 )
 _TABLES = (
-    *("task", "provider", "visit"),
+    *("task", "provider", "visit", "meeting", "meeting_series", "body"),
     *("plan", "plan_priority", "plan_action", "plan_milestone", "plan_evaluation"),
 )
 _STATES = {OPEN: "", DONE: "done", DROPPED: "dropped"}
@@ -63,7 +63,7 @@ class TasksPage(Page):
         self.edit = Button("Change", self._on_edit)
         self.drop = Button("Drop", self._on_drop)
         self.reopen = Button("Reopen", self._on_reopen)
-        self.visit = Button("Open the visit", self._on_visit)
+        self.visit = Button("Where it was agreed", self._on_origin)
         self.set_primary("Add a task", self._on_add, icon="add")
         self._lay_out()
         self.filter.filtered.connect(lambda _text: self._filter())
@@ -86,8 +86,9 @@ class TasksPage(Page):
             ),
             Column("what", "What", lambda row: row.what, 42),
             Column("owner", "Whose", lambda row: row.owner, 24),
-            Column("school", "School", lambda row: row.provider, 26),
+            Column("school", "School", lambda row: row.provider or row.about, 26),
             Column("measure", "What would show it", lambda row: row.measure, 20),
+            Column("origin", "Agreed at", lambda row: row.origin, 22, hidden=True),
             Column("note", "Note", lambda row: row.snooze_reason or row.done_note, 20, hidden=True),
         )
 
@@ -156,7 +157,7 @@ class TasksPage(Page):
         if not rows and self.which.currentIndex() == 0 and not self.filter.text():
             self.show_empty(
                 "Nothing is open.",
-                "Actions agreed on a visit stand here until they are done.",
+                "Actions agreed on a visit or at a meeting stand here until they are done.",
                 "Add a task",
                 self._on_add,
                 icon="check",
@@ -197,7 +198,7 @@ class TasksPage(Page):
             button.setEnabled(is_open)
         done = row is not None and row.state != OPEN
         self.reopen.setEnabled(done or (row is not None and row.snoozed))
-        self.visit.setEnabled(row is not None and bool(row.visit_uid))
+        self.visit.setEnabled(row is not None and bool(row.visit_uid or row.meeting_uid))
 
     # What is done --------------------------------------------------------------------------------
 
@@ -236,9 +237,11 @@ class TasksPage(Page):
         if row is not None:
             self._write(lambda tasks: tasks.reopen(row.uid), "Open again.")
 
-    def _on_visit(self) -> None:
+    def _on_origin(self) -> None:
         row = self.table.current_row()
-        if row is not None:
+        if row is not None and row.meeting_uid:
+            self.go("meeting", uid=row.meeting_uid, item=row.meeting_item)
+        elif row is not None:
             self.go("visit", uid=row.visit_uid)
 
     def _on_edit(self) -> None:

@@ -21,6 +21,7 @@ from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.letters_today import LETTER_TABLES, LettersToday
 from sif_desktop.ui.widgets.lists import Card, LineRow
+from sif_desktop.ui.widgets.meetings_today import MEETING_TABLES, MeetingsToday
 from sif_desktop.ui.widgets.owed_today import MOST, OWED_TABLES, OwedToday
 from sif_desktop.ui.widgets.text import Label, quiet, restyle
 
@@ -60,6 +61,8 @@ class TodayPage(Page):
         for column in self._columns.values():
             self._line.addWidget(column, 1)
         self.add(columns)
+        self.meetings = MeetingsToday(context.today(), self.go)
+        self.add(self.meetings)
         self.owed = OwedToday(context.today(), lambda: self.go("due"))
         self.owed.opened.connect(lambda uid: self.go("school", uid=uid, part="owed"))
         self.add(self.owed)
@@ -83,6 +86,8 @@ class TodayPage(Page):
             self._read_owed()
         elif changes.touches(*LETTER_TABLES):
             self._read_letters()
+        if changes is None or changes.touches(*MEETING_TABLES):
+            self._read_meetings()
 
     def _read(self) -> None:
         self._context.jobs.run(self, lambda: self._context.services.today.view(), self._show)
@@ -91,6 +96,7 @@ class TodayPage(Page):
         """What the first lists do not hold: what plans ask for, and what the rulebook does."""
         self._read()
         self._read_owed()
+        self._read_meetings()
 
     def _read_owed(self) -> None:
         """After the lists, which it must not keep waiting."""
@@ -104,6 +110,11 @@ class TodayPage(Page):
             self,
             lambda: self._context.services.category_letters.waiting(),
             self.letters.show_waiting,
+        )
+
+    def _read_meetings(self) -> None:
+        self._context.jobs.run(
+            self, lambda: self._context.services.today.meetings(), self.meetings.show_pressing
         )
 
     def _show_owed(self, found: Pressing) -> None:
@@ -188,7 +199,8 @@ class TodayPage(Page):
 
     def _act(self, line: DueLine, key: str) -> None:
         if key == "P":
-            self.go("visits", plan=True, provider=line.provider_uid)
+            if line.provider_uid:
+                self.go("visits", plan=True, provider=line.provider_uid)
         elif key == "Space":
             note = ask_done(self, line.what)
             if note is not None:
