@@ -11,6 +11,7 @@ from sif_desktop.domain.today import DueLine, TodayView, arrange, plan_line
 from sif_desktop.models import firstlists
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.context import Context
+from sif_desktop.services.meetings_today import PressingMeetings, pressing_meetings
 from sif_desktop.services.plan_due import due_rows
 
 AHEAD = timedelta(weeks=4)  # how far what a plan asks for is shown
@@ -30,6 +31,11 @@ class TodayService:
             any_schools = schools.first() is not None
             plans = self._plans(connection, self._context.today())
         return arrange(tasks, visits, self._context.today(), any_schools=any_schools, plans=plans)
+
+    def meetings(self) -> PressingMeetings:
+        """The meetings of this week, the series that are late, and what is to be begun."""
+        with self._context.store.read() as connection:
+            return pressing_meetings(connection, self._context)
 
     def _plans(self, connection: Connection, today: date) -> list[DueLine]:
         rows = due_rows(connection, self._context, today + AHEAD)

@@ -23,7 +23,8 @@ from sif_desktop.ui.widgets.proposal_panel import ProposalPanel
 from sif_desktop.ui.widgets.side_by_side import SideBySide
 
 _TABLES = ("finding", "judgement", "judgement_stage", "provider", "provider_status", "inspection",
-           "indicator_value", "step", "event", "visit", "document", "document_version")  # fmt: skip
+           "indicator_value", "step", "event", "meeting", "visit", "document",
+           "document_version")  # fmt: skip
 _NARROW = 900  # px at 100 %: below it the proposal stands under the criteria
 
 

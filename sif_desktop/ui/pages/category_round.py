@@ -27,7 +27,7 @@ from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
 _TABLES = ("finding", "judgement", "provider", "provider_status", "inspection", "document",
-           "indicator_value", "step", "event", "authority")  # fmt: skip
+           "indicator_value", "step", "event", "meeting", "authority")  # fmt: skip
 WAITING = "waiting"
 _WATCH = 8  # its column
 _FILTERS: tuple[tuple[str, Callable[[RoundRow], bool] | None], ...] = (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the start does not wait for the rules to be loaded
 OWED_TABLES = (
     *("provider", "provider_status", "visit", "document_version", "event", "step", "finding"),
     *("inspection", "indicator_value", "term_date", "closed_day", "case_file"),
+    *("meeting", "meeting_series"),
 )
 MOST = 5  # lines; all the rest is a step away
 
