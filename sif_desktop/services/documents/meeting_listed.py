@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.minutes_facts import Listed
 from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.cases import concern
 from sif_desktop.models.tables.judgements import judgement
-from sif_desktop.models.tables.meetings import meeting, meeting_line
+from sif_desktop.models.tables.meetings import meeting, meeting_line, meeting_series
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import case_register
 from sif_desktop.services.meeting_rows import HELD
@@ -75,18 +75,19 @@ def _concerns(connection: Connection, pack: Pack, page: MeetingPage) -> Listed: 
 
 
 def _reported(connection: Connection, pack: Pack, page: MeetingPage) -> Listed:
-    """The meetings that report here and were held since this body last met, with what each
-    decided that a school may read."""
+    """The meetings that report here and have been reported to no other meeting, however old, with
+    what each decided that a school may read."""
     kinds = {one.code: one.title for one in pack.meetings if one.reports_to == page.row.kind}
-    since = page.previous.day if page.previous else ""
     joined = meeting.join(provider, provider.c.uid == meeting.c.provider_uid)
+    joined = joined.join(meeting_series, meeting_series.c.uid == meeting.c.series_uid)
     query = select(meeting.c.uid, meeting.c.kind, meeting.c.day, provider.c.name)
     query = query.select_from(joined).where(
         *_here(meeting, page),
         meeting.c.kind.in_(kinds),
         meeting.c.state == HELD,
-        meeting.c.day > since,
         meeting.c.day <= page.row.day,
+        func.coalesce(meeting.c.reported_at, "").in_(("", page.row.uid)),
+        unrestricted(meeting_series),
     )
     rows = connection.execute(query.order_by(provider.c.name, meeting.c.day)).all()
     decided = _decided(connection, [row.uid for row in rows])

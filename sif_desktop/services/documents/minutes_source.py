@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from sif_desktop.domain.agenda_paper import compose_agenda
-from sif_desktop.domain.copies import FILE, SCHOOL, copy_label
+from sif_desktop.domain.copies import FILE, ON_FILE, SCHOOL, copy_label
 from sif_desktop.domain.draft_checks import Around, Conflict
 from sif_desktop.domain.findings import Finding, Place, short
 from sif_desktop.domain.minutes import compose_minutes
@@ -50,6 +50,7 @@ AGENDA = "agenda"  # kind of document, beside MINUTES
 _COMPOSE = {MINUTES: compose_minutes, AGENDA: compose_agenda}
 _CHECK = {MINUTES: check_minutes, AGENDA: check_agenda}
 MEMBERS_COPY = "Members’ copy"
+_FILE = RecipientChoice("file", "File", FILE, ON_FILE, rule="the app’s own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +180,11 @@ def _recipients(
     asked = {one.role: one for one in reversed(page.people) if one.role and one.name}
     chosen = []
     for who in receivers(pack, paper, conditions, people):
-        here = asked.get(who.role)
-        if here and not who.name:
-            who = replace(who, name=here.name, email=who.email or here.email)
-        chosen.append(who)
-    return (*chosen, *(_members(page, chosen) if paper.to_members else ()))
+        here = asked.get(who.role) if not who.name else None
+        named = replace(who, name=here.name, email=who.email or here.email) if here else who
+        chosen.append(named)
+    chosen += list(_members(page, chosen)) if paper.to_members else []
+    return tuple(chosen) or (_FILE,)  # a paper that nobody is sent is kept all the same
 
 
 def _members(page: MeetingPage, chosen: Sequence[RecipientChoice]) -> Iterator[RecipientChoice]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from sif_desktop.models.changes import TEAM, restricted_part
 from sif_desktop.models.tables import meetings as tables
+from sif_desktop.models.tables.cases import concern
 from sif_desktop.models.tables.people import authority
 from sif_desktop.models.tables.plans import plan
 from sif_desktop.models.tables.providers import provider
@@ -134,3 +135,29 @@ def plant_everywhere(services) -> None:
         amount="10", place="a")  # fmt: skip
     add(services, tables.recommendation, "r7", hidden, meeting_uid="second", text=f"{MARKER} 7",
         made_on=DAY)  # fmt: skip
+
+
+def scc_meeting(services) -> str:
+    """A meeting of a body of Rutland, before which a strategy meeting was held; its uid."""
+    use_pack(services, "rutland-2014")
+    add(services, tables.body, "scc-body", TEAM, pack="rutland-2014", code="scc",
+        title="Monitoring group")  # fmt: skip
+    series(services, "strategy_meeting", "strategy")
+    meeting(services, "talk", BEFORE, in_series="strategy", kind="strategy_meeting")
+    line(services, "talk", "k1", "", "Fund a coach", "decision")
+    line(services, "talk", "k2", "", "Inner words", "decision", "la")
+    series(services, "scc_meeting", "scc", "", body_uid="scc-body")
+    meeting(services, "board", DAY, in_series="scc", provider_uid="", kind="scc_meeting",
+            next_day=AFTER)  # fmt: skip
+    for place, kind in enumerate(("actions", "concerns", "reported", "cases")):
+        add(services, tables.meeting_item, f"b-{kind}", TEAM, meeting_uid="board",
+            place=f"a{place}", title=kind.capitalize(), kind=kind, origin="standing",
+            state="discussed")  # fmt: skip
+    add(services, concern, "c1", provider_uid="hill-top", what="Attendance fell", state="open",
+        raised_on="2026-10-01")  # fmt: skip
+    add(services, concern, "c2", restricted_part("c2"), provider_uid="hill-top",
+        what=f"{MARKER} ten", state="open", raised_on="2026-10-02")  # fmt: skip
+    add(services, tables.meeting_person, "board-x", TEAM, meeting_uid="board", name="Nia Ford",
+        role="service_lead", side="partner", part="core", attendance="present",
+        email="nf@hv.example")  # fmt: skip
+    return "board"

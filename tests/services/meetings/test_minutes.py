@@ -259,3 +259,40 @@ def test_the_minutes_cost_the_same_statements_however_long(services, minutes, co
     with count_statements() as many:
         services.documents.open(minutes)
     assert len(many) == len(few)
+
+
+def test_a_body_minutes_what_was_reported_to_it_and_belongs_to_no_school(services):
+    uid = services.minutes.start(minuted.scc_meeting(services)).uid
+    view = services.documents.open(uid)
+    assert (view.provider, view.provider_uid) == ("Monitoring group", "")
+    assert found(services, uid) == []
+    for (copy, _), data in files(services, uid).items():
+        words = words_of(data)
+        for said in (
+            "Monitoring group", "Hill Top Academy Attendance fell 1 October 2026",
+            "Oakfield Primary School Strategy Meeting 12 October 2026 Fund a coach", "Nia Ford",
+        ):  # fmt: skip
+            assert said in words
+        assert MARKER not in everything(data) and "Inner words" not in words
+        assert copy == "file" or "School copy" not in words
+    assert uid in [row.uid for row in services.documents.documents()]
+    assert services.documents.open(uid).day == DAY
+
+
+def test_what_was_reported_to_another_meeting_is_not_reported_again(services):
+    board = minuted.scc_meeting(services)
+    update(services, meeting_table, "talk", reported_at="elsewhere")
+    draft = services.documents.open(services.minutes.start(board).uid).draft
+    assert "Fund a coach" not in str(draft)
+
+
+def test_a_paper_that_nobody_is_sent_is_kept_on_file(services):
+    minuted.scc_meeting(services)
+    minuted.series(services, "sacre_meeting", "faith", "", body_uid="scc-body")
+    minuted.meeting(
+        services, "sacre", DAY, in_series="faith", provider_uid="", kind="sacre_meeting"
+    )
+    uid = services.minutes.start("sacre").uid
+    (who,) = services.documents.recipients(uid)
+    assert (who.copy, who.route) == ("file", "file")
+    assert issue(services, uid).number == 1
