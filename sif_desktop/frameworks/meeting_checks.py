@@ -56,6 +56,7 @@ def meeting_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
         yield from _body_faults(row, held)
     for row in types:
         yield from _type_faults(row, held)
+    yield from _unheard_faults(types)
     yield from _reports(raw, held)
 
 
@@ -126,6 +127,16 @@ def _about_faults(row: Row, held: _Meetings) -> Iterator[Fault]:
     to = held.types.get(row.text("reports_to"))
     if to is not None and to.text("about") != "body":
         yield row.fault("reports_to", f"“{to.id}” is no body's meeting. Name one that is.")
+
+
+def _unheard_faults(types: list[Row]) -> Iterator[Fault]:
+    """A body's meeting counts for the schools whose meetings are reported to it."""
+    heard = {row.text("reports_to") for row in types}
+    for row in types:
+        alone = row.text("about") == "body" and row.text("code") not in heard
+        if alone and row.texts("events"):
+            message = "No meeting is reported to it, so it counts for no school. Leave this out."
+            yield row.fault("events", message)
 
 
 def _agenda_faults(row: Row, held: _Meetings) -> Iterator[Fault]:

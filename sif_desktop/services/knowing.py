@@ -24,6 +24,7 @@ from sif_desktop.models.tables.providers import provider, provider_status
 from sif_desktop.models.tables.visits import BEEN_THERE, visit
 from sif_desktop.services.calendars import calendars_of
 from sif_desktop.services.meeting_events import meeting_events
+from sif_desktop.services.reported_meetings import reported_events
 from sif_desktop.services.visit_facts import holdings, school_facts
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _events(
     for owner, kind, day, about in (
         *_visits(connection, uid, today),
         *meeting_events(connection, pack, uid, today),
+        *reported_events(connection, pack, uid, today),
         *_documents(connection, uid),
         *_steps(connection, uid),
         *_noted(connection, uid),

@@ -40,6 +40,7 @@ SAID = (
     ("rutland-2014", "    place: At", "    single: true\n    place: At", "held once"),
     ("rutland-2014", "values: [church_of_england]", "values: [church]", "church_of_england"),
     ("rutland-2014", "    body: sacre\n    source: '10.2'", "    body: sacre", "states neither"),
+    ("rutland-2014", "    chair: virtual_head", "    events: [board_reported]", "no school"),
     ("telford-2014", ", figures: [attendance]", "", "names none"),
 )
 
