@@ -11,7 +11,9 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.plan_status import DEGREES, SAYABLE, status_of, status_of_priority
 from sif_desktop.domain.plans import Criterion, Milestone, Plan, Priority
 from sif_desktop.models.ids import keyed_uid
-from sif_desktop.models.tables.meetings import meeting_review
+from sif_desktop.models.tables.meetings import meeting_item, meeting_review
+from sif_desktop.services.meeting_agenda import discuss_in
+from sif_desktop.services.meeting_parts import of_meeting
 from sif_desktop.services.plan_following import judge_criterion_in, judge_in
 from sif_desktop.services.plan_rows import gone, read_plan
 
@@ -69,8 +71,17 @@ def review_in(
         meeting_review, found.part, (found.uid, row_uid), meeting_uid=found.uid,
         plan_uid=plan_uid, row_uid=row_uid, rating=given.rating, **words, **first,
     )  # fmt: skip
+    _discuss(act, found, row)
     if given.rating:
         _judge(act, row, given.rating, words["evidence"] or words["progress"], _day(found, today))
+
+
+def _discuss(act: Action, found: Found, row: Reviewed) -> None:
+    """The item that such rows are reviewed under is discussed with that."""
+    kind = {Priority: "priorities", Milestone: "milestones", Criterion: "criteria"}[type(row)]
+    for item in of_meeting(act.connection, meeting_item, found.uid):
+        if item["kind"] == kind:
+            discuss_in(act, found.state, item)
 
 
 def _check(row: Reviewed, rating: str) -> None:

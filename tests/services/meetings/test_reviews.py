@@ -73,6 +73,14 @@ def test_a_review_judges_the_plan_in_the_same_action(services, meetings, plan):
     assert services.plans.plan(plan).criteria[0].degree == ""
 
 
+def test_a_review_marks_the_item_of_such_rows_discussed(services, meetings, plan):
+    meeting = begun(services, meetings, 0)
+    row = rows_of(services, meeting)["priority"].row_uid
+    services.meeting_notes.review(meeting, plan, row, ReviewFields(progress="Half are trained"))
+    states = {one.kind: one.state for one in services.meetings.page(meeting).items}
+    assert (states["priorities"], states["minutes"]) == ("discussed", "open")
+
+
 def test_movement_since_the_last_meeting_shows(services, meetings, plan):
     first = begun(services, meetings, 42)
     row = rows_of(services, first)["milestone"].row_uid
