@@ -279,7 +279,7 @@ class ComposerPage(Page):
         self.drawer.show_lines(list(lines.values()), without_evidence(line))
 
     def _go_to_evidence(self, found: Any) -> None:
-        if self.view.is_letter:
+        if found.kind in ("field", "rulebook"):  # of a letter or a report
             if not self.letter.form.go_to(found.item):
                 self.go("rulebook")
             return
