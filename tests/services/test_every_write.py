@@ -22,6 +22,7 @@ from tests.services.writes_of_cases import CASE_WRITES
 from tests.services.writes_of_days import DAY_WRITES
 from tests.services.writes_of_meeting_notes import MEETING_NOTE_WRITES
 from tests.services.writes_of_meetings import MEETING_WRITES
+from tests.services.writes_of_minutes import MINUTES_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 from tests.services.writes_of_reports import REPORT_WRITES
@@ -280,6 +281,7 @@ STEPS = {
     **MONITORING_WRITES,
     **DAY_WRITES,
     **PLAN_WRITES,
+    **MINUTES_WRITES,
     **REPORT_WRITES,
     **MEETING_WRITES,
     **MEETING_NOTE_WRITES,
