@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,12 @@ from sif_desktop.services.day_text import day_value
 from sif_desktop.ui.concern_desk import ConcernDesk, Schools
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
+from sif_desktop.ui.listing_asks import begin_asks, begin_of
+
+if TYPE_CHECKING:
+    from sif_desktop.services.listing import ToBegin
+
+_LADDER = "The rulebook gives the ladder for this kind of provider; open concerns join the case."
 
 
 class CaseDesk:
@@ -58,36 +64,58 @@ class CaseDesk:
         self._concerns.with_schools(lambda schools: self._open_case(schools, why), uid, name)
 
     def _open_case(self, schools: Schools, why: str) -> None:
-        service = self._service
-        only = next(iter(schools)) if len(schools) == 1 else ""
-        first = service.defaults("", why)
-        asks = [Ask("school", "School", "find", only, schools), *_case_asks(first)]
+        """Of one school with the meetings and plans that may begin with it; of any other alone."""
+        service, first = self._service, self._service.defaults("", why)
+        if len(schools) == 1:
+            uid = next(iter(schools))
+            asked = Ask("school", "School", "find", uid, schools)
+            self._with_beginning(uid, lambda found: self._open_with(uid, asked, first, found))
+            return
+        asks = [Ask("school", "School", "find", "", schools), *_case_asks(first)]
 
         def write(given: dict[str, str]) -> Any:
             return service.open(given.pop("school"), CaseFields(**given))
 
         self._ask(
-            "Open a case", "Open", asks, write, "Case opened.",
-            "The rulebook gives the ladder for this kind of provider; open concerns join the case.",
+            "Open a case", "Open", asks, write, "Case opened.", _LADDER,
             lambda added: self._opened(added.uid),
+        )  # fmt: skip
+
+    def _open_with(self, uid: str, school: Ask, first: CaseFields, found: ToBegin) -> None:
+        def write(given: dict[str, str]) -> Any:
+            begin, rest = begin_of(given)
+            rest.pop("school")
+            return self._context.services.listing.list_school(uid, CaseFields(**rest), begin=begin)
+
+        self._ask(
+            "Open a case", "Open", [school, *_case_asks(first), *begin_asks(found)], write,
+            "Case opened.", _LADDER, lambda added: self._opened(added.uid),
         )  # fmt: skip
 
     def list_school(self, uid: str, inspection: str, follow: Collection[str]) -> None:
         """List a school after an inspection: its case and what else follows, in one action."""
-        context, first = self._context, self._service.defaults("")
-        form = AskedForm(
-            self._parent, "List as causing concern", "List", _case_asks(first), context.today(),
-            "Opens the case and puts what you ticked among the tasks, as one action.",
-        )  # fmt: skip
+        first = self._service.defaults("")
 
         def write(given: dict[str, str]) -> Any:
-            fields = CaseFields(**given)
-            return context.services.listing.list_school(uid, fields, inspection, follow)
+            begin, rest = begin_of(given)
+            fields, listing = CaseFields(**rest), self._context.services.listing
+            return listing.list_school(uid, fields, inspection, follow, begin)
 
-        self.form = ask_and_write(
-            context, form, write, "Listed: the case is open and the tasks are there.",
-            lambda added: self._opened(added.uid),
-        )  # fmt: skip
+        def show(found: ToBegin) -> None:
+            self._ask(
+                "List as causing concern", "List", [*_case_asks(first), *begin_asks(found)], write,
+                "Listed: the case is open and what follows from it is there.",
+                "Opens the case, begins the meetings and plans you choose, and puts what you ticked"
+                " among the tasks, as one action.",
+                lambda added: self._opened(added.uid),
+            )  # fmt: skip
+
+        self._with_beginning(uid, show)
+
+    def _with_beginning(self, uid: str, then: Callable[[ToBegin], object]) -> None:
+        """Read what may begin with a case of this school, and go on with it."""
+        listing = self._context.services.listing
+        self._context.jobs.run(self._parent, lambda: listing.to_begin(uid), then)
 
     def edit(self, row: RegisterRow) -> None:
         service = self._service

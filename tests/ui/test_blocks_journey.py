@@ -9,7 +9,7 @@ from sif_desktop.ui.dialogs.inspection_responses import InspectionResponses
 from sif_desktop.ui.widgets.lists import LineRow
 from sif_desktop.ui.widgets.text import Label
 
-from .office import Ctrl, Key, Office
+from .office import Ctrl, Key, Office, fill_form
 
 
 @pytest.fixture
@@ -93,9 +93,14 @@ def test_after_an_inspection_a_school_is_listed_with_all_that_follows_at_once(of
     office.soon(lambda: isinstance(office.dialog(), AskedForm))
     form = office.dialog()
     assert form.windowTitle() == "List as causing concern"
-    form.fields["why"].setPlainText("Graded below good")
+    fill_form(form, why="Graded below good", **{"series:strategy_meeting": "ofsted_grade"})
+    form.fields["plan:scc-action-plan"].setChecked(True)
     save(office, form)
     (case,) = services.cases.register("oakfield")
+    (series,) = services.meeting_series.rows()
+    (plan,) = services.plans.rows("oakfield")
+    assert series.case_uid == case.uid and plan.template.startswith("Action plan")
     assert case.why == "Graded below good" and len(services.tasks.rows()) >= 3
     office.context.undo()
     office.soon(lambda: not services.cases.register("oakfield") and not services.tasks.rows())
+    assert not services.meeting_series.rows() and not services.plans.rows("oakfield")
