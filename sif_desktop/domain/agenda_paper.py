@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from sif_desktop.domain import meeting_agenda
 from sif_desktop.domain.compose_findings import Composed, ended
 from sif_desktop.domain.minutes import circulation, header
 from sif_desktop.domain.minutes_facts import ItemFact, MeetingFacts
@@ -42,10 +43,7 @@ def planned(facts: MeetingFacts) -> int:
 
 def overrun(facts: MeetingFacts) -> int:
     """By how many minutes the items take longer than the meeting; 0 where that is not known."""
-    if not (facts.start_time and facts.end_time):
-        return 0
-    there = _time(facts.end_time) - _time(facts.start_time)
-    return max(0, planned(facts) - int(there.total_seconds() // 60))
+    return meeting_agenda.overrun(planned(facts), facts.start_time, facts.end_time)
 
 
 def _time(text: str) -> datetime:
