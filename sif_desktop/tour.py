@@ -84,7 +84,9 @@ class Tour:
             "body": [("body", {"uid": context.services.bodies.rows()[-1].uid})],
             "meetings": [
                 (f"meetings-{name}", {"list": name})
-                for name in ("series", "meetings", "recommendations", "bodies", "reports")
+                for name in (
+                    *("series", "meetings", "decisions", "recommendations", "bodies", "reports"),
+                )
             ],
             "cases": [
                 (f"cases-{name}", {"list": name})

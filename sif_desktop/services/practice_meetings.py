@@ -129,8 +129,8 @@ def _said(
     for one in said.get("money", ()):
         notes.fund(uid, FundingFields(one["what"], one["amount"], item))
     for one in said.get("recommendations", ()):
-        fields = RecommendationFields(one["text"], one["kind"], item_uid=item)
-        recommended = notes.recommend(uid, fields).uid
+        wanted = RecommendationFields(one["text"], one["kind"], item_uid=item)
+        recommended = notes.recommend(uid, wanted).uid
         if "reply" in one:
             notes.reply(recommended, *one["reply"])
 

@@ -63,6 +63,15 @@ class AppContext(QObject):
     def remember(self, key: str, value: Any) -> None:
         self.settings.set(key, value)
 
+    def mark_evidence(self) -> None:
+        """Ask which aspect of the authority's work the record in front is evidence of."""
+        from sif_desktop.ui.evidence_desk import EvidenceDesk
+
+        window = self.window
+        if window is not None:
+            desk = EvidenceDesk(self, window, lambda key, **params: window.go(key, params))
+            desk.mark_shown(window.here(), window.page(window.here()))
+
     def announce(self, changes: Any, words: str = "", *, undoable: bool = True) -> None:
         """Tell every page what was written and say `words`, with Undo beside them."""
         if self.window is None or changes is None:

@@ -55,6 +55,9 @@ class WindowContext(Protocol):
     def remember(self, key: str, value: Any) -> None:
         """Keep a choice about the screen (`theme`, `scale`) on this computer."""
 
+    def mark_evidence(self) -> None:
+        """Ask which aspect of the authority's work the record in front is evidence of."""
+
 
 class MainWindow(QMainWindow):
     """Shows one page at a time and keeps the trail of where the officer has been."""
@@ -221,6 +224,8 @@ class MainWindow(QMainWindow):
         add(Command("back", "Back to where you were", self.back, "Alt+Left"))
         add(Command("forward", "Forward again", self.forward, "Alt+Right"))
         add(Command("lock", "Lock the caseload", self.lock, "Ctrl+Shift+L"))
+        mark = "Mark as evidence what is shown"
+        add(Command("mark-evidence", mark, lambda: self.context.mark_evidence()))
         add(Command("keys", "Show every key", self.show_keys, "F1"))
         for spec in self._specs.values():
             if spec.in_sidebar or spec.in_commands:

@@ -6,6 +6,7 @@ import pytest
 
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bodies import MemberFields
+from sif_desktop.services.meeting_notes import RecommendationFields
 from sif_desktop.services.meeting_series import SeriesFields
 from sif_desktop.services.meetings import MeetingFields
 from sif_desktop.ui.jobs import Job
@@ -103,14 +104,14 @@ def test_a_meeting_not_held_is_recorded_by_one_key_and_counts_as_missed(office):
     uid = opened(office)
     office.services.meetings.plan(uid, MeetingFields("2026-10-19"))
     page = series_page(office, uid)
-    office.soon(lambda: bool(lines(page)))
-    lines(page)[0].setFocus()
+    office.soon(lambda: any("N" in one.keys for one in lines(page)))
+    next(one for one in lines(page) if "N" in one.keys).setFocus()
     office.press(Key.Key_N)
     fill_form(form_of(office), why="The head was ill")
     office.press(Key.Key_Return, Ctrl)
     office.soon(lambda: page.shown.meetings[0].state == "missed")
     assert page.shown.row.late >= 1
-    assert any("The head was ill" in one.detail for one in lines(page))
+    office.soon(lambda: any("The head was ill" in one.detail for one in lines(page)))
 
 
 def test_a_series_ends_only_with_an_end_criterion_and_is_opened_again_by_undo(office):
@@ -215,3 +216,86 @@ def test_a_report_is_begun_from_the_list_of_those_to_be_made(office, meetings):
     page = office.window.page("composer")
     office.soon(lambda: page.view is not None and page.view.kind == "report")
     office.soon(lambda: not office.jobs.findChildren(Job))
+
+
+def held(office, series: str, day: str) -> str:
+    """A meeting of the series that is held, its minutes not begun."""
+    uid = office.services.meetings.plan(series, MeetingFields(day)).uid
+    office.services.meetings.begin(uid)
+    return uid
+
+
+def test_the_register_of_decisions_opens_the_meeting_that_decided(office, meetings):
+    uid = held(office, opened(office), "2026-10-19")
+    item = office.services.meetings.page(uid).items[2].uid
+    office.services.meeting_notes.line(uid, item, "decision", "Support goes on until Easter")
+    office.services.meetings.end(uid)
+    meetings.show_record({"list": "decisions"})
+    pane = meetings.tabs["decisions"]
+    office.soon(lambda: len(pane.rows()) == 1)
+    shown = [column.text(pane.rows()[0]) for column in pane.spec.columns]
+    assert "Support goes on until Easter" in shown and "not issued" in shown
+    pane.table.setFocus()
+    office.press(Key.Key_Return)
+    office.soon(lambda: office.window.here() == "meeting")
+
+
+@pytest.mark.req("R15-32")
+def test_a_recommendation_waits_in_its_list_until_the_reply_is_recorded(office, meetings):
+    series = office.services.meeting_series.open(
+        SeriesFields("sacre_meeting", body_uid=office.services.bodies.add("sacre").uid)
+    ).uid
+    uid = held(office, series, "2026-10-19")
+    office.services.meeting_notes.recommend(
+        uid, RecommendationFields("Review the syllabus", "religious_education")
+    )
+    office.services.meetings.end(uid)
+    meetings.show_record({"list": "recommendations"})
+    pane = meetings.tabs["recommendations"]
+    office.soon(lambda: len(pane.rows()) == 1)
+    pane.table.setFocus()
+    office.press(Key.Key_R)
+    fill_form(form_of(office), state="accepted", reply="A review begins in January")
+    office.press(Key.Key_Return, Ctrl)
+    office.soon(lambda: not pane.rows())
+    answered = office.services.recommendations.rows()[0]
+    assert (answered.state, answered.reply) == ("accepted", "A review begins in January")
+
+
+def test_what_the_next_meeting_would_ask_in_vain_stands_on_the_series_and_opens(office):
+    uid = opened(office)
+    office.services.meetings.plan(uid, MeetingFields("2026-12-01"))
+    page = series_page(office, uid)
+    text = office.services.unanswered.questions(page.shown.row.next_uid)[0].text
+    office.soon(lambda: any(one.text == text for one in lines(page)))
+    next(one for one in lines(page) if one.text == text).activated.emit()
+    office.soon(lambda: office.window.here() == "school")
+
+
+@pytest.mark.req("R14-04")
+def test_a_visit_is_marked_as_evidence_by_command_and_exported_by_aspect(office, tmp_path):
+    kind = office.services.context.pack().visit_types[0].code
+    plan = office.services.visits.defaults(kind, "oakfield")
+    office.visit(office.services.visits.plan(replace(plan, visit_date="2026-11-24")).uid)
+    office.context.mark_evidence()
+    form = form_of(office)
+    aspect = form.fields["aspect"].currentData()
+    form.fields["note"].setPlainText("Reading was checked")
+    office.press(Key.Key_Return, Ctrl)
+    office.soon(lambda: len(office.services.aspects.rows()) == 1)
+    office.window.go("meetings", {"list": "evidence"})
+    meetings = office.window.page("meetings")
+    pane = meetings.tabs["evidence"]
+    office.soon(lambda: len(pane.rows()) == 1)
+    assert pane.rows()[0].aspect == aspect
+    target = tmp_path / "evidence.csv"
+    meetings.evidence.export_to(target, pane.rows())
+    office.soon(lambda: target.exists() and "Reading was checked" in target.read_text("utf-8-sig"))
+    meetings.evidence.save_list(pane.rows(), "of the term", tmp_path)
+    office.soon(lambda: bool([*tmp_path.glob("*.docx")] and [*tmp_path.glob("*.pdf")]))
+    office.soon(lambda: not office.jobs.findChildren(Job))
+
+
+def test_marking_says_what_to_do_where_no_record_is_in_front(office, meetings):
+    office.context.mark_evidence()
+    assert "Open a visit" in office.window.messages.text()

@@ -78,7 +78,10 @@ class BodyOnePage(Page):
         self.show_content()
         members = "1 member" if page.row.members == 1 else f"{page.row.members} members"
         kind = page.row.kind_title if page.row.kind_title != page.row.title else ""
-        waiting = f"{page.row.waiting} recommendations without a reply" if page.row.waiting else ""
+        plural = "" if page.row.waiting == 1 else "s"
+        waiting = (
+            f"{page.row.waiting} recommendation{plural} without a reply" if page.row.waiting else ""
+        )
         self.set_title(page.row.title, " · ".join(filter(None, (kind, members, waiting))))
         self.sections.show_body(
             page,

@@ -10,6 +10,7 @@ from sif_desktop.services.meeting_rows import CANCELLED, HELD, MISSED, PLANNED
 from sif_desktop.ui.body_desk import BodyDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.evidence_desk import EvidenceDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.table_files import ask_where, open_rows, write_lines, write_rows
 from sif_desktop.ui.upward_desk import UpwardDesk
@@ -17,7 +18,12 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.list_pane import Act
 from sif_desktop.ui.widgets.list_tabs import ListTabs
 from sif_desktop.ui.widgets.series_lists import bodies_list, meetings_list, series_list
-from sif_desktop.ui.widgets.upward_lists import recommendations_list, reports_list
+from sif_desktop.ui.widgets.upward_lists import (
+    decisions_list,
+    evidence_list,
+    recommendations_list,
+    reports_list,
+)
 
 TABLES = (
     "meeting_series", "meeting", "meeting_line", "task", "body", "body_member", "recommendation",
@@ -32,9 +38,12 @@ class MeetingsPage(Page):
         self.desk = BodyDesk(context, self, self.go)
         self.upward = UpwardDesk(context, self, self.go)
         today = context.today()
+        self.evidence = EvidenceDesk(context, self, self.go)
+        aspects = context.services.aspects.aspects()
         specs = (
-            series_list(today), meetings_list(today), recommendations_list(today),
-            bodies_list(today), reports_list(today),
+            series_list(today), meetings_list(today), decisions_list(today),
+            recommendations_list(today), bodies_list(today), reports_list(today),
+            *((evidence_list(today, aspects),) if aspects else ()),
         )  # fmt: skip
         self.tabs = ListTabs(context, "Lists of meetings", specs, self._acts(), self._opened())
         self.add_action(Button("Export", self.export, icon="export"))
@@ -62,6 +71,12 @@ class MeetingsPage(Page):
                 Act("Invitation", desk.save_invitation, "i", _planned),
                 about,
             ),
+            "decisions": (about,),
+            "evidence": (
+                Act("Change", self.evidence.change, "e"),
+                Act("No evidence", self.evidence.unmark, "x"),
+                Act("School", self._about, "s", lambda r: bool(r.provider_uid)),
+            ),
             "recommendations": (
                 Act("Reply", upward.reply, "r"),
                 Act("Meeting", lambda r: self.go("meeting", uid=r.meeting_uid), "m"),
@@ -78,9 +93,11 @@ class MeetingsPage(Page):
         return {
             "series": lambda row: self.go("series", uid=row.uid),
             "meetings": lambda row: self.go("meeting", uid=row.uid),
+            "decisions": lambda row: self.go("meeting", uid=row.meeting_uid, item=row.item_uid),
             "recommendations": self.upward.reply,
             "bodies": lambda row: self.go("body", uid=row.uid),
             "reports": self.upward.open_report,
+            "evidence": self.evidence.open,
         }
 
     def _next(self, row: Any) -> None:
@@ -134,9 +151,12 @@ class MeetingsPage(Page):
         self.tabs.in_front().take_focus()
 
     def export(self) -> None:
-        """Ask where to, and write the list in front as shown."""
-        title = self.tabs.in_front().spec.title
-        path = ask_where(self, f"Export: {title}", title.lower())
+        """Ask where to, and write the list in front; of evidence also of which days."""
+        spec = self.tabs.in_front().spec
+        if spec.key == "evidence":
+            self.evidence.hand_on()
+            return
+        path = ask_where(self, f"Export: {spec.title}", spec.title.lower())
         if path is not None:
             self.export_to(path, replace=True)
 

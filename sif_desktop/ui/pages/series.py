@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sif_desktop.domain.dates import say, stored_day
 from sif_desktop.services.meeting_rows import MeetingRow, SeriesPage
+from sif_desktop.services.unanswered import Question
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.meeting_desk import MeetingDesk
@@ -33,6 +35,7 @@ class SeriesOnePage(Page):
         self.desk = MeetingDesk(context, self, self.go)
         self.sections = SeriesSections(context.today())
         self.sections.meeting_opened.connect(lambda row: self.go("meeting", uid=row.uid))
+        self.sections.question_opened.connect(lambda one: self.go(one.page, **one.params))
         self.sections.meeting_asked.connect(self._on_asked)
         self.add_action(Button("Change", self.change, icon="edit"))
         self._next = self.set_primary(_PLAN, self.go_on)
@@ -47,10 +50,13 @@ class SeriesOnePage(Page):
 
     def refresh(self, changes: Any) -> None:
         if self._uid and (changes is None or changes.touches(*TABLES)):
-            uid, context = self._uid, self._context
-            context.jobs.run(
-                self, lambda: context.services.meeting_series.page(uid), self._show, self._gone
-            )
+            self._context.jobs.run(self, partial(self._read, self._uid), self._show, self._gone)
+
+    def _read(self, uid: str) -> tuple[SeriesPage, tuple[Question, ...]]:
+        services = self._context.services
+        page = services.meeting_series.page(uid)
+        coming = page.row.next_uid
+        return page, services.unanswered.questions(coming) if coming else ()
 
     def commands(self) -> tuple[Command, ...]:
         group = "Series of meetings"
@@ -75,7 +81,8 @@ class SeriesOnePage(Page):
 
     # What it shows ------------------------------------------------------------------------------
 
-    def _show(self, page: SeriesPage) -> None:
+    def _show(self, found: tuple[SeriesPage, tuple[Question, ...]]) -> None:
+        page, questions = found
         if page.row.uid != self._uid:
             return
         scroll = self._scroll_to or (self.sections.scrolled() if self.shown else 0)
@@ -86,7 +93,7 @@ class SeriesOnePage(Page):
         self.set_title(title if about in title else f"{title}: {about}", self._subtitle_of(page))
         self._next.setText(_OPEN if page.row.next_uid else _PLAN)
         self._next.setVisible(page.row.state == "open" or bool(page.row.next_uid))
-        self.sections.show_series(page, self._asks(page))
+        self.sections.show_series(page, questions, self._asks(page))
         self.sections.go_to("", scroll)
 
     def _subtitle_of(self, page: SeriesPage) -> str:

@@ -24,7 +24,7 @@ from sif_desktop.ui.widgets.text import caption, quiet
 PARTS = (
     ("members", "Members"),
     ("series", "Meetings"),
-    ("recommendations", "Recommendations"),
+    ("recommendations", "Recommended"),
     ("remit", "Remit"),
     ("earlier", "Earlier members"),
 )
@@ -82,7 +82,7 @@ class BodySections(IndexedScroll):
         return row
 
     def _term(self, one: MemberRow) -> str:
-        start, end = self._day(one.from_date), self._day(one.to_date)
+        start, end = _past(one.from_date), _past(one.to_date)
         if start and end:
             return f"{start} – {end}"
         return f"until {end}" if end else f"since {start}" if start else ""
@@ -94,7 +94,10 @@ class BodySections(IndexedScroll):
         status = Status.OVERDUE if one.overdue else Status.NONE
         detail = " · ".join(filter(None, (coming, last, held)))
         row = LineRow(
-            one.title or one.kind_title, detail, standing(one, self._today), status=status
+            one.title or one.kind_title,
+            detail,
+            standing(one, self._today).lstrip("▲●◆ "),
+            status=status,
         )
         row.activated.connect(lambda: self.series_opened.emit(one.uid))
         return row
@@ -127,3 +130,9 @@ class BodySections(IndexedScroll):
     def _day(self, iso: str) -> str:
         day = stored_day(iso)
         return say(day, self._today) if day else ""
+
+
+def _past(iso: str) -> str:
+    """A day of a term, where the day of the week says nothing."""
+    day = stored_day(iso)
+    return f"{day.day} {day:%B %Y}" if day else ""

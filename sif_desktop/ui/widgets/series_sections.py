@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from sif_desktop.services.meeting_rows import (
     SeriesPage,
     Turnout,
 )
+from sif_desktop.services.unanswered import Question
 from sif_desktop.ui import theme
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.few_rows import FewRows
@@ -32,6 +33,7 @@ from sif_desktop.ui.widgets.text import Label, Paragraph, caption, quiet
 
 PARTS = (
     ("next", "Next meeting"),
+    ("asked", "Open questions"),
     ("meetings", "Meetings"),
     ("attendance", "Attendance"),
     ("why", "Why it runs"),
@@ -52,16 +54,22 @@ class SeriesSections(IndexedScroll):
 
     meeting_opened = Signal(object)  # a MeetingRow
     meeting_asked = Signal(str, object)  # a key, a MeetingRow
+    question_opened = Signal(object)  # a Question
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(PARTS, "About these meetings", parent)
         self._today = today
 
-    def show_series(self, page: SeriesPage, asks: Mapping[str, Asks]) -> None:
-        """Build every part anew; `asks` are what can be done, by part."""
+    def show_series(
+        self, page: SeriesPage, questions: Sequence[Question], asks: Mapping[str, Asks]
+    ) -> None:
+        """Build every part anew; `questions` are those the next meeting would ask in vain, `asks`
+        what can be done, by part."""
         self.clear()
         self.begin("next", asks.get("next", []))
         self._add_next(page)
+        self.begin("asked")
+        self._add_questions(page, questions)
         self.begin("meetings", asks.get("meetings", []))
         self._add_meetings(page)
         self.begin("attendance", asks.get("attendance", []))
@@ -120,6 +128,20 @@ class SeriesSections(IndexedScroll):
             plural = "" if row.open_actions == 1 else "s"
             made.append(StatusMark(Status.WAITING, f"{row.open_actions} open action{plural}"))
         return made
+
+    def _add_questions(self, page: SeriesPage, questions: Sequence[Question]) -> None:
+        if questions:
+            self.add(caption("What the next meeting may ask and the record cannot answer yet."))
+            self.add(FewRows(self._question, questions))
+        elif page.row.next_uid:
+            self.add(quiet("The record answers what the next meeting is likely to ask."))
+        else:
+            self.add(quiet("Once the next meeting is planned, it stands here what it may ask."))
+
+    def _question(self, one: Question) -> QWidget:
+        row = LineRow(one.text, one.provider, "", status=Status.AT_RISK)
+        row.activated.connect(lambda: self.question_opened.emit(one))
+        return row
 
     # Its meetings --------------------------------------------------------------------------------
 

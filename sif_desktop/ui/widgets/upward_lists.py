@@ -1,9 +1,12 @@
-"""The lists of the page “Meetings” of what goes upward: reports, decisions, recommendations."""
+"""The lists of the page “Meetings” of what goes upward: decisions, recommendations, reports,
+evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sif_desktop.domain.dates import say, say_due, stored_day
@@ -92,21 +95,76 @@ def _issued(row: Any) -> date | None:
     return stored_day(max((one.issued_on for one in row.versions), default=""))
 
 
+def decisions_list(today: date) -> ListSpec:
+    year = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    return ListSpec(
+        "decisions",
+        "Decisions",
+        (
+            Column("day", "Day", lambda r: _day(r.day, today), 14, sort=lambda r: r.day),
+            Column("about", "About", lambda r: r.about, 26),
+            Column("text", "Decision", lambda r: r.text, 48),
+            Column("item", "Item", lambda r: r.item, 22),
+            Column("minutes", "Minutes", lambda r: _day(r.minutes_on, today) or "not issued", 14,
+                   sort=lambda r: r.minutes_on),
+            Column("kind", "Meeting", lambda r: r.kind_title, 24),
+            Column("for", "For whom", lambda r: "authority only" if r.for_authority else "", 16),
+        ),
+        {
+            "Of the last year": lambda s: s.decisions.rows(since=year),
+            "All decisions": lambda s: s.decisions.rows(),
+        },
+        lambda row: row.uid,
+        "No decision is on record.",
+        "What is decided at a meeting about any school, or by a body, stands here once the meeting "
+        "was held.",
+    )  # fmt: skip
+
+
+def evidence_list(today: date, aspects: Sequence[Any]) -> ListSpec:
+    """`aspects` are the rulebook's."""
+    return ListSpec(
+        "evidence",
+        "Evidence",
+        (
+            Column("aspect", "Aspect", lambda r: r.label, 34),
+            Column("day", "Day", lambda r: _day(r.day, today), 14, sort=lambda r: r.day),
+            Column("title", "Record", lambda r: f"{r.kind}: {r.title}", 40),
+            Column("provider", "School", lambda r: r.provider or _ALL, 24),
+            Column("note", "What it shows", lambda r: r.note, 36),
+            Column("paragraph", "Rulebook", lambda r: r.paragraph, 12),
+        ),
+        {
+            "Every aspect": lambda s: s.aspects.rows(),
+            **{one.label: partial(_of_aspect, one.code) for one in aspects},
+        },
+        lambda row: row.uid,
+        "No record is marked as evidence.",
+        "Open a visit, a document, a case, a plan or a meeting and choose “Mark as evidence what "
+        "is shown” among the commands (Ctrl+K).",
+    )  # fmt: skip
+
+
+def _of_aspect(code: str, services: Any) -> Sequence[Any]:
+    rows: Sequence[Any] = services.aspects.rows(code)
+    return rows
+
+
 def recommendations_list(today: date) -> ListSpec:
     return ListSpec(
         "recommendations",
         "Recommendations",
         (
-            Column("made", "Made", lambda r: _day(r.made_on, today), 15, sort=lambda r: r.made_on),
-            Column("body", "By", lambda r: r.body, 26),
-            Column("addressee", "To", lambda r: r.addressee, 20),
-            Column("text", "Recommendation", lambda r: r.text, 44),
-            Column("kind", "Kind", lambda r: r.kind_label, 20),
-            Column("state", "Reply", lambda r: REPLIES.get(r.state, r.state), 18,
+            Column("made", "Made", lambda r: _day(r.made_on, today), 14, sort=lambda r: r.made_on),
+            Column("body", "By", lambda r: r.body, 22),
+            Column("text", "Recommendation", lambda r: r.text, 46),
+            Column("addressee", "To", lambda r: r.addressee, 24),
+            Column("state", "Reply", lambda r: REPLIES.get(r.state, r.state), 20,
                    role=lambda r: "text_quiet" if r.state != "made" else "text"),
             Column("replied", "Replied", lambda r: _day(r.replied_on, today), 15,
                    sort=lambda r: r.replied_on),
             Column("reply", "Their reply", lambda r: r.reply, 36),
+            Column("kind", "Kind", lambda r: r.kind_label, 20),
         ),
         {
             "Without a reply": lambda s: s.recommendations.rows(waiting=True),
