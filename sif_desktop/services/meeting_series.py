@@ -27,6 +27,7 @@ from sif_desktop.services.meeting_lists import (
     holding,
     one_series,
 )
+from sif_desktop.services.meeting_next import NextMeeting, next_after
 from sif_desktop.services.meeting_people import OFFICER, attendance_lines, turnout
 from sif_desktop.services.meeting_rows import SeriesPage, SeriesRow
 from sif_desktop.services.series_offers import (
@@ -122,6 +123,11 @@ class MeetingSeriesService:
             proposed=proposed.day if proposed else None,
             proposed_why=proposed.why if proposed else _why_none(found),
         )
+
+    def next_after(self, meeting_uid: str) -> NextMeeting:
+        """When the meeting after this one is: planned, or proposed as though this one was held."""
+        with self._context.store.read() as connection:
+            return next_after(connection, self._context, meeting_uid)
 
     def lines_out(self, rows: Iterable[SeriesRow]) -> list[tuple[str, ...]]:
         """The table of how series keep to their rhythm, headings first, to be exported."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.parties import PARTIES
+from sif_desktop.services.meeting_next import NextMeeting
 from sif_desktop.services.meeting_notes import FundingFields, RecommendationFields
 from sif_desktop.services.meeting_rows import (
     SUBSTITUTE,
@@ -238,22 +239,22 @@ class MeetingActs:
 
     def ask_end(self, settle: Callable[[], object]) -> None:
         """End the meeting: who is not accounted for, the next day, and the minutes begun."""
-        services, series = self.desk.services, self.page.row.series_uid
-        self.desk.read(lambda: services.meeting_series.page(series), partial(self._end, settle))
+        services, uid = self.desk.services, self.page.row.uid
+        self.desk.read(lambda: services.meeting_series.next_after(uid), partial(self._end, settle))
 
-    def _end(self, settle: Callable[[], object], series: Any) -> None:
+    def _end(self, settle: Callable[[], object], coming: NextMeeting) -> None:
         page, services, row = self.page, self.desk.services, self.page.row
         clock = f"{datetime.now().astimezone():%H:%M}"
-        day = page.next_day or (series.proposed.isoformat() if series.proposed else "")
+        day = page.next_day or (coming.day.isoformat() if coming.day else "")
         silent = [one for one in page.people if one.name and not one.attendance]
         asks = [
             Ask("next", "Next meeting", "date", "" if page.type.single else day),
             Ask("end_time", "Ended at", "line", row.end_time or clock),
         ]
         if silent:
-            words = f"All {len(silent)} of whom nothing was said were present"
+            words = f"Everybody of whom nothing was said was present ({len(silent)})"
             asks.append(Ask("everybody", words, "tick", ""))
-        if not page.series.next_uid and not page.type.single:
+        if not coming.planned and not page.type.single:
             asks.append(Ask("plan", "Plan the next meeting on that day", "tick", "yes"))
 
         def write(given: dict[str, str]) -> Any:
@@ -262,7 +263,8 @@ class MeetingActs:
         settle()
         self._ask(
             "End the meeting", "End and write the minutes", asks, write, "Meeting ended.",
-            _left_open(page), lambda started: self._go("composer", uid=started.uid),
+            " ".join(filter(None, (_left_open(page), coming.why))),
+            lambda started: self._go("composer", uid=started.uid),
         )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sif_desktop.domain.dates import say
+from sif_desktop.domain.meeting_agenda import length
 from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import money
 from sif_desktop.domain.plan_movement import which_way
@@ -68,7 +70,7 @@ def _item_row(item: Item, full: bool) -> WrappedRow:
     done = item.state == "discussed"
     out = item.state in ("parked", "dropped")
     spent = item.spent // 60
-    time = f"{spent} of {item.minutes}" if item.minutes and item.spent else ""
+    time = f"{spent} of {item.minutes} min" if item.minutes and item.spent else ""
     time = time or (f"{item.minutes} min" if item.minutes else f"{spent} min" if spent else "")
     over = item.minutes and item.spent > item.minutes * 60
     right = " ".join(filter(None, (time, "over" if over else "", "✓" if done else "")))
@@ -89,27 +91,13 @@ def _item_row(item: Item, full: bool) -> WrappedRow:
 
 def time_words(page: MeetingPage) -> str:
     """The minutes planned, and by how much they overrun the time there is."""
-    planned, there = page.planned_minutes, length(page)
+    planned, there = page.planned_minutes, length(page.row.start_time, page.row.end_time)
     words = f"{planned} minutes planned"
     if not there:
         return words
     if planned > there:
         return f"{words}, {planned - there} more than the {there} there are"
     return f"{words} of {there}"
-
-
-def length(page: MeetingPage) -> int:
-    """How many minutes the meeting is to last; 0 where no end is set."""
-    try:
-        begin, end = (_minute(one) for one in (page.row.start_time, page.row.end_time))
-    except ValueError:
-        return 0
-    return max(0, end - begin)
-
-
-def _minute(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def further(page: MeetingPage) -> list[tuple[str, str]]:
@@ -213,8 +201,10 @@ def figure_words(one: FigureLine) -> tuple[str, str]:
 # People ------------------------------------------------------------------------------------------
 
 
-def people_rows(people: Sequence[Person]) -> list[WrappedRow]:
-    return [_person_row(one) for one in people]
+def people_rows(people: Sequence[Person], *, asked: bool = False) -> list[WrappedRow]:
+    """Who came; where they are only `asked` yet, who they are."""
+    rows = [_person_row(one) for one in people]
+    return [replace(one, left="", right="", role="text_quiet") for one in rows] if asked else rows
 
 
 def _person_row(one: Person) -> WrappedRow:
@@ -224,10 +214,17 @@ def _person_row(one: Person) -> WrappedRow:
     told = [one.role_label if one.name else "no name yet", parts.get(one.part, "")]
     if one.attendance == SUBSTITUTE and one.stand_in:
         told.append(f"represented by {one.stand_in}")
-    right = ATTENDANCE.get(one.attendance, "Not said")
+    wanted = one.name or one.part == "core"
+    right = ATTENDANCE.get(one.attendance, "Not said" if wanted else "")
     role = "bad" if missing and one.attendance else "warn" if missing else "text_quiet"
     return WrappedRow(
-        one.uid, name, " · ".join(filter(None, told)), _THERE[one.attendance], right, role
+        one.uid,
+        name,
+        " · ".join(filter(None, told)),
+        _THERE[one.attendance] if wanted or right else "",
+        right,
+        role,
+        quiet=not (wanted or right),
     )
 
 
@@ -235,7 +232,8 @@ def people_words(page: MeetingPage) -> str:
     """How many came, and which core members are missed."""
     there = sum(one.there for one in page.people)
     missing = page.missing_core
-    words = f"{there} of {len(page.people)} here"
+    expected = sum(bool(one.name) or one.part == "core" or one.there for one in page.people)
+    words = f"{there} of {expected} here"
     if not missing:
         return words
     named = ", ".join(one.role_label or one.name for one in missing[:4])
@@ -261,7 +259,7 @@ def _review_row(one: ReviewRow, today: date) -> WrappedRow:
     detail = " · ".join(filter(None, (movement, due)))
     return WrappedRow(
         f"{one.plan_uid}/{one.row_uid}", one.text, detail, "✓" if one.reviewed else "",
-        arrow_of(one), role, strong=one.level == "priority",
+        arrow_of(one), role, strong=one.level == "priority", left_role="text_quiet",
     )  # fmt: skip
 
 

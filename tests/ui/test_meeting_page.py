@@ -359,3 +359,15 @@ def test_every_kind_of_item_can_be_shown(office, live):
         assert live.control.current().title in " ".join(seen(live.sheet))
     assert live.control.page.today == date(2026, 11, 24)
     assert live.control.page.row.provider_uid == SCHOOL
+
+
+def test_the_next_day_is_proposed_as_though_this_meeting_had_been_held(qtbot, tmp_path):
+    office = furnished(qtbot, tmp_path, "rutland-2014", category="scc")
+    series = begun_series(office, "strategy_meeting")
+    uid = planned(office, series)
+    office.services.meetings.begin(uid)
+    coming = office.services.meeting_series.next_after(uid)
+    assert coming.day == date(2027, 1, 5) and not coming.planned
+    planned(office, series, "2027-01-12")
+    assert office.services.meeting_series.next_after(uid).planned
+    office.close()

@@ -99,7 +99,8 @@ def test_minutes_of_a_two_hour_meeting_are_issued_in_at_most_twelve_keys(office,
 
     with capsys.disabled():
         told = ", ".join(hands.pressed)
-        print(f"\n{ITEMS} items, {ACTIONS} actions: {during} keys besides words before, "
+        print(  # noqa: T201
+            f"\n{ITEMS} items, {ACTIONS} actions: {during} keys besides words before, "
               f"{len(hands.pressed)} after the last word ({told}), {seconds:.1f} s")  # fmt: skip
     assert len(hands.pressed) <= MOST
     assert seconds < 60

@@ -33,6 +33,7 @@ class WrappedRow:
     left: str = ""
     right: str = ""
     role: str = "text_quiet"
+    left_role: str = ""  # where it is another
     strong: bool = False
     quiet: bool = False
     heading: bool = False
@@ -111,8 +112,9 @@ class WrappedDelegate(QStyledItemDelegate):
         corner = box.topLeft()
         edge = box.adjusted(_EDGE, 5, -_EDGE, 0)
         painter.setFont(look.font("caption", bold=True, tabular=True))
-        painter.setPen(look.colour(ink or row.role))
+        painter.setPen(look.colour(ink or row.left_role or row.role))
         painter.drawText(edge, _TOP | Qt.AlignmentFlag.AlignLeft, row.left)
+        painter.setPen(look.colour(ink or row.role))
         painter.drawText(edge, _TOP | Qt.AlignmentFlag.AlignRight, row.right)
         painter.setFont(look.font(bold=row.strong or row.heading))
         painter.setPen(look.colour(ink or ("text_quiet" if row.quiet else "text")))

@@ -21,7 +21,7 @@ from sif_desktop.services.meeting_rows import (
     MeetingPage as Shown,
 )
 from sif_desktop.services.meeting_syntax import ACTION, DECISION
-from sif_desktop.ui import messages
+from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.meeting_acts import MeetingActs
@@ -71,10 +71,8 @@ class MeetingPage(Page):
         self.answers = MeetingAnswers(self.control, self.acts)
         self.phrases = TextPhrases(context, self)
         self.clock = MeetingClock()
-        self.clock.hide()
         self.more = Button("More", icon="more")
         self.more.setMenu(QMenu(self.more))
-        self.add_action(self.clock)
         self.add_action(self.more)
         self.set_primary(_NEXT[PLANNED], self.next_step)
         self.tabs = LaterTabs(
@@ -85,8 +83,9 @@ class MeetingPage(Page):
                 "minutes": ("Minutes", self._minutes),
             },
         )
+        self.tabs.setCornerWidget(self.clock)
         self.tabs.looked.connect(lambda _name: self._look(begun=False))
-        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.add(self.tabs, 1)
         self._opened: Opened | None = None
         self._connect()

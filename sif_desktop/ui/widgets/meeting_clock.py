@@ -38,7 +38,7 @@ class MeetingClock(QWidget):
         self.setAccessibleName("Time")
         self.item_words, self.whole_words = Label("", "strong"), Label("", "quiet")
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(0, 0, 0, theme.GAP)
         line.setSpacing(theme.GROUP)
         line.addWidget(self.item_words)
         line.addWidget(self.whole_words)

@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.services.meeting_rows import MeetingPage
@@ -29,7 +29,7 @@ from sif_desktop.ui.widgets.meeting_review import ReviewPanel
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.wrapped_list import WrappedList
 
-_NARROW = 900  # px at 100 %: below it the agenda is a tab beside people and plans
+_NARROW = 900  # px at 100 %: below it one part is shown at a time
 _OF_PLANS = ("priorities", "milestones", "criteria")
 _WIDE = 7  # characters: "Action"
 
@@ -70,6 +70,11 @@ class MeetingLive(QWidget):
         super().__init__()
         self._control, self._parse = control, parse
         self._narrow = False
+        self.pick = QTabBar()
+        self.pick.setAccessibleName("Part of the meeting (F6)")
+        self.pick.setExpanding(False)
+        self.pick.setDrawBase(False)
+        self.pick.hide()
         self.agenda, self.notes = AgendaPane(), NotesPanel()
         self.strip, self.jot = ActionStrip(parse), MeetingJot()
         self.strip.hide()
@@ -100,9 +105,14 @@ class MeetingLive(QWidget):
         for place, (part, share) in enumerate(((self.agenda, 3), (self.notes, 5), (self.side, 4))):
             self.parts.addWidget(part)
             self.parts.setStretchFactor(place, share)
+        for title in ("Agenda", "Item", "People and plans"):
+            self.pick.addTab(title)
+        self.pick.setCurrentIndex(1)
+        self.pick.currentChanged.connect(lambda _place: self._show_parts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.setSpacing(theme.GAP)
+        column.addWidget(self.pick)
         column.addWidget(self.parts, 1)
         column.addWidget(self.strip)
         column.addWidget(self.jot)
@@ -184,6 +194,7 @@ class MeetingLive(QWidget):
         item = self._control.current()
         self.strip.show_typed(given, self._control.item, item.title if item is not None else "")
         self.strip.show()
+        self._show_parts()
         for name, text in given.items():
             self._control.typed_action(name, text)
         first = self.strip.what if not what else self.strip.who if not who else self.strip.due
@@ -201,10 +212,12 @@ class MeetingLive(QWidget):
 
     def _on_agreed(self, given: TaskFields, item: str) -> None:
         self._control.agree(given, item)
+        self._show_parts()
         self.jot.setFocus()
 
     def _on_strip_left(self) -> None:
         self._control.discard_action()
+        self._show_parts()
         self.jot.setFocus()
 
     def _give_back(self, text: str) -> None:
@@ -218,12 +231,14 @@ class MeetingLive(QWidget):
     def next_part(self) -> None:
         """Line → agenda → what was said → people or plans → line."""
         stops = [self.jot, self.agenda, self.notes, self.side.current()]
-        stops = [one for one in stops if one.isVisible()]
         now = QApplication.focusWidget()
         here = next(
             (n for n, one in enumerate(stops) if now is one or (now and one.isAncestorOf(now))), -1
         )
-        stops[(here + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        place = (here + 1) % len(stops)
+        if self._narrow:
+            self.pick.setCurrentIndex(place - 1 if place else 1)
+        stops[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_in(self, part: QWidget) -> bool:
         now = QApplication.focusWidget()
@@ -235,15 +250,15 @@ class MeetingLive(QWidget):
             self.review.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for three, what was said is above and the rest below."""
         super().resizeEvent(event)
         narrow = self.width() < theme.current().px(_NARROW)
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if narrow:
-            self.parts.setOrientation(Qt.Orientation.Vertical)
-            self.agenda.setMaximumHeight(theme.current().px(110))
-        else:
-            self.parts.setOrientation(Qt.Orientation.Horizontal)
-            self.agenda.setMaximumHeight(16_777_215)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Three beside each other, or one where there is no room."""
+        self.pick.setVisible(self._narrow)
+        self.parts.setVisible(not (self._narrow and self.strip.isVisible()))
+        for place, part in enumerate((self.agenda, self.notes, self.side)):
+            part.setVisible(not self._narrow or place == self.pick.currentIndex())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sif_desktop.domain.dates import say, say_long
-from sif_desktop.services.meeting_rows import HELD, MeetingPage
+from sif_desktop.services.meeting_rows import HELD, UNDER_WAY, MeetingPage
 from sif_desktop.ui import theme
 from sif_desktop.ui.item_models.wrapped_rows import WrappedRow
 from sif_desktop.ui.meeting_words import action_row, agreed, line_row, people_words
@@ -43,6 +43,7 @@ class MinutesLens(QWidget):
         self.facts = KeyValues()
         self._facts: list[tuple[str, str]] = []
         self.open = Button("Write the minutes", lambda: self.wanted.emit("minutes"), icon="note")
+        self.later = Label("They are written once the meeting has begun.", "quiet", wrap=True)
         self.earlier = Label("", wrap=True)
         self.agree = Button("Agreed at this meeting", lambda: self.wanted.emit("agree"))
         self.slots: dict[str, TextSlot] = {}
@@ -59,8 +60,10 @@ class MinutesLens(QWidget):
         left = QVBoxLayout(inner)
         left.setContentsMargins(0, theme.GAP, theme.GROUP, 0)
         left.setSpacing(theme.GAP)
-        for part in (self.state, self.facts, self.open, self.earlier, self.agree):
+        for part in (self.state, self.facts, self.later, self.earlier):
             left.addWidget(part)
+        for button in (self.open, self.agree):
+            left.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         left.addLayout(self._texts)
         left.addStretch(1)
         area = QScrollArea()
@@ -74,7 +77,7 @@ class MinutesLens(QWidget):
         beside.addWidget(self.nothing)
         beside.addWidget(self.list, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        column.setContentsMargins(0, theme.GAP, 0, theme.GAP)
         column.addWidget(SideBySide(area, right, (1, 1)))
 
     def take_focus(self) -> None:
@@ -86,7 +89,9 @@ class MinutesLens(QWidget):
         words = "Open the minutes" if row.minutes else "Write the minutes"
         self.open.setText(words)
         self.open.setAccessibleName(words)
-        self.open.setEnabled(bool(row.minutes) or row.state == HELD)
+        may = bool(row.minutes) or row.state in (HELD, UNDER_WAY)
+        self.open.setVisible(may)
+        self.later.setVisible(not may)
         facts = _facts(page)
         if facts != self._facts:
             self._facts = facts
@@ -137,13 +142,13 @@ class MinutesLens(QWidget):
 
 def _facts(page: MeetingPage) -> list[tuple[str, str]]:
     row = page.row
-    agreed = say(date.fromisoformat(row.agreed_on), page.today) if row.agreed_on else ""
+    agreed_on = say(date.fromisoformat(row.agreed_on), page.today) if row.agreed_on else ""
     next_day = say_long(date.fromisoformat(page.next_day)) if page.next_day else "Not agreed yet"
     kept_back = sum(one.visibility == "la" for one in page.lines)
     actions = agreed(page)
     undated = sum(not one.due or not (one.who or one.party) for one in actions)
     return [
-        ("Agreed", agreed),
+        ("Agreed", agreed_on),
         ("People", people_words(page)),
         ("Next meeting", "" if page.type.single else next_day),
         ("Actions", f"{len(actions)}, {undated} without a person or a date"

@@ -47,7 +47,7 @@ class PeoplePanel(QWidget):
         self.list = WrappedList("People", _WIDE, self._keys())
         self.list.setAccessibleDescription("1 present, 2 apologies, 3 absent, 4 represented by")
         self.setFocusProxy(self.list)
-        self.hint = caption("1 present · 2 apologies · 3 absent · 4 represented by")
+        self.hint = caption("1 present · 2 apologies · 3 absent · 4 represented · E everybody")
         tools = QWidget()
         flow = FlowLayout(tools)
         self.everybody = Button("Everybody present", lambda: self.asked.emit("everybody", ""))

@@ -93,6 +93,7 @@ def shared_lines(page: MeetingPage, item: Item | None) -> list[Line]:
     lines += [("words", f"{name}: {value}") for name, value in map(figure_words, figures)]
     lines += _plans(page, item)
     said = [one for one in page.lines if one.item_uid == item.uid and one.visibility == SHARED]
+    lines += [("head", "Noted")] if said else []
     for one in said:
         kind = "" if one.kind == "note" else f"{LINE_KINDS[one.kind]}: "
         lines.append(("words", kind + one.text))
@@ -109,7 +110,7 @@ def _plans(page: MeetingPage, item: Item) -> list[Line]:
     level = _LEVELS.get(item.kind, "")
     lines: list[Line] = []
     for plan in page.plans if level else ():
-        rows = [one for one in plan.rows if one.level in ("priority", level)]
+        rows = [one for one in plan.rows if one.level in ("priority", level) or one.reviewed]
         lines += [("head", plan.title)] if rows else []
         for one in rows:
             movement, arrow = movement_of(one)[0], arrow_of(one)
