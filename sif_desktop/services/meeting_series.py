@@ -14,7 +14,7 @@ from sif_desktop.domain.meeting_rhythm import propose, rhythm_words
 from sif_desktop.domain.meeting_types import MeetingType, Reason
 from sif_desktop.domain.obligations import Unit
 from sif_desktop.models.changes import TEAM, Changes
-from sif_desktop.models.tables.meetings import meeting_series
+from sif_desktop.models.tables.meetings import meeting, meeting_series
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.knowing import known_of
@@ -29,7 +29,7 @@ from sif_desktop.services.meeting_lists import (
 )
 from sif_desktop.services.meeting_next import NextMeeting, next_after
 from sif_desktop.services.meeting_people import OFFICER, attendance_lines, turnout
-from sif_desktop.services.meeting_rows import SeriesPage, SeriesRow
+from sif_desktop.services.meeting_rows import CANCELLED, PLANNED, SeriesPage, SeriesRow
 from sif_desktop.services.series_offers import (
     SeriesOffer,
     Wanting,
@@ -188,7 +188,8 @@ class MeetingSeriesService:
     def close(
         self, uid: str, reasons: Sequence[str] = (), evidence: str = "", on: str = ""
     ) -> Changes:
-        """Raises Problem without a reason and evidence where the rulebook wants them."""
+        """With it meetings planned for a later day are cancelled. Raises Problem without a reason
+        and evidence where the rulebook wants them."""
         day = day_of(on) or self._context.today().isoformat()
         with self._context.store.action("Closed a series of meetings") as act:
             row = series_row(act.connection, uid)
@@ -199,6 +200,12 @@ class MeetingSeriesService:
                 meeting_series, uid, state=CLOSED, closed_on=day,
                 end_reasons=json.dumps(codes), end_evidence=evidence.strip(),
             )  # fmt: skip
+            later = select(meeting.c.uid).where(
+                meeting.c.series_uid == uid, meeting.c.state == PLANNED, meeting.c.day > day,
+                meeting.c.x_gone == 0,
+            )  # fmt: skip
+            for planned in act.connection.scalars(later).all():
+                act.update(meeting, planned, state=CANCELLED, why="The series was closed.")
         return act.changes
 
     def reopen(self, uid: str) -> Changes:

@@ -67,6 +67,18 @@ def test_a_second_series_of_the_kind_is_refused_while_one_is_open(rutland, serie
     assert rutland.meeting_series.offers(SCHOOL)[0].open_uid == series
 
 
+def test_closing_cancels_what_was_planned_for_later_and_undo_brings_it_back(rutland, series):
+    forgotten = rutland.meetings.plan(series, MeetingFields("2026-11-16")).uid
+    later = rutland.meetings.plan(series, MeetingFields("2026-12-01")).uid
+    rutland.meeting_series.close(series, ("good",), "Good since June.")
+    states = {one.uid: (one.state, one.why) for one in rutland.meetings.rows()}
+    assert states == {
+        forgotten: ("planned", ""), later: ("cancelled", "The series was closed."),
+    }  # fmt: skip
+    rutland.undo.undo()
+    assert {one.state for one in rutland.meetings.rows()} == {"planned"}
+
+
 def test_a_closed_series_takes_no_meeting(rutland, series):
     rutland.meeting_series.close(series, ("good",), "Good since June.")
     with pytest.raises(Problem, match="closed"):
@@ -202,3 +214,39 @@ def test_a_summative_meeting_is_held_within_the_series_of_the_group(keynes):
     assert kinds(keynes) == ["summative_meeting"]
     with pytest.raises(Problem, match="not held within this series"):
         keynes.meetings.plan(uid, MeetingFields("2026-12-01", kind="intelligence"))
+
+
+@pytest.mark.req("MK10-105")
+def test_the_group_is_owed_twice_a_term_and_a_missing_head_is_shown(keynes):
+    uid = keynes.meeting_series.open(SeriesFields("tig", SCHOOL, opened_on="2026-09-01")).uid
+    first = hold(keynes, uid, "2026-09-28")
+    row = keynes.meeting_series.rows()[0]
+    assert (row.due, row.overdue) == (date(2026, 12, 18), False)
+    missing = {one.role for one in keynes.meetings.page(first).missing_core}
+    assert {"headteacher", "chair"} <= missing
+    hold(keynes, uid, "2026-11-20")
+    assert keynes.meeting_series.rows()[0].due == date(2027, 3, 25)
+
+
+@pytest.mark.req("MK10-107")
+def test_the_deepest_category_is_left_at_a_summative_meeting(keynes):
+    def shut():
+        found = keynes.categories.view(SCHOOL).options
+        return [line.text for one in found if one.code == "LA4a" for line in one.shut]
+
+    uid = keynes.meeting_series.open(SeriesFields("tig", SCHOOL)).uid
+    hold(keynes, uid, "2026-10-20")
+    assert any("summative meeting" in one for one in shut())
+    hold(keynes, uid, "2026-11-20", "summative_meeting")
+    assert not any("summative meeting" in one for one in shut())
+
+
+@pytest.mark.req("MK10-38")
+def test_how_often_services_share_what_they_know_follows_the_category(keynes):
+    uid = keynes.meeting_series.open(SeriesFields("intelligence", SCHOOL)).uid
+    assert keynes.meeting_series.page(uid).rhythm.per == "half_term"
+    with keynes.context.store.action("Out") as act:
+        into(act, "LA3", "2026-11-02")
+    assert keynes.meeting_series.page(uid).rhythm.per == "year"
+    keynes.meeting_series.edit(uid, every=2, unit="month")
+    assert keynes.meeting_series.page(uid).rhythm.every == 2
