@@ -14,7 +14,8 @@ from sif_desktop.frameworks.expectations import (
 )
 from sif_desktop.frameworks.faults import Fault
 from sif_desktop.frameworks.letter_examples import letter_differences
-from sif_desktop.frameworks.pack import Example, Pack
+from sif_desktop.frameworks.pack import Pack
+from sif_desktop.frameworks.pack_examples import Example
 
 
 def failed_examples(pack: Pack) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ from datetime import date
 
 from sif_desktop.domain.deadlines import due
 from sif_desktop.domain.forms import Facts
-from sif_desktop.frameworks.pack import Expected, Recipient, file_name
+from sif_desktop.frameworks.pack import Recipient, file_name
+from sif_desktop.frameworks.pack_examples import Expected
 from sif_desktop.frameworks.papers import Paper
 
 Difference = tuple[str, str]  # name of the expectation, sentence

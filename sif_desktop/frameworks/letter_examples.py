@@ -15,7 +15,8 @@ from sif_desktop.frameworks.expectations import (
     compared,
     paper_differences,
 )
-from sif_desktop.frameworks.pack import LetterExample, Pack
+from sif_desktop.frameworks.pack import Pack
+from sif_desktop.frameworks.pack_examples import LetterExample
 from sif_desktop.frameworks.papers import Letter, LetterTo
 
 

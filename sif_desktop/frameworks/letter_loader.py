@@ -9,8 +9,8 @@ from typing import Any
 from sif_desktop.domain.forms import Choice, Condition
 from sif_desktop.domain.letter import FieldKind, LetterField, LetterText, Part
 from sif_desktop.domain.note import BlockKind
-from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks import papers
+from sif_desktop.frameworks.pack_examples import LetterExample
 from sif_desktop.frameworks.paper_loader import (
     Labels,
     Origin,
@@ -101,10 +101,10 @@ def _texts(row: Any) -> tuple[BlockKind, tuple[str, ...], tuple[str, ...]]:
     return BlockKind.HEADING, (row.heading,), ()
 
 
-def examples(rows: Iterable[Any], valid_from: date) -> tuple[p.LetterExample, ...]:
+def examples(rows: Iterable[Any], valid_from: date) -> tuple[LetterExample, ...]:
     """A letter without a day of its own bears the pack's first."""
     return tuple(
-        p.LetterExample(
+        LetterExample(
             name=row.name,
             letter=row.letter,
             to=row.to or "",

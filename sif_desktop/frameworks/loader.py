@@ -20,6 +20,7 @@ from sif_desktop.frameworks import (
 from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks.checker import PackFiles, examine
 from sif_desktop.frameworks.faults import PackFaults
+from sif_desktop.frameworks.pack_examples import Example
 from sif_desktop.frameworks.paper_loader import Labels, Origin, conditions, optional, origin_of
 
 
@@ -270,9 +271,9 @@ def _replaced(forms: Iterable[Any]) -> dict[tuple[str, str], str]:
     }
 
 
-def _examples(rows: Iterable[Any]) -> tuple[p.Example, ...]:
+def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:
     return tuple(
-        p.Example(
+        Example(
             name=row.name,
             visit_type=row.visit_type,
             facts=dict(row.facts),

@@ -28,6 +28,7 @@ from sif_desktop.domain.monitoring import MonitoringRules
 from sif_desktop.domain.obligations import Obligation
 from sif_desktop.domain.plan_templates import PlanTemplate
 from sif_desktop.domain.triggers import Trigger
+from sif_desktop.frameworks.pack_examples import Example, LetterExample
 from sif_desktop.frameworks.papers import (
     Layout,
     Letter,
@@ -140,51 +141,6 @@ class DistributionRule:
     when: tuple[Condition, ...]
     to: tuple[Recipient, ...]
     layouts: tuple[str, ...] = ()  # ids; empty: all of the kind
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What any document of an example must have; None is not looked at."""
-
-    recipients: tuple[str, ...] | None = None  # "role/copy"
-    file_name: str | None = None
-    signers: tuple[str, ...] | None = None
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A situation and what the pack must make of it; run by the tests."""
-
-    name: str
-    visit_type: str
-    facts: Mapping[str, str]
-    answers: Mapping[str, str]
-    names: Mapping[str, str]
-    days: Mapping[str, date]
-    sections: tuple[str, ...] | None
-    items_shown: tuple[str, ...]
-    items_hidden: tuple[str, ...]
-    expected: Expected
-
-
-@dataclass(frozen=True, slots=True)
-class LetterExample:
-    """A letter filled in and what it must say; run by the tests. `to` "" is the first."""
-
-    name: str
-    letter: str
-    to: str
-    day: date
-    facts: Mapping[str, str]
-    values: Mapping[str, str]
-    fields: Mapping[str, str]
-    days: Mapping[str, date]
-    offered: bool
-    says: tuple[str, ...]
-    not_says: tuple[str, ...]
-    missing: tuple[str, ...] | None
-    expected: Expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from sif_desktop.domain.calendar import WorkingDayRule
 from sif_desktop.domain.deadlines import Deadline, Unit
 from sif_desktop.domain.forms import Condition
 from sif_desktop.domain.signing import Printed
-from sif_desktop.frameworks import pack as p
 from sif_desktop.frameworks import papers
+from sif_desktop.frameworks.pack_examples import Expected
 
 Origin = tuple[str, bool]  # source paragraph, supplied by the app
 Labels = Mapping[str, str]
@@ -69,9 +69,9 @@ def offices(rows: Iterable[Any], outer: Origin) -> tuple[papers.Office, ...]:
     )
 
 
-def expected(row: Any) -> p.Expected:
+def expected(row: Any) -> Expected:
     """What a note's and a letter's example have in common."""
-    return p.Expected(optional(row.recipients), row.file_name, optional(row.signers), row.due)
+    return Expected(optional(row.recipients), row.file_name, optional(row.signers), row.due)
 
 
 def optional(values: list[str] | None) -> tuple[str, ...] | None:
