@@ -6,6 +6,7 @@ Screenshots, the self-check of a bundle and the demonstration all take the same 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ class Tour:
             "case": [("case", {"uid": context.services.cases.register()[0].uid})],
             "plan": [("plan", {"uid": _running(context.services)})],
             "series": [("series", {"uid": _most_held(context.services)})],
+            "meeting": _meeting_stops(context.services),
             "body": [("body", {"uid": context.services.bodies.rows()[-1].uid})],
             "meetings": [
                 (f"meetings-{name}", {"list": name})
@@ -112,6 +114,7 @@ class Tour:
         yield Stop("due-kept", self._kept)
         yield Stop("series-begin", partial(self._meetings, "desk", "begin", school))
         yield Stop("report-begin", partial(self._meetings, "upward", "write_report"))
+        yield Stop("meeting-shared", partial(self._shared, _meeting_stops(context.services)[1][1]))
         yield Stop("pack-editor-duties", self._duties)
         for tab, name in enumerate(("officers", "charges", "records"), 1):
             yield Stop(f"days-{name}", partial(self._days, tab))
@@ -201,6 +204,15 @@ class Tour:
         self.calm()
         return next(one for one in page.findChildren(QDialog) if one.isVisible())
 
+    def _shared(self, params: dict[str, Any]) -> QWidget:
+        """What a meeting shows on a shared screen."""
+        page = self._page("meeting", params)
+        page.present()
+        self.calm()
+        sheet: QWidget = page.sheet
+        page.sheet = None  # it goes once it has been looked at
+        return sheet
+
     def _meetings(self, desk: str, name: str, *about: str) -> QWidget:
         """What the page of meetings asks for."""
         page = self._page("meetings", {})
@@ -281,6 +293,21 @@ class Tour:
 def _running(services: Any) -> str:
     """The plan that is worked to."""
     return str(next(row.uid for row in services.plans.rows() if row.state == "running"))
+
+
+def _meeting_stops(services: Any) -> list[tuple[str, dict[str, Any]]]:
+    """An agenda being drawn up; a meeting at an item much was said under, who came, its minutes."""
+    rows = services.meetings.rows()
+    planned = next(row.uid for row in rows if row.state == "planned")
+    pages = [services.meetings.page(row.uid) for row in rows if row.state == "held"]
+    held = max(pages, key=lambda page: (bool(page.plans), len(page.lines)))
+    item = Counter(line.item_uid for line in held.lines).most_common(1)[0][0]
+    uid = held.row.uid
+    return [
+        ("meeting-agenda", {"uid": planned}),
+        ("meeting", {"uid": uid, "item": item}),
+        ("meeting-minutes", {"uid": uid, "lens": "minutes"}),
+    ]
 
 
 def _most_held(services: Any) -> str:

@@ -92,7 +92,7 @@ def _item_row(item: Item, full: bool) -> WrappedRow:
 def time_words(page: MeetingPage) -> str:
     """The minutes planned, and by how much they overrun the time there is."""
     planned, there = page.planned_minutes, length(page.row.start_time, page.row.end_time)
-    words = f"{planned} minutes planned"
+    words = f"{planned} minutes planned" if planned else "No minutes planned"
     if not there:
         return words
     if planned > there:

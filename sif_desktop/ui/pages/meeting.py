@@ -155,9 +155,9 @@ class MeetingPage(Page):
             self.show_content()
             self._shown_body.setVisible(False)  # nothing of the meeting before stands here
             self.control.open(uid, item)
-        elif item:
-            self.lens("live")
+        elif uid:
             self.control.go_to(item)
+            self.lens("live" if item else str(params.get("lens", "")) or self.tabs.name())
 
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches(*TABLES):
