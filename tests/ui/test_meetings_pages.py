@@ -11,6 +11,7 @@ from sif_desktop.services.meeting_series import SeriesFields
 from sif_desktop.services.meetings import MeetingFields
 from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.meetings_school_desk import MeetingsDesk
+from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.lists import LineRow
 from tests.ui.office import Ctrl, Key, Office, fill_form
 
@@ -299,3 +300,17 @@ def test_a_visit_is_marked_as_evidence_by_command_and_exported_by_aspect(office,
 def test_marking_says_what_to_do_where_no_record_is_in_front(office, meetings):
     office.context.mark_evidence()
     assert "Open a visit" in office.window.messages.text()
+
+
+def test_a_meeting_of_today_stands_at_the_top_of_today_and_opens(office):
+    uid = office.services.meetings.plan(opened(office), MeetingFields("2026-11-24", "10:00")).uid
+    office.window.go("today", {})
+    page = office.window.page("today")
+    page.refresh(None)
+    office.soon(page.cards.isVisible)
+    button = page.cards.findChild(Button)
+    assert button.text() == "Open the meeting"
+    button.click()
+    office.soon(lambda: office.window.here() == "meeting")
+    assert office.window.page("meeting").control.uid == uid
+    office.soon(lambda: not office.jobs.findChildren(Job))

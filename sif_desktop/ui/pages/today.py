@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,13 @@ from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.letters_today import LETTER_TABLES, LettersToday
 from sif_desktop.ui.widgets.lists import Card, LineRow
+from sif_desktop.ui.widgets.meeting_cards import MeetingCards
 from sif_desktop.ui.widgets.meetings_today import MEETING_TABLES, MeetingsToday
 from sif_desktop.ui.widgets.owed_today import MOST, OWED_TABLES, OwedToday
 from sif_desktop.ui.widgets.text import Label, quiet, restyle
 
 if TYPE_CHECKING:
+    from sif_desktop.services.meetings_today import PressingMeetings
     from sif_desktop.services.obligations import Pressing
 
 _COLUMNS = (
@@ -51,6 +54,9 @@ class TodayPage(Page):
         holder = QWidget()
         holder.setLayout(self._visits)
         self.add(holder)
+        self.cards = MeetingCards()
+        self.cards.opened.connect(lambda uid: self.go("meeting", uid=uid))
+        self.add(self.cards)
         columns = QWidget()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, columns)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +120,15 @@ class TodayPage(Page):
 
     def _read_meetings(self) -> None:
         self._context.jobs.run(
-            self, lambda: self._context.services.today.meetings(), self.meetings.show_pressing
+            self, lambda: self._context.services.today.meetings(), self._show_meetings
         )
+
+    def _show_meetings(self, found: PressingMeetings) -> None:
+        """Those of today at the top, the rest beneath what is due."""
+        today = self._context.today().isoformat()
+        self.cards.show_meetings([one for one in found.meetings if one.day == today])
+        rest = tuple(one for one in found.meetings if one.day != today)
+        self.meetings.show_pressing(replace(found, meetings=rest))
 
     def _show_owed(self, found: Pressing) -> None:
         self.owed.show_pressing(found)
