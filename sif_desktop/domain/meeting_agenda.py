@@ -9,12 +9,6 @@ from datetime import date
 from sif_desktop.domain.spoken_dates import MONTHS
 
 OPEN, DISCUSSED, PARKED, DROPPED = "open", "discussed", "parked", "dropped"
-ITEM_STATES = {
-    OPEN: "Open",
-    DISCUSSED: "Discussed",
-    PARKED: "Parked",
-    DROPPED: "Dropped",
-}
 
 
 def numbers(items: Sequence[tuple[str, str]]) -> list[str]:
