@@ -15,6 +15,8 @@ _PORTRAIT = 5  # columns that fit beside each other on an upright page
 def build(facts: DraftFacts) -> Document:
     """The report as a document. Raises Problem if it could not be made accessible."""
     made = note_of_visit.build(facts)
+    if facts.provider == facts.organisation:  # about all schools: the letterhead says whose it is
+        made = replace(made, title=facts.title)
     tables = (block for block in made.blocks if isinstance(block, blocks.Table))
     widest = max((len(table.columns) for table in tables), default=0)
     return replace(made, orientation="landscape") if widest > _PORTRAIT else made

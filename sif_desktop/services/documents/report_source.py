@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from sif_desktop.domain import upward_report
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.copies import SCHOOL, copy_label
 from sif_desktop.domain.draft_checks import Around
 from sif_desktop.domain.letter import FieldKind
 from sif_desktop.domain.note import NoteDraft
@@ -127,7 +128,8 @@ class ReportSource:
         return replace(self, recipients=tuple(recipients), facts=facts)
 
     def printed(self, facts: DraftFacts) -> DraftFacts:
-        return facts
+        """What a board or a Member reads bears no copy's name; that for the file does."""
+        return replace(facts, version=facts.version.removeprefix(f"{copy_label(SCHOOL)} · "))
 
 
 def read(connection: Connection, context: Context, row: Mapping[str, Any]) -> ReportSource:

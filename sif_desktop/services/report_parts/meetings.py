@@ -62,13 +62,13 @@ def minutes(asked: Asked, part: ReportPart) -> PartFacts:
         uid, title = one.row["uid"], _title(asked, one.row)
         if uid not in issued:
             lacks.append(Lack(uid, f"The minutes of “{title}” are not issued yet."))
-        pairs = [("Minutes", _issue_words(issued.get(uid, "")))]
+        points = [_point("minutes", uid, "Minutes:", _issue_words(issued.get(uid, "")))]
         if one.missed:
             days = " and ".join(long_date(day.isoformat()) for day in one.missed)
-            pairs.append(("Not reported before", f"Was not reported at the meeting of {days}"))
+            words = f"this should have come to the meeting of {days}."
+            points.append(_point("late", uid, "Not reported before:", words))
             lacks.append(Lack(f"late:{uid}", f"“{title}” was not reported a meeting earlier."))
-        points = tuple(said[uid])
-        shown.append(Shown(f"{_MEETING}{uid}", title, pairs=tuple(pairs), points=points))
+        shown.append(Shown(f"{_MEETING}{uid}", title, points=(*points, *said[uid])))
     none = Shown("meetings", empty="There are no minutes to report.")
     return PartFacts(part, shown=tuple(shown) or (none,), lacks=tuple(lacks))
 
@@ -128,7 +128,7 @@ def _days_of(asked: Asked, kinds: set[str]) -> list[date]:
 
 
 def _issue_words(issued_on: str) -> str:
-    return f"Issued {long_date(issued_on)}" if issued_on else "Not issued yet"
+    return f"issued {long_date(issued_on)}." if issued_on else "not issued yet."
 
 
 def _title(asked: Asked, row: Row) -> str:

@@ -207,11 +207,13 @@ def test_the_papers_gather_every_strategy_meeting_and_flag_one_not_reported(serv
     uid = begin_scc(services, scc)
     said = drafted(services, uid)
     assert "Oakfield Primary School: Strategy Meeting, 12 October 2026" in said
-    assert "Issued 20 October 2026" in said and "Decision: Phonics lead appointed." in said
+    assert (
+        "Minutes: issued 20 October 2026." in said and "Decision: Phonics lead appointed." in said
+    )
     assert "Progress: Groups run daily (on track)." in said and "Head to be reviewed." in said
     assert "Action: Buy the scheme (Mrs Verma, by 1 December 2026)." in said
     assert "Strategy Meeting, 31 August 2026" in said
-    assert "Was not reported at the meeting of 28 September 2026" in said
+    assert "should have come to the meeting of 28 September 2026." in said
     warned = [line.finding.message for line in services.documents.check(uid)]
     assert any("31 August 2026” was not reported a meeting earlier" in words for words in warned)
     assert any("31 August 2026” are not issued yet" in words for words in warned)
