@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sif_desktop.domain.dates import say
+from sif_desktop.domain.dates import say, say_long
 from sif_desktop.domain.meeting_agenda import length
 from sif_desktop.domain.parties import PARTIES
 from sif_desktop.domain.plan_costs import money
@@ -16,17 +16,22 @@ from sif_desktop.services.meeting_rows import (
     ABSENT,
     APOLOGIES,
     ATTENDANCE,
+    CANCELLED,
     HELD,
     LINE_KINDS,
+    MISSED,
     PLANNED,
     PRESENT,
+    STATE_WORDS,
     SUBSTITUTE,
+    UNDER_WAY,
     ActionLine,
     FigureLine,
     FundingLine,
     Item,
     Line,
     MeetingPage,
+    MeetingRow,
     Person,
     PlanUnderReview,
     RecommendationLine,
@@ -36,6 +41,13 @@ from sif_desktop.services.meeting_syntax import SEEN_BY, SHARED
 from sif_desktop.ui.item_models.wrapped_rows import WrappedRow
 
 _THERE = {PRESENT: "✓", SUBSTITUTE: "✓", APOLOGIES: "–", ABSENT: "✗", "": "?"}
+_NEXT = {
+    PLANNED: "Begin the meeting",
+    UNDER_WAY: "End the meeting…",
+    HELD: "Write the minutes",
+    MISSED: "Open the series",
+    CANCELLED: "Open the series",
+}
 _REPLIES = {
     "made": "No reply yet",
     "accepted": "Accepted",
@@ -43,6 +55,22 @@ _REPLIES = {
     "declined": "Declined",
     "withdrawn": "Withdrawn",
 }
+
+
+# The meeting ------------------------------------------------------------------------------
+
+
+def told_of(row: MeetingRow) -> str:
+    """What it is, when and where, and how it stands."""
+    times = "–".join(filter(None, (row.start_time, row.end_time)))
+    day = say_long(date.fromisoformat(row.day)) if row.day else ""
+    parts = (row.title, day, times, row.place, STATE_WORDS[row.state].lower(), row.why)
+    return " · ".join(filter(None, parts))
+
+
+def next_words(row: MeetingRow) -> str:
+    """What the one button says."""
+    return "Open the minutes" if row.state == HELD and row.minutes else _NEXT[row.state]
 
 
 # The agenda --------------------------------------------------------------------------------------

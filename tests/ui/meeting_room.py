@@ -38,6 +38,7 @@ def opened(office, uid, **more):
     office.window.go("meeting", {"uid": uid, **more})
     page = office.window.page("meeting")
     office.soon(lambda: page.control.page is not None and page.control.uid == uid)
+    office.soon(lambda: page.whole)
     return page
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from sif_desktop.services.meetings import PersonFields
 from sif_desktop.ui.dialogs.issue_document import IssueDialog
+from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.meeting_desk import AskedForm
 from tests.ui.journey import active
 from tests.ui.meeting_room import begun_series, furnished, opened, planned, whole
@@ -31,6 +32,8 @@ class Hands:
 def office(qtbot, tmp_path):
     made = furnished(qtbot, tmp_path)
     yield made
+    made.window.go("settings")
+    made.soon(lambda: not made.jobs.findChildren(Job))  # the page of the minutes is still laid out
     made.close()
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
+from functools import partial
 from typing import Any, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
-from sif_desktop.domain.dates import parse_date, say_long
+from sif_desktop.domain.dates import parse_date
 from sif_desktop.services.meeting_rows import (
-    CANCELLED,
     HELD,
-    MISSED,
     PLANNED,
-    STATE_WORDS,
     UNDER_WAY,
 )
 from sif_desktop.services.meeting_rows import (
@@ -27,7 +26,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.meeting_acts import MeetingActs
 from sif_desktop.ui.meeting_answers import MeetingAnswers
 from sif_desktop.ui.meeting_control import MeetingControl, Opened
-from sif_desktop.ui.meeting_words import further
+from sif_desktop.ui.meeting_words import further, next_words, told_of
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.text_phrases import TextPhrases
 from sif_desktop.ui.widgets.buttons import Button
@@ -47,13 +46,6 @@ TABLES = (
     "funding_decision", "recommendation", "task", "document", "document_version", "meeting_series",
     "plan", "plan_priority", "plan_milestone", "plan_criterion", "provider", "figure",
 )  # fmt: skip
-_NEXT = {
-    PLANNED: "Begin the meeting",
-    UNDER_WAY: "End the meeting…",
-    HELD: "Write the minutes",
-    MISSED: "Open the series",
-    CANCELLED: "Open the series",
-}
 _LENS = {PLANNED: "agenda", UNDER_WAY: "live", HELD: "minutes"}
 
 
@@ -65,6 +57,7 @@ class MeetingPage(Page):
         self._context = context
         self._timed = ""  # the item the clock counts for
         self._wanted = ""  # the lens to return to
+        self.whole = False  # whether the meeting is on screen
         self.sheet: MeetingSheet | None = None
         self.control = MeetingControl(context, self)
         self.acts = MeetingActs(context, self.control, self, self.go)
@@ -74,7 +67,7 @@ class MeetingPage(Page):
         self.more = Button("More", icon="more")
         self.more.setMenu(QMenu(self.more))
         self.add_action(self.more)
-        self.set_primary(_NEXT[PLANNED], self.next_step)
+        self.set_primary("Begin the meeting", self.next_step)
         self.tabs = LaterTabs(
             "Lenses",
             {
@@ -150,7 +143,7 @@ class MeetingPage(Page):
         uid, item = str(params.get("uid", "")), str(params.get("item", ""))
         if uid and (uid != self.control.uid or self.control.page is None):
             self.leave()
-            self._opened, self._timed = None, ""
+            self._opened, self._timed, self.whole = None, "", False
             self._wanted = "live" if item else str(params.get("lens", ""))
             self.show_content()
             self._shown_body.setVisible(False)  # nothing of the meeting before stands here
@@ -233,13 +226,25 @@ class MeetingPage(Page):
         lens = self._wanted or _LENS.get(page.row.state, "agenda")
         self._wanted = ""
         self.phrases.want()
-        if lens == self.tabs.name():
-            self._look(begun=False)
-        else:
-            self.lens(lens)
         self.answers.settle(page, opened.unfinished)
-        if self.isVisible():
-            self.take_focus()
+        steps: list[Callable[[], object]] = [
+            partial(self.tabs.part, lens), partial(self.lens, lens)
+        ]  # fmt: skip
+        if lens == self.tabs.name():
+            steps = [partial(self._look, begun=False)]
+        self._in_turns(page.row.uid, steps)
+
+    def _in_turns(self, uid: str, steps: list[Callable[[], object]]) -> None:
+        """The head first; each further step after what was there has been painted."""
+        self.whole = not steps
+
+        def step() -> None:
+            if uid == self.control.uid:
+                steps[0]()
+                self._in_turns(uid, steps[1:])
+
+        if steps:
+            QTimer.singleShot(0, self, step)
 
     def _on_changed(self, page: Shown) -> None:
         self._show_head(page)
@@ -266,12 +271,8 @@ class MeetingPage(Page):
             self.sheet.show_item(page, self.control.current())
 
     def _show_head(self, page: Shown) -> None:
-        row = page.row
-        times = "–".join(filter(None, (row.start_time, row.end_time)))
-        day = say_long(date.fromisoformat(row.day)) if row.day else ""
-        parts = (row.title, day, times, row.place, STATE_WORDS[row.state].lower(), row.why)
-        self.set_title(row.about, " · ".join(filter(None, parts)))
-        words = "Open the minutes" if row.state == HELD and row.minutes else _NEXT[row.state]
+        self.set_title(page.row.about, told_of(page.row))
+        words = next_words(page.row)
         assert self.primary is not None
         self.primary.setText(words)
         self.primary.setAccessibleName(words)
