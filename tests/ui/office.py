@@ -36,9 +36,10 @@ class Office:
     def __init__(
         self, qtbot, folder: Path, pack: str = "england-2026", registry: Registry | None = None
     ) -> None:
+        self.day = TODAY  # a journey sets it on
         new = caseload.NewCaseload(folder / "hill.sif", "Kim Rowe", pack, "four plain words here")
         self.opened = caseload.create(
-            new, registry or Registry([PACKS]), lambda: TODAY, cost=keyfile.Cost(2**10)
+            new, registry or Registry([PACKS]), lambda: self.day, cost=keyfile.Cost(2**10)
         )
         self.services = self.opened.services
         with self.services.context.store.action("A school") as act:
@@ -47,7 +48,7 @@ class Office:
                 status="Open", phase="Primary", low_age="4", high_age="11",
             )  # fmt: skip
         self.bot, self.jobs = qtbot, Jobs(messages.report_failure)
-        self.context = AppContext(self.opened, self.jobs, Choices(), lambda: TODAY)
+        self.context = AppContext(self.opened, self.jobs, Choices(), lambda: self.day)
         self.window = self.context.window = MainWindow(self.context)
         qtbot.addWidget(self.window)
         self.window.show()
