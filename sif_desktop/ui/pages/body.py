@@ -41,6 +41,8 @@ class BodyOnePage(Page):
 
     def show_record(self, params: Mapping[str, Any]) -> None:
         """`uid`: the body."""
+        if params["uid"] != self._uid:
+            self.shown = None  # nothing is done to the one before meanwhile
         self._uid, self._scroll_to = params["uid"], 0
         self.refresh(None)
 
@@ -64,6 +66,8 @@ class BodyOnePage(Page):
         return {"uid": self._uid, "scroll": self.sections.scrolled()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
+        if state["uid"] != self._uid:
+            self.shown = None
         self._uid, self._scroll_to = state["uid"], state.get("scroll", 0)
         self.refresh(None)
 

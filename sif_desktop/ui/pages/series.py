@@ -45,6 +45,8 @@ class SeriesOnePage(Page):
 
     def show_record(self, params: Mapping[str, Any]) -> None:
         """`uid`: the series."""
+        if params["uid"] != self._uid:
+            self.shown = None  # nothing is done to the one before meanwhile
         self._uid, self._scroll_to = params["uid"], 0
         self.refresh(None)
 
@@ -73,6 +75,8 @@ class SeriesOnePage(Page):
         return {"uid": self._uid, "scroll": self.sections.scrolled()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
+        if state["uid"] != self._uid:
+            self.shown = None
         self._uid, self._scroll_to = state["uid"], state.get("scroll", 0)
         self.refresh(None)
 
