@@ -245,6 +245,8 @@ class MeetingActs:
     def _end(self, settle: Callable[[], object], coming: NextMeeting) -> None:
         page, services, row = self.page, self.desk.services, self.page.row
         clock = f"{datetime.now().astimezone():%H:%M}"
+        if row.day != self.desk.today or clock <= row.start_time:
+            clock = ""  # it is written up later
         day = page.next_day or (coming.day.isoformat() if coming.day else "")
         silent = [one for one in page.people if one.name and not one.attendance]
         asks = [
