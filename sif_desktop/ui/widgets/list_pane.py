@@ -20,6 +20,7 @@ from sif_desktop.ui.widgets.table_view import TableView
 from sif_desktop.ui.widgets.text import Label
 from sif_desktop.ui.widgets.tool_line import ToolLine
 
+_LONG = 36  # characters of a choice shown whole
 Read = Callable[[Any], Sequence[Any]]  # the services in, rows out
 
 
@@ -61,6 +62,11 @@ class ListPane(QWidget):
         self.which = QComboBox()
         self.which.setAccessibleName(f"Which {spec.title.lower()}")
         self.which.addItems(list(spec.choices))
+        if max(map(len, spec.choices)) > _LONG:
+            self.which.setMinimumContentsLength(_LONG)
+            self.which.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         self.model = RowsModel(spec.columns, key=spec.row_key)
         keys = {act.key: self._runner(act) for act in self._acts if act.key}
         self.table = TableView(spec.title, self.model, keys=keys)

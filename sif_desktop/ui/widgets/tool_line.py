@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -31,6 +32,13 @@ class ToolLine(QWidget):
         self._line.setSpacing(theme.GAP)
         self._line.addWidget(self._narrowing, 1)
         self._line.addWidget(self._doing)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one over the other, so that larger text cannot push a page beyond the
+        window before the line is arranged anew."""
+        parts = (self._narrowing, self._doing)
+        width = max(part.minimumSizeHint().width() for part in parts)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
