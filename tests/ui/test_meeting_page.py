@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from sif_desktop.domain.meeting_types import ITEM_KINDS
 from sif_desktop.services.meetings import PersonFields
@@ -279,6 +279,9 @@ def test_the_shared_screen_shows_only_what_is_for_everybody(office, live):
     assert any(title in one for one in words)
     office.press(Key.Key_Down, Ctrl)
     office.soon(lambda: any(live.control.current().title in one for one in seen(live.sheet)))
+    before = live.control.item
+    next(b for b in live.sheet.findChildren(QPushButton) if b.text() == "Next item").click()
+    assert live.control.item != before
     office.press(Key.Key_F8)
     assert not live.sheet.isVisible()
 

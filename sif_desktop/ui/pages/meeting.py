@@ -388,6 +388,7 @@ class MeetingPage(Page):
             return
         if self.sheet is None:
             self.sheet = MeetingSheet(self.window())
+            self.sheet.stepped.connect(self.control.step)
         if not self.sheet.isVisible():
             self.sheet.show_item(page, self.control.current())
         self.sheet.toggle()

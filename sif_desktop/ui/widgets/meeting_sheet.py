@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,7 +25,10 @@ Line = tuple[str, str]  # look, words
 
 
 class MeetingSheet(Sheet):
-    """It is told words and nothing else, so a line for the authority cannot appear in it."""
+    """It is told words and nothing else, so a line for the authority cannot appear in it.
+    `stepped` asks for the next item, or the one before."""
+
+    stepped = Signal(int)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "The meeting for a shared screen")
@@ -47,6 +51,8 @@ class MeetingSheet(Sheet):
         column.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.addWidget(Label("Ctrl+Down next item · F8 or Escape turns back", "caption"), 1)
+        foot.addWidget(Button("Item before", partial(self.stepped.emit, -1)))
+        foot.addWidget(Button("Next item", partial(self.stepped.emit, 1)))
         foot.addWidget(Button("Turn back", self.close_sheet))
         column.addLayout(foot)
 
