@@ -57,6 +57,9 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
         )
     },
     "prediction_table": lambda services: [freeze(services.predictions.printed())],
+    "evidence_by_aspect": lambda services: [
+        services.aspects.document(services.aspects.rows(), "the school year")
+    ],
     "disclosure_log": lambda services: _disclosure_logs(services),
 }
 

@@ -58,8 +58,8 @@ def roster(
     """Who is asked to a meeting of this kind on that day; the same few statements however many."""
     if series["body_uid"]:
         members = list(_members(connection, context, series["body_uid"], day))
-        filled = {one.role for one in members}
-        seats = (seat for seat in kind.seated(facts) if seat.role not in filled)
+        filled = {one.role.casefold() for one in members}
+        seats = (seat for seat in kind.seated(facts) if filled.isdisjoint(_named(seat)))
         known = _Known(connection, context, series, day)
         return [*members, *(one for seat in seats for one in known.fill(seat))]
     known = _Known(connection, context, series, day)
@@ -93,7 +93,7 @@ class _Known:
         if seat.role == OFFICER:
             mine = self._officer == self._me[0]
             return [(self._officer, self._me[1] if mine else "")]
-        names = (seat.role, seat.label.casefold(), seat.role.replace("_", " "))
+        names = _named(seat)
         for known in (self._at_school, self._before) if seat.side == "school" else (
             self._at_school, self._before, self._beside if seat.side == "partner" else {},
         ):  # fmt: skip
@@ -101,6 +101,11 @@ class _Known:
             if found:
                 return list(dict.fromkeys(found))
         return []
+
+
+def _named(seat: Seat) -> tuple[str, ...]:
+    """How a role may be written down by whoever kept it, in small letters."""
+    return seat.role, seat.label.casefold(), seat.role.replace("_", " ")
 
 
 def _officer(connection: Connection, context: Context) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,8 @@ from sif_desktop.services.bodies import MemberFields
 from sif_desktop.services.meeting_notes import FundingFields, RecommendationFields, ReviewFields
 from sif_desktop.services.meeting_rows import MeetingPage
 from sif_desktop.services.meeting_series import SeriesFields
-from sif_desktop.services.meetings import MeetingFields
+from sif_desktop.services.meetings import MeetingFields, PersonFields
+from sif_desktop.services.practice_papers import Desk, agree, issue, mark, minute, report
 from sif_desktop.services.tasks import TaskFields
 
 if TYPE_CHECKING:
@@ -29,22 +30,38 @@ def play_meetings(
     """Make what `story` tells; its days are counted from today by `when`, and `travel` goes to the
     day on which something is done."""
     bodies = {told["key"]: _body(services, told, when) for told in story["bodies"]}
+    made: list[str] = []
+    desk = Desk(services, schools, made, when, travel)
     for told in story["series"]:
-        travel(told["opened"])
-        uid = services.meeting_series.open(
-            SeriesFields(
-                told["kind"],
-                provider_uid=schools[told["school"]] if "school" in told else "",
-                body_uid=bodies[told["body"]] if "body" in told else "",
-                start_reasons=tuple(told.get("reasons", ())),
-                start_evidence=told.get("evidence", ""),
-                place=told.get("place", ""),
-                chair=told.get("chair", ""),
-            )
-        ).uid
-        for one in told["meetings"]:
-            _meeting(services, uid, one, schools, when, travel)
+        made.append(_series(desk, told, bodies))
+    for told in story["reports"]:
+        report(desk, told)
     travel(0)
+    for told in story["marks"]:
+        mark(desk, told)
+
+
+def _series(desk: Desk, told: Mapping[str, Any], bodies: Mapping[str, str]) -> str:
+    desk.travel(told["opened"])
+    series = desk.services.meeting_series
+    uid = series.open(
+        SeriesFields(
+            told["kind"],
+            provider_uid=desk.schools[told["school"]] if "school" in told else "",
+            body_uid=bodies[told["body"]] if "body" in told else "",
+            start_reasons=tuple(told.get("reasons", ())),
+            start_evidence=told.get("evidence", ""),
+            place=told.get("place", ""),
+            chair=told.get("chair", ""),
+        )
+    ).uid
+    for one in told["meetings"]:
+        _meeting(desk, uid, one, told.get("names", {}))
+    if "closed" in told:
+        end = told["closed"]
+        desk.travel(end["day"])
+        series.close(uid, end["reasons"], end["evidence"], desk.when(end["day"]).isoformat())
+    return uid
 
 
 def _body(services: Services, told: Mapping[str, Any], when: _When) -> str:
@@ -63,76 +80,76 @@ def _body(services: Services, told: Mapping[str, Any], when: _When) -> str:
     return uid
 
 
-def _meeting(
-    services: Services,
-    series: str,
-    told: Mapping[str, Any],
-    schools: Mapping[str, str],
-    when: _When,
-    travel: Callable[[int], None],
-) -> None:
-    travel(min(0, told.get("planned", told["day"] - 14)))
-    fields = MeetingFields(
-        when(told["day"]).isoformat(), told.get("start", ""), told.get("end", "")
-    )
+def _meeting(desk: Desk, series: str, told: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    """`names` are those of whoever holds a role and stands in no list, by role."""
+    services, day = desk.services, told["day"]
+    desk.travel(min(0, told.get("planned", day - 14)))
+    fields = MeetingFields(desk.when(day).isoformat(), told.get("start", ""), told.get("end", ""))
     uid = services.meetings.plan(series, fields).uid
-    travel(min(0, told["day"]))
+    for person in services.meetings.page(uid).people if names else ():
+        if person.role in names:
+            named = PersonFields(names[person.role], person.role, person.side, person.part)
+            services.meetings.edit_person(person.uid, named)
+    desk.travel(min(0, told.get("agenda", day)))
+    if "agenda" in told:
+        issue(desk, services.minutes.start_agenda(uid).uid)
     if "missed" in told:
         services.meetings.missed(uid, told["missed"])
-    if told.get("held"):
-        _hold(services, uid, told, schools, when)
-    if told.get("minutes"):
-        services.minutes.start(uid)
+    if told.get("agrees"):
+        agree(desk, series, uid, desk.when(day))
+    if told.get("held") or told.get("under_way"):
+        _hold(desk, uid, told)
+    if "minutes" in told:
+        minute(desk, uid, told)
+    for said in told.get("items", {}).values():
+        _reply(desk, uid, said.get("recommendations", ()))
 
 
-def _hold(
-    services: Services,
-    uid: str,
-    told: Mapping[str, Any],
-    schools: Mapping[str, str],
-    when: _When,
-) -> None:
-    meetings = services.meetings
+def _hold(desk: Desk, uid: str, told: Mapping[str, Any]) -> None:
+    meetings = desk.services.meetings
     meetings.begin(uid)
     page = meetings.page(uid)
+    away = told.get("away", {})
     for person in page.people:
-        if person.role in told.get("away", {}):
-            meetings.attend(person.uid, *told["away"][person.role])
+        said = away.get(person.name) or away.get(person.role)
+        if said:
+            meetings.attend(person.uid, *said)
     meetings.everybody_present(uid)
     for standing, said in told["items"].items():
         item = next(one.uid for one in page.items if one.standing == standing)
-        _said(services, uid, item, said, schools, when)
-    _review(services, page, told.get("review", ()))
+        _said(desk, uid, item, said)
+    _review(desk.services, page, told.get("review", ()))
     if "summary" in told:
         meetings.write_summary(uid, told["summary"])
-    meetings.end(uid)
+    if told.get("held"):
+        meetings.end(uid)
 
 
-def _said(
-    services: Services,
-    uid: str,
-    item: str,
-    said: Mapping[str, Any],
-    schools: Mapping[str, str],
-    when: _When,
-) -> None:
-    notes = services.meeting_notes
-    for kind, text in said.get("lines", ()):
-        notes.line(uid, item, kind, text)
+def _said(desk: Desk, uid: str, item: str, said: Mapping[str, Any]) -> None:
+    services, notes = desk.services, desk.services.meeting_notes
+    for kind, text, *visibility in said.get("lines", ()):
+        notes.line(uid, item, kind, text, *visibility)
     for one in said.get("actions", ()):
-        fields = TaskFields(
-            one["what"], one["party"], one["who"], when(one["due"]).isoformat(), one["measure"]
-        )
-        made = notes.action(uid, item, fields, schools.get(one.get("school", ""), ""))
+        due = desk.when(one["due"])
+        fields = TaskFields(one["what"], one["party"], one["who"], due.isoformat(), one["measure"])
+        made = notes.action(uid, item, fields, desk.schools.get(one.get("school", ""), ""))
         if one.get("done"):
-            services.tasks.done(made.uid, "Done as agreed.", when(one["due"]))
+            services.tasks.done(made.uid, "Done as agreed.", due)
     for one in said.get("money", ()):
         notes.fund(uid, FundingFields(one["what"], one["amount"], item))
     for one in said.get("recommendations", ()):
-        wanted = RecommendationFields(one["text"], one["kind"], item_uid=item)
-        recommended = notes.recommend(uid, wanted).uid
-        if "reply" in one:
-            notes.reply(recommended, *one["reply"])
+        notes.recommend(uid, RecommendationFields(one["text"], one["kind"], item_uid=item))
+
+
+def _reply(desk: Desk, uid: str, told: Sequence[Mapping[str, Any]]) -> None:
+    """What was answered to recommendations of the meeting, later."""
+    answered = {one["text"]: one["reply"] for one in told if "reply" in one}
+    for made in desk.services.meetings.page(uid).recommendations if answered else ():
+        if made.text in answered:
+            state, words, day = answered[made.text]
+            desk.travel(day)
+            on = desk.when(day).isoformat()
+            desk.services.meeting_notes.reply(made.uid, state, words, on)
 
 
 def _review(services: Services, page: MeetingPage, told: Any) -> None:
