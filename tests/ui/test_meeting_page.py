@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from sif_desktop.domain.meeting_types import ITEM_KINDS
+from sif_desktop.services.meeting_series import SeriesFields
 from sif_desktop.services.meetings import PersonFields
 from sif_desktop.ui.widgets.meeting_clock import clock_words
+from tests.ui.journey import active
 from tests.ui.meeting_room import (
     SCHOOL,
     begun_series,
@@ -374,3 +376,27 @@ def test_the_next_day_is_proposed_as_though_this_meeting_had_been_held(qtbot, tm
     planned(office, series, "2027-01-12")
     assert office.services.meeting_series.next_after(uid).planned
     office.close()
+
+
+def test_a_body_recommends_and_agrees_actions_for_nobody_s_school(office):
+    services = office.services
+    body = services.bodies.add("improvement_board").uid
+    series = services.meeting_series.open(SeriesFields("board_meeting", body_uid=body)).uid
+    uid = planned(office, series)
+    services.meetings.begin(uid)
+    page = opened(office, uid)
+    office.window.activateWindow()
+    office.soon(page.live.jot.line.hasFocus)
+    page.live.notes.buttons["recommendation"].click()
+    form = office.dialog()
+    fill_form(form, text="More coaching for leaders", kind="policy")
+    office.bot.keyClick(form.verb, Key.Key_Return, Ctrl)
+    office.soon(lambda: len(page.control.page.recommendations) == 1)
+    assert page.control.page.recommendations[0].kind_label == "Policy"
+    active(office)
+    page.live.jot.setFocus()
+    office.type("a Write to all schools; Kim Rowe; 4 Dec", enter=True)
+    office.soon(lambda: len(page.control.page.actions) == 1)
+    (action,) = page.control.page.actions
+    assert action.provider_uid == "" and action.party == "authority"
+    assert page.live.notes.buttons["funding"].isHidden()

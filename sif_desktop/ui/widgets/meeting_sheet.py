@@ -70,7 +70,7 @@ class MeetingSheet(Sheet):
 
     def _line(self, text: str, look: str) -> None:
         """One paragraph: a `name`, a `head` over a group, `words` to read, or `small` words."""
-        size = {"name": "page-title", "words": "page-title", "head": "lead"}.get(look, "title")
+        size = {"name": "page-title", "words": "page-title"}.get(look, "title")
         label = Label(text, "quiet" if look in ("head", "small") else "", wrap=True)
         label.setFont(theme.current().font(size, bold=look in ("name", "head")))
         if look == "head":
