@@ -37,7 +37,7 @@ def plans_under_review(
     at = {one: place for place, one in enumerate(order) if one != uid}
     earlier = [row for row in said if row["meeting_uid"] in at]
     earlier.sort(key=lambda row: at[row["meeting_uid"]])
-    before = {row["row_uid"]: row for row in earlier}
+    before = {row["row_uid"]: row for row in earlier if row["rating"]}
     wanted = {row["plan_uid"] for row in here.values()}
     query = select(plan_table).where(
         plan_table.c.provider_uid == found.provider_uid, plan_table.c.x_gone == 0,
@@ -81,7 +81,9 @@ def _under(plan: Plan, top: str, here: _Said, before: _Said, today: date) -> lis
     rows = []
     priority = next((one for one in plan.priorities if one.uid == top), None)
     if priority is not None:
-        stands = status_of_priority(plan, top, today)
+        # The plan has no word of its own for it: what was said last holds until another is said.
+        said = before.get(top)
+        stands = said["rating"] if said else status_of_priority(plan, top, today)
         plain = (plan.uid, top, "priority", top, priority.title, priority.lead, "")
         rows.append(_row(plain, stands, here, before))
     for mile in plan.milestones_of(top):

@@ -64,12 +64,12 @@ def review_in(
         name: getattr(given, name).strip()
         for name in ("progress", "evidence", "successes", "barriers")
     }
-    first = {}
+    changed = {**words, "rating": given.rating} if given.rating else words
     if not _reviewed(act, found.uid, row_uid):
-        first = {"was": _stands(plan, row, today)}
+        changed = {**words, "rating": given.rating, "was": _stands(plan, row, today)}
     act.put(
         meeting_review, found.part, (found.uid, row_uid), meeting_uid=found.uid,
-        plan_uid=plan_uid, row_uid=row_uid, rating=given.rating, **words, **first,
+        plan_uid=plan_uid, row_uid=row_uid, **changed,
     )  # fmt: skip
     _discuss(act, found, row)
     if given.rating:

@@ -94,6 +94,27 @@ def test_movement_since_the_last_meeting_shows(services, meetings, plan):
     assert (then.before, then.rating) == ("", "at_risk")
 
 
+def test_words_written_after_a_rating_leave_the_rating(services, meetings, plan):
+    meeting = begun(services, meetings, 0)
+    row = rows_of(services, meeting)["milestone"].row_uid
+    services.meeting_notes.review(meeting, plan, row, ReviewFields("at_risk", evidence="One left"))
+    services.meeting_notes.review(meeting, plan, row, ReviewFields("", "Half are trained"))
+    services.plan_following.judge("milestone", row, "met", "Seen since")
+    now = rows_of(services, meeting)["milestone"]
+    assert (now.rating, now.progress) == ("at_risk", "Half are trained")
+
+
+def test_what_was_said_of_a_priority_holds_until_another_meeting_rates_it(services, meetings, plan):
+    first, second = begun(services, meetings, 84), begun(services, meetings, 42)
+    row = rows_of(services, first)["priority"].row_uid
+    services.meeting_notes.review(first, plan, row, ReviewFields("at_risk", evidence="Two left"))
+    services.meetings.end(first)
+    services.meeting_notes.review(second, plan, row, ReviewFields(progress="Half are trained"))
+    services.meetings.end(second)
+    now = rows_of(services, begun(services, meetings, 0))["priority"]
+    assert (now.rating, now.before, now.before_on) == ("at_risk", "at_risk", day(84))
+
+
 def test_an_earlier_meeting_written_up_later_does_not_overrule_the_plan(services, meetings, plan):
     first = planned(services, meetings, 42)
     services.meetings.begin(first)
