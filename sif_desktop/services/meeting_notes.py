@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.plan_order import between
@@ -25,6 +25,7 @@ from sif_desktop.models.tables.meetings import (
     meeting_line,
     recommendation,
 )
+from sif_desktop.models.tables.tasks import task
 from sif_desktop.services.day_text import day_of, words_of
 from sif_desktop.services.meeting_agenda import discuss_in
 from sif_desktop.services.meeting_found import (
@@ -146,7 +147,7 @@ class MeetingNotes:
             about = provider_uid or (item["about_uid"] if item else "") or found.provider_uid
             uid = add_task(
                 act, about or "", given, meeting_uid=meeting_uid, meeting_item=item_uid,
-                part=found.part_for(about or ""),
+                meeting_place=_after_actions(act, meeting_uid), part=found.part_for(about or ""),
             )  # fmt: skip
             discuss_in(act, found.state, item)
         return Added(uid, act.changes)
@@ -305,6 +306,12 @@ def _item(act: Action, meeting_uid: str, item_uid: str) -> Mapping[str, Any] | N
     if row["meeting_uid"] != meeting_uid:
         raise Problem("This item is on the agenda of another meeting.", "Choose one of this.")
     return row
+
+
+def _after_actions(act: Action, meeting_uid: str) -> str:
+    """The place after all actions of a meeting."""
+    query = select(func.max(task.c.meeting_place)).where(task.c.meeting_uid == meeting_uid)
+    return between(act.connection.execute(query).scalar() or "", "")
 
 
 def _last(act: Action, meeting_uid: str) -> str:

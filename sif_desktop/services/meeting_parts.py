@@ -143,7 +143,7 @@ def actions_of(connection: Connection, series_uid: str, today: str) -> tuple[Act
         select(task, provider.c.name.label("provider"), meeting.c.day)
         .select_from(joined)
         .where(*here, unrestricted(task))
-        .order_by(meeting.c.day, task.c.uid)
+        .order_by(meeting.c.day, task.c.meeting_place, task.c.uid)
     )
     return tuple(_action(row, today) for row in connection.execute(query).mappings())
 

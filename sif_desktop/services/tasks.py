@@ -203,6 +203,7 @@ def add_task(
     item: str = "",
     meeting_uid: str = "",
     meeting_item: str = "",
+    meeting_place: str = "",
     part: str = "",
 ) -> str:
     """Write a task as part of an action, into the partition `part` (its school's, or the team's
@@ -212,6 +213,7 @@ def add_task(
     where |= {"form": form, "item": item}
     if meeting_uid:
         where |= {"meeting_uid": meeting_uid, "meeting_item": meeting_item}
+        where["meeting_place"] = meeting_place
     act.create(task, part or provider_uid or TEAM, uid, state=OPEN, **where, **values)
     return uid
 

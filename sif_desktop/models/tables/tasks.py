@@ -11,6 +11,7 @@ task = synced(
     field("visit_uid", "Agreed on the visit", index=True),
     field("meeting_uid", "Agreed at the meeting", index=True),
     field("meeting_item", "Item of the agenda"),
+    field("meeting_place", "Place among the actions", "lww"),
     field("form", "Form"),
     field("item", "Arose at item"),
     field("what", "What", "text"),

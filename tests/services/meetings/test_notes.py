@@ -109,6 +109,14 @@ def test_an_action_is_a_task_of_the_school_that_knows_where_it_was_agreed(servic
 
 
 @pytest.mark.req("R14-10")
+def test_actions_are_numbered_in_the_order_in_which_they_were_agreed(services, meeting):
+    item = first_item(services, meeting).uid
+    agreed = [f"Action {number}" for number in range(12)]
+    for what in agreed:
+        services.meeting_notes.action(meeting, item, TaskFields(what))
+    assert [one.what for one in services.meetings.page(meeting).actions] == agreed
+
+
 def test_an_action_of_a_body_is_about_no_school_and_is_listed_all_the_same(services, store):
     meeting = begun(services, of_body(services, "rutland-2014", "partnership_board"), 0)
     given = TaskFields("Compare the forecasts", "partner", "Diocese", day(-14))

@@ -2,6 +2,8 @@ ALTER TABLE task ADD COLUMN meeting_uid TEXT
 ;
 ALTER TABLE task ADD COLUMN meeting_item TEXT
 ;
+ALTER TABLE task ADD COLUMN meeting_place TEXT
+;
 CREATE INDEX ix_task_meeting_uid ON task (meeting_uid)
 ;
 CREATE TABLE body (
