@@ -155,7 +155,7 @@ class MeetingService:
         values, kind = checked(given), _kind(self._context, found, given.kind)
         part = found.row.provider_uid or TEAM
         uid = act.create(
-            meeting, part, series_uid=series_uid, provider_uid=found.row.provider_uid,
+            meeting, part, series_uid=series_uid, provider_uid=found.row.provider_uid or None,
             kind=kind.code, state=PLANNED, **_with_series(values, found),
         )  # fmt: skip
         asked = roster(

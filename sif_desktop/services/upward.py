@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sif_desktop.domain.dates import stored_day
 from sif_desktop.domain.errors import Problem
@@ -250,7 +250,8 @@ def _until(fields: str | None) -> str:
 def _next_meetings(connection: Connection, today: date) -> dict[str, tuple[str, date]]:
     """{kind of meeting: the next one of a body that is planned, and its day}."""
     query = select(meeting.c.uid, meeting.c.kind, meeting.c.day).where(
-        meeting.c.x_gone == 0, meeting.c.provider_uid.is_(None), meeting.c.day >= today.isoformat(),
+        meeting.c.x_gone == 0, func.coalesce(meeting.c.provider_uid, "") == "",
+        meeting.c.day >= today.isoformat(),
         meeting.c.state.in_((PLANNED, UNDER_WAY)),
     )  # fmt: skip
     found: dict[str, tuple[str, date]] = {}
