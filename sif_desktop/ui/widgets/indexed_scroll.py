@@ -18,7 +18,7 @@ from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.parts_index import PartsIndex
 from sif_desktop.ui.widgets.text import Label
 
-_FIRST_LAYOUT_MS = 30
+_FIRST_LAYOUT_MS, _FIRST_LAYOUT_TRIES = 30, 10
 
 
 class IndexedScroll(QWidget):
@@ -111,10 +111,10 @@ class IndexedScroll(QWidget):
     def go_to(self, part: str, scroll: int = 0) -> None:
         """Show the part named, or be scrolled so far; after the pending layout."""
 
-        def move(waited: bool = False) -> None:
+        def move(tries: int = _FIRST_LAYOUT_TRIES) -> None:
             bar = self.area.verticalScrollBar()
-            if not (bar.maximum() or waited):  # on the first showing the column has no height yet
-                QTimer.singleShot(_FIRST_LAYOUT_MS, self, lambda: move(True))
+            if tries and not bar.maximum():  # on the first showing the column has no height yet
+                QTimer.singleShot(_FIRST_LAYOUT_MS, self, lambda: move(tries - 1))
             elif part in self._heads:
                 self.index.setCurrentRow(self._names.index(part))
                 self._on_index(self.index.currentRow())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -132,14 +133,16 @@ class SeriesSections(IndexedScroll):
     def _add_questions(self, page: SeriesPage, questions: Sequence[Question]) -> None:
         if questions:
             self.add(caption("What the next meeting may ask and the record cannot answer yet."))
-            self.add(FewRows(self._question, questions))
+            of_school = bool(page.row.provider_uid)
+            self.add(FewRows(partial(self._question, of_school), questions))
         elif page.row.next_uid:
             self.add(quiet("The record answers what the next meeting is likely to ask."))
         else:
             self.add(quiet("Once the next meeting is planned, it stands here what it may ask."))
 
-    def _question(self, one: Question) -> QWidget:
-        row = LineRow(one.text, one.provider, "", status=Status.AT_RISK)
+    def _question(self, of_school: bool, one: Question) -> QWidget:
+        """A body asks about many schools, so its questions name theirs."""
+        row = LineRow(one.text, "" if of_school else one.provider, "", status=Status.AT_RISK)
         row.activated.connect(lambda: self.question_opened.emit(one))
         return row
 
