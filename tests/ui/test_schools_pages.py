@@ -301,7 +301,16 @@ def test_the_index_walks_the_parts_by_keyboard(qtbot, school):
         seen.append(index.currentItem().text())
         press(index, Qt.Key.Key_Down)
     assert seen == [
-        *("Brief", "Chronology", "Category", "Concerns", "Inspections", "Plans", "Figures and SEN"),
+        *(
+            "Brief",
+            "Chronology",
+            "Category",
+            "Concerns",
+            "Inspections",
+            "Plans",
+            "Meetings",
+            "Figures and SEN",
+        ),
         "Monitoring",
         *(
             "People",
