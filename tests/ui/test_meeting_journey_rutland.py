@@ -97,7 +97,8 @@ def first_meeting(office, series):
     at.at_item(office, page, "Support from the authority and from others")
     at.say(
         office, page, "d A reading coach comes for two terms",
-        "a Plan the coaching; Mrs Verma; 2 Oct", "!a The coach is paid from the fund", f"!r {at.MARKER} of a person",
+        "a Plan the coaching; Mrs Verma; 2 Oct", "!a The coach is paid from the fund",
+        f"!r {at.MARKER} of a person",
     )  # fmt: skip
     at.discussed(office, page)
     at.review(office, page, READING, Key.Key_3, progress="Groups run daily",
