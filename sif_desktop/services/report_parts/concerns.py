@@ -13,11 +13,13 @@ from sif_desktop.domain.upward_report import Lack, Line, PartFacts, Shown
 from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.cases import case_exit, case_file, concern, step, support
 from sif_desktop.services.report_parts.asked import Asked, Row
+from sif_desktop.services.support import IMPACTS
 
 
 def concerns(asked: Asked, part: ReportPart) -> PartFacts:
-    """Every open concern that is not restricted."""
-    rows = asked.by_school(asked.rows(concern, concern.c.state == "open", order="raised_on"))
+    """Every open concern raised by the end of the period that is not restricted."""
+    found = asked.rows(concern, concern.c.state == "open", order="raised_on")
+    rows = asked.by_school([row for row in found if (row["raised_on"] or "") <= asked.until])
     sources = asked.pack.concerns.sources
     lines = tuple(
         Line(
@@ -94,5 +96,14 @@ def _done(asked: Asked, steps: Iterable[Row], helped: Iterable[Row]) -> str:
 
 def _impact(row: Row, exits: Iterable[Row], helped: Iterable[Row]) -> str:
     met = (one["evidence"] for one in exits if one["met_on"] and one["evidence"])
-    judged = (one["impact"] for one in helped if one["impact"])
+    judged = (_judged(one) for one in helped if one["impact"])
     return " ".join(text.rstrip(".") + "." for text in (row["outcome"], *judged, *met) if text)
+
+
+def _judged(one: Row) -> str:
+    """How strong the impact of support was judged, and what shows it."""
+    code, shown = one["impact"], (one["note"] or "").strip()
+    if code not in IMPACTS:
+        return str(code)
+    strong = "no" if code == "none" else IMPACTS[code].lower()
+    return ": ".join(filter(None, (f"{one['title']}, {strong} impact", shown)))
