@@ -1,4 +1,4 @@
-"""The agenda of a meeting as a draft: who is asked, what is to be talked about, how long it takes.
+"""The agenda of a meeting as a draft: what is to be talked about, how long it takes, who is asked.
 
 Pure. The items follow the record: an agenda is put right at the meeting, not on its paper.
 """
@@ -23,9 +23,9 @@ def compose_agenda(facts: MeetingFacts) -> NoteDraft:
     """The agenda as the record has it."""
     made = (
         Section("header", "header", "About this meeting", (header(facts),)),
-        _invited(facts),
-        _terms(facts),
         _items(facts),
+        _terms(facts),
+        _invited(facts),
         circulation(facts),
     )
     return NoteDraft(tuple(section for section in made if section is not None))

@@ -185,7 +185,7 @@ def moved(row: Reviewed) -> str:
     """How it stands and which way it went since it was last looked at, as a sentence."""
     now = rating(row).lower()
     if not row.before:
-        return f"Rating: {now}, reviewed for the first time."
+        return f"Rating: {now}{', reviewed for the first time' if row.review else ''}."
     was, day = rating(row, row.before).lower(), long_date(row.before_on)
     at = f"at the meeting of {day}" if day else "at the last meeting"
     way = which_way(row.level, row.before, row.rating)

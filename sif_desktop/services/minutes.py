@@ -16,12 +16,14 @@ from sif_desktop.models.changes import TEAM, Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.restricted import is_restricted
 from sif_desktop.models.tables import documents as tables
-from sif_desktop.models.tables.meetings import meeting, meeting_series
+from sif_desktop.models.tables.meetings import meeting, meeting_item, meeting_series
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.due import PACK, PACK_VERSION
 from sif_desktop.services.documents.minutes_source import AGENDA, gather
 from sif_desktop.services.documents.reader import DocumentReader
 from sif_desktop.services.documents.views import DRAFTING, Started
+from sif_desktop.services.meeting_agenda import discuss_in
+from sif_desktop.services.meeting_parts import of_meeting
 from sif_desktop.services.meeting_rows import CANCELLED, HELD, MISSED, PLANNED, STATE_WORDS
 from sif_desktop.services.minutes_issued import MEETING, MINUTES
 
@@ -62,7 +64,8 @@ class MinutesService:
         return self._start(meeting_uid, AGENDA)
 
     def agree(self, meeting_uid: str, at_meeting_uid: str, on: str) -> Changes:
-        """The minutes of a meeting were agreed at a later one of its series, on this ISO day.
+        """The minutes of a meeting were agreed at a later one of its series, on this ISO day, which
+        is what its item for them was for.
 
         Raises Problem where they have not been issued, or the other meeting is no later one.
         """
@@ -83,6 +86,9 @@ class MinutesService:
         label = f"Agreed the minutes of {long_date(row['day'])}"
         with self._context.store.action(label, place=f"meeting:{at_meeting_uid}") as act:
             act.update(meeting, meeting_uid, agreed_on=on, agreed_at=at_meeting_uid)
+            items = of_meeting(act.connection, meeting_item, at_meeting_uid)
+            item = next((one for one in items if one["kind"] == MINUTES), None)
+            discuss_in(act, later["state"] or PLANNED, item)
         return act.changes
 
     def waiting_to_be_agreed(self, series_uid: str) -> tuple[ToAgree, ...]:

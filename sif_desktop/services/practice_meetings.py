@@ -30,10 +30,9 @@ def play_meetings(
     """Make what `story` tells; its days are counted from today by `when`, and `travel` goes to the
     day on which something is done."""
     bodies = {told["key"]: _body(services, told, when) for told in story["bodies"]}
-    made: list[str] = []
-    desk = Desk(services, schools, made, when, travel)
+    desk = Desk(services, schools, when, travel)
     for told in story["series"]:
-        made.append(_series(desk, told, bodies))
+        _series(desk, told, bodies)
     for told in story["reports"]:
         report(desk, told)
     travel(0)
@@ -41,7 +40,7 @@ def play_meetings(
         mark(desk, told)
 
 
-def _series(desk: Desk, told: Mapping[str, Any], bodies: Mapping[str, str]) -> str:
+def _series(desk: Desk, told: Mapping[str, Any], bodies: Mapping[str, str]) -> None:
     desk.travel(told["opened"])
     series = desk.services.meeting_series
     uid = series.open(
@@ -61,7 +60,6 @@ def _series(desk: Desk, told: Mapping[str, Any], bodies: Mapping[str, str]) -> s
         end = told["closed"]
         desk.travel(end["day"])
         series.close(uid, end["reasons"], end["evidence"], desk.when(end["day"]).isoformat())
-    return uid
 
 
 def _body(services: Services, told: Mapping[str, Any], when: _When) -> str:
@@ -90,22 +88,22 @@ def _meeting(desk: Desk, series: str, told: Mapping[str, Any], names: Mapping[st
         if person.role in names:
             named = PersonFields(names[person.role], person.role, person.side, person.part)
             services.meetings.edit_person(person.uid, named)
+    if "papers" in told:
+        report(desk, {**told["papers"], "issued": True}, uid)
     desk.travel(min(0, told.get("agenda", day)))
     if "agenda" in told:
         issue(desk, services.minutes.start_agenda(uid).uid)
     if "missed" in told:
         services.meetings.missed(uid, told["missed"])
-    if told.get("agrees"):
-        agree(desk, series, uid, desk.when(day))
     if told.get("held") or told.get("under_way"):
-        _hold(desk, uid, told)
+        _hold(desk, series, uid, told)
     if "minutes" in told:
         minute(desk, uid, told)
     for said in told.get("items", {}).values():
         _reply(desk, uid, said.get("recommendations", ()))
 
 
-def _hold(desk: Desk, uid: str, told: Mapping[str, Any]) -> None:
+def _hold(desk: Desk, series: str, uid: str, told: Mapping[str, Any]) -> None:
     meetings = desk.services.meetings
     meetings.begin(uid)
     page = meetings.page(uid)
@@ -115,12 +113,16 @@ def _hold(desk: Desk, uid: str, told: Mapping[str, Any]) -> None:
         if said:
             meetings.attend(person.uid, *said)
     meetings.everybody_present(uid)
+    if told.get("agrees"):
+        agree(desk, series, uid, desk.when(told["day"]))
     for standing, said in told["items"].items():
         item = next(one.uid for one in page.items if one.standing == standing)
         _said(desk, uid, item, said)
     _review(desk.services, page, told.get("review", ()))
     if "summary" in told:
         meetings.write_summary(uid, told["summary"])
+    if "next" in told:
+        meetings.set_next(uid, desk.when(told["next"]).isoformat())
     if told.get("held"):
         meetings.end(uid)
 
@@ -153,7 +155,7 @@ def _reply(desk: Desk, uid: str, told: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _review(services: Services, page: MeetingPage, told: Any) -> None:
-    """Say how the first rows of the plan under review stand."""
-    rows = [row for plan in page.plans for row in plan.rows if row.level == "milestone"]
+    """Say how the priorities of the plans under review stand, the first ones first."""
+    rows = [row for plan in page.plans for row in plan.rows if row.level == "priority"]
     for row, one in zip(rows, told, strict=False):
         services.meeting_notes.review(page.row.uid, row.plan_uid, row.row_uid, ReviewFields(**one))

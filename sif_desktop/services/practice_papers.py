@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who writes the papers, of which schools and series, and how they come to another day."""
+    """Who writes the papers, of which schools, and how they come to another day."""
 
     services: Services
     schools: Mapping[str, str]
-    series: Sequence[str]
     when: Callable[[int | str], date]
     travel: Callable[[int], None]
 
@@ -43,13 +42,10 @@ def agree(desk: Desk, series: str, at: str, day: date) -> None:
         desk.services.minutes.agree(one.meeting_uid, at, day.isoformat())
 
 
-def report(desk: Desk, told: Mapping[str, Any]) -> None:
-    """A report upward, filled in and issued where the story says so."""
+def report(desk: Desk, told: Mapping[str, Any], before: str = "") -> None:
+    """A report upward, filled in and issued where the story says so; put `before` a meeting."""
     upward = desk.services.upward
     desk.travel(told["day"])
-    before = ""
-    if "meeting" in told:
-        before = desk.services.meeting_series.page(desk.series[told["meeting"]]).row.next_uid
     school = desk.schools[told["school"]] if "school" in told else ""
     uid = upward.begin(told["report"], school, period=told["period"], meeting_uid=before).uid
     for part, text in told.get("answers", {}).items():

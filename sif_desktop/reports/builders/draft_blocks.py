@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sif_desktop.domain import note
 from sif_desktop.domain.note import BlockKind
@@ -34,6 +35,17 @@ def section_blocks(section: note.Section, level: int = 3) -> Iterator[blocks.Blo
                 yield waiting
                 waiting = None
             yield made
+
+
+def filled_columns(block: note.Block) -> note.Block:
+    """A table of the record without the columns in which no row has anything."""
+    if block.kind is not BlockKind.TABLE or block.own or not block.rows:
+        return block
+    kept = [n for n in range(len(block.columns)) if any(row.cells[n].strip() for row in block.rows)]
+    if len(kept) in (0, len(block.columns)):
+        return block
+    rows = (replace(row, cells=tuple(row.cells[n] for n in kept)) for row in block.rows)
+    return replace(block, columns=tuple(block.columns[n] for n in kept), rows=tuple(rows))
 
 
 def block_of(block: note.Block) -> blocks.Block | None:

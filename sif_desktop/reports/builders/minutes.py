@@ -13,7 +13,7 @@ from sif_desktop.domain.note import BlockKind, Section
 from sif_desktop.reports import blocks
 from sif_desktop.reports.blocks import Document
 from sif_desktop.reports.builders import note_of_visit
-from sif_desktop.reports.builders.draft_blocks import block_of
+from sif_desktop.reports.builders.draft_blocks import block_of, filled_columns
 from sif_desktop.reports.builders.draft_facts import DraftFacts
 
 NOTHING = "Nothing recorded."
@@ -43,7 +43,7 @@ def _inside(section: Section) -> Iterator[blocks.Block]:
             if waiting is not None and always:
                 yield from (waiting, blocks.Paragraph(NOTHING))
             waiting = blocks.Heading(3, block.text) if block.text.strip() else None
-        elif (made := block_of(block)) is not None:
+        elif (made := block_of(filled_columns(block))) is not None:
             if waiting is not None:
                 yield waiting
             yield made

@@ -55,19 +55,25 @@ def _here(table: Table, page: MeetingPage) -> list[ColumnElement[bool]]:
 
 
 def _cases(connection: Connection, pack: Pack, page: MeetingPage) -> Listed:
+    """Those opened by the day of the meeting: its minutes may be written later."""
     rows = case_register.rows(connection, pack, page.today, provider_uid=page.row.provider_uid)
     cells = (
         (one.uid, (one.provider, one.why or one.title, one.level, long_date(one.opened_on),
                    one.next_step))
         for one in rows
+        if one.opened_on <= page.row.day
     )  # fmt: skip
     return Listed(CASE_COLUMNS, tuple(cells))
 
 
 def _concerns(connection: Connection, pack: Pack, page: MeetingPage) -> Listed:  # noqa: ARG001
+    """Those raised by the day of the meeting."""
     joined = concern.join(provider, provider.c.uid == concern.c.provider_uid)
     query = select(concern.c.uid, provider.c.name, concern.c.what, concern.c.raised_on)
-    query = query.select_from(joined).where(*_here(concern, page), concern.c.state == "open")
+    by_then = func.coalesce(concern.c.raised_on, "") <= page.row.day
+    query = query.select_from(joined).where(
+        *_here(concern, page), concern.c.state == "open", by_then
+    )
     rows = connection.execute(query.order_by(concern.c.raised_on, concern.c.uid))
     cells = ((row.uid, (row.name or "", row.what or "", long_date(row.raised_on or "")))
              for row in rows)  # fmt: skip

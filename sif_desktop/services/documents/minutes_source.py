@@ -177,10 +177,17 @@ def _recipients(
     if uid:
         conditions = facts_today(connection, pack, school_row(connection, uid), context.today())
         people = people_at(connection, uid)
-    asked = {one.role: one for one in reversed(page.people) if one.role and one.name}
+    asked = {
+        role: one
+        for one in reversed(page.people)
+        if one.name
+        for role in (one.role.casefold(), one.role_label.casefold())
+        if role
+    }
     chosen = []
     for who in receivers(pack, paper, conditions, people):
-        here = asked.get(who.role) if not who.name else None
+        known = asked.get(who.role.casefold()) or asked.get(who.label.casefold())
+        here = known if not who.name else None
         named = replace(who, name=here.name, email=who.email or here.email) if here else who
         chosen.append(named)
     chosen += list(_members(page, chosen)) if paper.to_members else []

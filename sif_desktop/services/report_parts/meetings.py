@@ -25,12 +25,14 @@ from sif_desktop.models.tables.meetings import (
     meeting_series,
     recommendation,
 )
-from sif_desktop.models.tables.plans import plan
+from sif_desktop.models.tables.plans import plan, plan_criterion, plan_milestone, plan_priority
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.services.meeting_rows import HELD
 from sif_desktop.services.minutes_issued import issued_minutes
 from sif_desktop.services.report_parts.asked import Asked, Row
 
+# What is reviewed of a plan, and the column that says what it is.
+_REVIEWED = ((plan_priority, "title"), (plan_milestone, "what"), (plan_criterion, "what"))
 _MEETING = "meeting:"  # in the id of what is shown of a meeting
 REPLIES: Mapping[str, str] = {
     "made": "No reply yet",
@@ -152,22 +154,37 @@ def _said(asked: Asked, uids: list[str]) -> defaultdict[str, list[Point]]:
     for row in _of(asked.connection, meeting, "uid", uids):
         if row["summary"]:
             found[row["uid"]].append(_point("summary", row["uid"], "Summary:", row["summary"]))
-    shut = _restricted_plans(asked.connection)
-    for row in _of(asked.connection, meeting_review, "meeting_uid", uids):
-        if row["progress"] and row["plan_uid"] not in shut:
-            found[row["meeting_uid"]].append(
-                _point("review", row["uid"], "Progress:", _rated(row["rating"], row["progress"]))
-            )
+    for row, about in _reviews(asked.connection, uids):
+        said = _rated(row["rating"], row["progress"])
+        lead = f"{about.rstrip('.:')}:" if about else "Progress:"
+        found[row["meeting_uid"]].append(_point("review", row["uid"], lead, said))
     for row in _of(asked.connection, meeting_line, "meeting_uid", uids, "place"):
         if row["kind"] == "decision" and row["text"] and (row["visibility"] or "school") in seen:
             found[row["meeting_uid"]].append(_point("line", row["uid"], "Decision:", row["text"]))
-    for row in _of(asked.connection, task, "meeting_uid", uids, "due"):
+    for row in _of(asked.connection, task, "meeting_uid", uids, "meeting_place"):
         due = f", by {long_date(row['due'])}" if row["due"] else ""
         who = f" ({row['who']}{due})" if row["who"] else due
         done = ". Done" if row["state"] == "done" else ""
         text = f"{(row['what'] or '').rstrip('.')}{who}{done}."
         found[row["meeting_uid"]].append(_point("task", row["uid"], "Action:", text))
     return found
+
+
+def _reviews(connection: Connection, uids: list[str]) -> list[tuple[Row, str]]:
+    """What was said of plans that are not restricted, in their order, and of what in them."""
+    shut = _restricted_plans(connection)
+    rows = [
+        row
+        for row in _of(connection, meeting_review, "meeting_uid", uids)
+        if row["progress"] and row["plan_uid"] not in shut
+    ]
+    plans = {row["plan_uid"] for row in rows}
+    about: dict[str, tuple[str, str]] = {}
+    for table, column in _REVIEWED:
+        for row in _of(connection, table, "plan_uid", plans) if plans else ():
+            about[row["uid"]] = (row["place"] or "", row[column] or "")
+    rows.sort(key=lambda row: (row["plan_uid"], about.get(row["row_uid"], ("", ""))))
+    return [(row, about.get(row["row_uid"], ("", ""))[1]) for row in rows]
 
 
 def _restricted_plans(connection: Connection) -> set[str]:
