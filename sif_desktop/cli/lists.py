@@ -15,6 +15,10 @@ _COLUMNS = {
     "providers": ("uid", "urn", "name", "phase", "type", "status", "town", "category"),
     "visits": ("uid", "visit_date", "provider", "title", "state", "focus", "days"),
     "tasks": ("uid", "due", "provider", "what", "party", "who", "state"),
+    "meetings": (
+        *("uid", "day", "provider", "body", "title"),
+        *("state", "minutes", "document_uid", "agreed_on"),
+    ),
     "documents": ("uid", "visit_date", "provider", "title", "kind", "state", "version"),
 }
 _EVERY_TASK = ("open", "done", "dropped")
@@ -64,6 +68,7 @@ def _rows(services: Any, what: str) -> Sequence[Mapping[str, Any]]:
         "providers": lambda: services.schools.rows(),
         "visits": lambda: services.visits.rows(limit=_MOST).rows,
         "tasks": lambda: services.tasks.rows(_EVERY_TASK),
+        "meetings": lambda: services.meetings.rows(),
         "documents": lambda: services.documents.documents(),
     }[what]()
     return [{name: _value(row, name) for name in _COLUMNS[what]} for row in found]

@@ -14,6 +14,10 @@ KEYS = {
     "providers": ["uid", "urn", "name", "phase", "type", "status", "town", "category"],
     "visits": ["uid", "visit_date", "provider", "title", "state", "focus", "days"],
     "tasks": ["uid", "due", "provider", "what", "party", "who", "state"],
+    "meetings": [
+        *("uid", "day", "provider", "body", "title"),
+        *("state", "minutes", "document_uid", "agreed_on"),
+    ],
     "documents": ["uid", "visit_date", "provider", "title", "kind", "state", "version"],
 }
 REGISTERS = {
@@ -180,6 +184,27 @@ def test_each_audience_has_its_own_copy(sif, practice, tmp_path):
         assert sif(*asked, "--audience", audience, "--json").json["audience"] == audience
         held.add(file.read_bytes())
     assert len(held) == 4
+
+
+def test_minutes_are_found_by_their_meeting_and_written_as_a_file(sif, practice, tmp_path):
+    rows = sif("list", "meetings", "--from", practice, "--where", "minutes=issued", "--json")
+    agreed = next(row for row in rows.json["meetings"] if row["agreed_on"])
+    file = tmp_path / "minutes.pdf"
+    said = sif(
+        *("export", agreed["document_uid"], "--from", practice, "--format", "pdf"),
+        *("--out", file, "--json"),
+    )
+    assert (said.json["kind"], said.json["version"]) == ("minutes", 2)
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_the_practice_caseload_has_a_meeting_in_every_state_and_every_kind_of_paper(sif, practice):
+    meetings = sif("list", "meetings", "--from", practice, "--json").json["meetings"]
+    assert {row["state"] for row in meetings} == {"planned", "under_way", "held", "missed"}
+    assert any(row["body"] for row in meetings)
+    papers = sif("list", "documents", "--from", practice, "--json").json["documents"]
+    issued = {row["kind"] for row in papers if row["version"]}
+    assert {"agenda", "minutes", "report"} <= issued
 
 
 def test_a_redacted_copy_nobody_made_is_not_exported(sif, practice, tmp_path):
