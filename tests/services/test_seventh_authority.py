@@ -1,5 +1,5 @@
 """An authority nobody has heard of, with a mix of rules of its own, is added as files alone: a
-visit, a categorisation, its list of what is due and its plans work."""
+visit, a categorisation, its list of what is due, its plans, its meetings and a report work."""
 
 import shutil
 from dataclasses import replace
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sif_desktop.domain.category_decision import Decision
+from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.obligations import DueState
 from sif_desktop.frameworks.checker import check
 from sif_desktop.frameworks.registry import Registry
@@ -16,6 +17,12 @@ from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import caseload
+from sif_desktop.services.meeting_series import SeriesFields
+from sif_desktop.services.meetings import MeetingFields
+from sif_desktop.services.meetings import PersonFields as PersonAsked
+from sif_desktop.services.provider_rules import PersonFields
+from sif_desktop.services.tasks import TaskFields
+from tests.services.reading import words_of
 
 PACKS = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
 OWN = Path(__file__).resolve().parents[1] / "data" / "packs" / "fenmark-2026"
@@ -102,3 +109,71 @@ def test_a_plan_of_its_own_kind_is_begun_with_its_columns_and_texts(services):
     page = services.plans.page(uid)
     assert page.plan.texts[(uid, "weather")] == "Fair."
     assert [one.label for one in page.template.sign_offs] == ["Head", "Harbour master"]
+
+
+def issued(services, uid):
+    """Issue a document as it stands; the words of its Word and of its PDF file."""
+    for line in services.documents.check(uid):
+        if line.finding.severity == "should":
+            services.drafts.answer_warning(uid, line.finding.id, "Known and right.")
+    made = services.documents.issue(uid, services.documents.recipients(uid))
+    frozen = (
+        services.documents.docx_of(made.version_uid),
+        services.documents.pdf_of(made.version_uid),
+    )
+    return [words_of(one) for one in frozen]
+
+
+def aground(services):
+    """The school is in the category in which its own meetings are required."""
+    services.categories.decide("saltmarsh", Decision("ebb", TODAY, "Reading is weak."))
+    head = PersonFields("headteacher", "Mrs Asha Verma", from_date="2024-09-01")
+    services.schools.add_person("saltmarsh", head)
+
+
+def test_its_own_meeting_is_begun_for_a_reason_held_and_minuted(services):
+    aground(services)
+    (wanted,) = services.meeting_series.wanting()
+    assert (wanted.offer.title, wanted.offer.also) == ("Tide meeting", "Low water")
+    with pytest.raises(Problem, match="reason"):
+        services.meeting_series.open(SeriesFields("tide_meeting", "saltmarsh"))
+    series = services.meeting_series.open(
+        SeriesFields(
+            "tide_meeting", "saltmarsh", start_reasons=("grounded",), start_evidence="Seen.",
+            opened_on="2026-11-02",
+        )
+    ).uid  # fmt: skip
+    uid = services.meetings.plan(series, MeetingFields("2026-11-23", "10:00", "11:00")).uid
+    services.meetings.begin(uid)
+    page = services.meetings.page(uid)
+    assert [(one.heading, one.minutes) for one in page.items] == [
+        ("The water", 20),
+        ("The bed", 10),
+    ]
+    assert page.row.place == "On the quay"
+    lead = next(one for one in page.people if one.role == "service_lead")
+    services.meetings.edit_person(lead.uid, PersonAsked("Sam Weir", "service_lead", "authority"))
+    services.meetings.everybody_present(uid)
+    silt = page.items[1].uid
+    services.meeting_notes.line(uid, silt, "decision", "The channel is dredged")
+    dredge = TaskFields("Hire a dredger", "school", "Mrs Asha Verma", "2026-12-11")
+    services.meeting_notes.action(uid, silt, dredge)
+    services.meetings.end(uid)
+    for told in issued(services, services.minutes.start(uid).uid):
+        for words in ("Log: Tide meeting", "On the quay", "High and low water", "Silt",
+                      "The channel is dredged", "Hire a dredger", "11 December 2026"):  # fmt: skip
+            assert words in told
+    closed = {row.obligation: row.closed_on for row in services.obligations.cycle("saltmarsh")}
+    assert closed["tide-table"] == TODAY
+
+
+def test_its_own_report_answered_no_sends_what_it_says(services):
+    aground(services)
+    offers = {one.report: one for one in services.upward.offers("saltmarsh")}
+    assert offers["soundings"].body == "Harbour Board"
+    uid = services.upward.begin("soundings", "saltmarsh", period="month").uid
+    services.upward.answer(uid, "deep", "no")
+    for told in issued(services, uid):
+        assert "Soundings" in told and "Deep enough" in told and "Harbour Board" in told
+    (sent,) = services.tasks.rows()
+    assert (sent.what, sent.party, sent.due) == ("Send the dredger", "partner", "2026-11-30")
