@@ -36,7 +36,7 @@ def people(office, *holders):
 
 def secrets(office):
     """The marker in a restricted plan, in a restricted visit and in a jotting of an open one."""
-    part = restricted_part("secret")
+    part, kind = restricted_part("secret"), office.services.context.pack().visit_types[0].code
     with office.services.context.store.action("Restricted") as act:
         act.create(
             plan, part, "secret-plan", provider_uid=journey.SCHOOL, state="running", title=MARKER,
@@ -50,11 +50,11 @@ def secrets(office):
             what=f"{MARKER} action", due="2026-09-30",
         )  # fmt: skip
         act.create(
-            visit, part, provider_uid=journey.SCHOOL, visit_type="complaint", state="issued",
+            visit, part, provider_uid=journey.SCHOOL, visit_type=kind, state="issued",
             visit_date="2026-10-15", purpose=MARKER,
         )  # fmt: skip
         seen = act.create(
-            visit, journey.SCHOOL, provider_uid=journey.SCHOOL, visit_type="support",
+            visit, journey.SCHOOL, provider_uid=journey.SCHOOL, visit_type=kind,
             visit_date="2026-10-16", state="issued",
         )  # fmt: skip
         act.create(jotting, journey.SCHOOL, visit_uid=seen, text=f"{MARKER} jotting")
