@@ -7,7 +7,6 @@ writes one outside.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,8 +130,7 @@ class AttachmentService:
 
     def _keep(self, visit_uid: str, content: bytes, kind: str, name: str, item: str) -> Kept:
         uid, title = new_uid(), _title(name)
-        clock = datetime.now().astimezone().time()
-        added = datetime.combine(self._context.today(), clock).isoformat(timespec="milliseconds")
+        added = self._context.moment().isoformat(timespec="milliseconds")
         with self._context.store.action(f"Attached “{title}”", place=f"visit:{visit_uid}") as act:
             act.create(
                 attachment,

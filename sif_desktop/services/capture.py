@@ -64,7 +64,7 @@ class CaptureService:
     def __init__(self, context: Context, clock: Callable[[], datetime] | None = None) -> None:
         self._context = context
         self._store = context.store
-        self._clock = clock or self._local_now
+        self._clock = clock or context.moment
         self._typing = Typing(context.store)
 
     # -- reading -----------------------------------------------------------------------------
@@ -305,10 +305,6 @@ class CaptureService:
         return Added(uid, act.changes)
 
     # -- inside ------------------------------------------------------------------------------
-
-    def _local_now(self) -> datetime:
-        clock = datetime.now().astimezone().time()
-        return datetime.combine(self._context.today(), clock)
 
     def _after_the_last(self, act: Action, visit_uid: str) -> str:
         """Now, but never before the visit's last jotting: a clock put back keeps their order."""

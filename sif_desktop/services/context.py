@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -46,6 +46,11 @@ class Context:
     store: Store
     registry: Registry
     today: Callable[[], date]
+
+    def moment(self) -> datetime:
+        """Now, by the clock on the wall, on the day the caseload is worked on."""
+        clock = datetime.now().astimezone().time()
+        return datetime.combine(self.today(), clock)
 
     def me(self) -> Officer:
         """Whose caseload this is. Raises Problem before the first run has said so."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +104,7 @@ class MeetingNotes:
             uid = _write_line(
                 act, found, item_uid=item_uid, provider_uid=about, kind=kind, text=said,
                 visibility=visibility, place=_last(act, meeting_uid),
-                at=datetime.now(UTC).isoformat(timespec="seconds"),
+                at=self._context.moment().isoformat(timespec="seconds"),
             )  # fmt: skip
             discuss_in(act, found.state, item)
         return Added(uid, act.changes)

@@ -191,7 +191,7 @@ class MeetingService:
         return self._turn("Recorded a missed meeting", uid, MISSED, (PLANNED, UNDER_WAY), said)
 
     def begin(self, uid: str) -> Changes:
-        """It is under way from now on; what came to return since it was planned is on its agenda."""
+        """It is under way from now on; what came to return since then is on the agenda."""
         with self._context.store.action("Began a meeting") as act:
             refuse_state(stored(act.connection, uid), (PLANNED,))
             act.update(meeting, uid, state=UNDER_WAY, why="")

@@ -226,7 +226,7 @@ class VisitService:
 
     def start(self, uid: str, at: datetime | None = None) -> Changes:
         """The officer is in the school. The date becomes that of the day it really is."""
-        visit, moment = self.read(uid), at or self._now()
+        visit, moment = self.read(uid), at or self._context.moment()
         if visit.state != "planned":
             raise Problem(f"This visit is already {STATE_WORDS[visit.state].lower()}.")
         day, clock = moment.date().isoformat(), f"{moment:%H:%M}"
@@ -243,7 +243,7 @@ class VisitService:
 
         Without `days` the time on site is taken from the clock, in quarters of a day.
         """
-        visit, moment = self.read(uid), at or self._now()
+        visit, moment = self.read(uid), at or self._context.moment()
         if visit.state != "in_school":
             raise Problem("Only a visit that is under way can be ended.", "Start it first.")
         clock = f"{moment:%H:%M}"
@@ -334,10 +334,6 @@ class VisitService:
             connection.execute(delete(setting).where(setting.c.name == _PLACE))
 
     # -- inside ------------------------------------------------------------------------------
-
-    def _now(self) -> datetime:
-        clock = datetime.now().astimezone().time()
-        return datetime.combine(self._context.today(), clock)
 
     def _act(self, visit: Visit, label: str) -> Any:
         words = label.format(visit.provider)

@@ -1,4 +1,4 @@
-"""Filling in a letter or a report and having a document signed off, beside its draft in the composer."""
+"""Filling in a letter or a report and having a document signed off, beside its draft."""
 
 from __future__ import annotations
 

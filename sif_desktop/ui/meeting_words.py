@@ -152,7 +152,7 @@ def further(page: MeetingPage) -> list[tuple[str, str]]:
 def said_rows(page: MeetingPage, item_uid: str) -> list[WrappedRow]:
     """Everything under an item in hand: lines, actions, money, recommendations."""
     return [
-        *(line_row(one) for one in page.lines if one.item_uid == item_uid),
+        *(line_row(one, page.row.day) for one in page.lines if one.item_uid == item_uid),
         *(action_row(one, page.today) for one in agreed(page, item_uid)),
         *(funding_row(one) for one in page.funding if one.item_uid == item_uid),
         *(recommended_row(one) for one in page.recommendations if one.item_uid == item_uid),
@@ -167,12 +167,13 @@ def agreed(page: MeetingPage, item_uid: str = "") -> list[ActionLine]:
     ]  # fmt: skip
 
 
-def line_row(line: Line) -> WrappedRow:
+def line_row(line: Line, day: str) -> WrappedRow:
+    """A note stands by the hour it was noted, if that was at the meeting on `day` itself."""
     detail = "" if line.visibility == SHARED else SEEN_BY[line.visibility]
-    kind = "" if line.kind == "note" else LINE_KINDS[line.kind]
     roles = {"decision": "accent", "success": "good", "barrier": "bad"}
     role = roles.get(line.kind, "text_quiet")
-    left = kind or clock(line.at)
+    there = line.kind == "note" and line.at[:10] == day
+    left = clock(line.at) if there else LINE_KINDS[line.kind]
     return WrappedRow(line.uid, line.text, detail, left, role=role, strong=line.kind == "decision")
 
 

@@ -162,7 +162,7 @@ def _decided(page: MeetingPage) -> list[WrappedRow]:
     """Decisions and actions under their items."""
     rows: list[WrappedRow] = []
     for item in page.items:
-        here = [line_row(one) for one in page.lines
+        here = [line_row(one, page.row.day) for one in page.lines
                 if one.item_uid == item.uid and one.kind == "decision"]  # fmt: skip
         here += [action_row(one, page.today) for one in agreed(page, item.uid)]
         if here:

@@ -103,12 +103,12 @@ def decisions_list(today: date) -> ListSpec:
         (
             Column("day", "Day", lambda r: _day(r.day, today), 14, sort=lambda r: r.day),
             Column("about", "About", lambda r: r.about, 26),
-            Column("text", "Decision", lambda r: r.text, 48),
-            Column("item", "Item", lambda r: r.item, 22),
+            Column("text", "Decision", lambda r: r.text, 44),
+            Column("item", "Item", lambda r: r.item, 18),
             Column("minutes", "Minutes", lambda r: _day(r.minutes_on, today) or "not issued", 14,
                    sort=lambda r: r.minutes_on),
+            Column("for", "For whom", lambda r: "authority only" if r.for_authority else "", 15),
             Column("kind", "Meeting", lambda r: r.kind_title, 24),
-            Column("for", "For whom", lambda r: "authority only" if r.for_authority else "", 16),
         ),
         {
             "Of the last year": lambda s: s.decisions.rows(since=year),
