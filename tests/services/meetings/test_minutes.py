@@ -8,6 +8,7 @@ import pytest
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import restricted_part
 from sif_desktop.models.tables import meetings as tables
+from sif_desktop.models.tables.cases import concern
 from sif_desktop.models.tables.meetings import meeting as meeting_table
 from sif_desktop.models.tables.meetings import meeting_line, meeting_person
 from sif_desktop.models.tables.tasks import task
@@ -194,6 +195,14 @@ def test_minutes_are_agreed_at_the_next_meeting_and_its_own_say_so(services, min
     assert "The minutes of the meeting of 20 November 2026 were agreed." in said
 
 
+def test_agreeing_minutes_is_what_their_item_was_for(services, minutes, held):
+    minuted.meeting(services, "third", AFTER)
+    item = minuted.item(services, "third", "agreeing", "a00", "Minutes", kind="minutes")
+    issue(services, minutes)
+    services.minutes.agree(held, "third", AFTER)
+    assert services.meetings.page("third").item(item).state == "discussed"
+
+
 def test_minutes_begin_once_and_not_before_the_meeting(services, held):
     first = services.minutes.start(held)
     again = services.minutes.start(held)
@@ -277,6 +286,17 @@ def test_a_body_minutes_what_was_reported_to_it_and_belongs_to_no_school(service
         assert copy == "file" or "School copy" not in words
     assert uid in [row.uid for row in services.documents.documents()]
     assert services.documents.open(uid).day == DAY
+
+
+def test_minutes_written_later_list_what_was_open_on_the_day(services):
+    board = minuted.scc_meeting(services)
+    with services.context.store.action("A concern") as act:
+        act.create(
+            concern, SCHOOL, provider_uid=SCHOOL, what="Came up afterwards", state="open",
+            raised_on=AFTER,
+        )  # fmt: skip
+    said = str(services.documents.open(services.minutes.start(board).uid).draft)
+    assert "Attendance fell" in said and "Came up afterwards" not in said
 
 
 def test_what_was_reported_to_another_meeting_is_not_reported_again(services):

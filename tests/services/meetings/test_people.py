@@ -181,6 +181,15 @@ def test_the_members_of_a_body_on_the_day_are_asked_without_their_substitutes(ru
     assert rutland.meetings.stand_ins(meeting) == {"Ann Gale": ("Cy Dunn",)}
 
 
+def test_a_member_who_holds_a_role_of_the_rulebook_is_not_asked_twice(rutland):
+    group = rutland.bodies.add("scc").uid
+    lead = "Head of Lifelong Learning Services"
+    rutland.bodies.add_member(group, MemberFields("Nia Ford", role=lead))
+    uid = rutland.meeting_series.open(SeriesFields("scc_meeting", body_uid=group)).uid
+    asked = people(rutland, planned(rutland, uid))
+    assert [one.name for one in asked if one.role_label == lead] == ["Nia Ford"]
+
+
 @pytest.mark.req("R15-33")
 def test_attendance_of_a_series_is_put_out_by_person_and_role(rutland, series):
     holds(rutland, SCHOOL, "headteacher", "Mrs Asha Verma")
