@@ -77,6 +77,7 @@ def build_pack(files: PackFiles) -> p.Pack:
         schemes=rule_loader.schemes(files.folder("categories")),
         obligations=rule_loader.obligations(owed),
         events=rule_loader.named(owed.events if owed else ()),
+        put_in_writing=rule_loader.put_in_writing(owed.events if owed else ()),
         outcomes=rule_loader.named(owed.outcomes if owed else ()),
         indicators=rule_loader.named(owed.indicators if owed else ()),
         indicator_blocks={row.code: row.block for row in owed.indicators} if owed else {},

@@ -181,6 +181,7 @@ class Pack:
     schemes: tuple[Scheme, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     events: Mapping[str, str] = field(default_factory=dict)  # code -> label, beside visit types
+    put_in_writing: Mapping[str, str] = field(default_factory=dict)  # item -> event of its note
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of inspections: code -> label
     indicators: Mapping[str, str] = field(default_factory=dict)  # code -> label
     indicator_blocks: Mapping[str, Block] = field(default_factory=dict)  # code -> where it stands

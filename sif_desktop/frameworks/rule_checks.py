@@ -38,6 +38,9 @@ def rule_faults(raw: Mapping[str, Any], known: Known) -> Iterator[Fault]:
         yield from duplicates(rows, "code", what)
         for row in rows:
             yield from unsourced(row, what)
+    items = {item for form in known.forms.values() for item in form.items}
+    for row in file.rows("events") if known.all_forms_read else ():
+        yield from listed_faults(row, "put_in_writing", items, "item of a form")
     for scheme in schemes:
         yield from _scheme_faults(scheme, known, raw)
     obligations = file.rows("obligations")

@@ -50,6 +50,11 @@ def named(rows: Iterable[Any]) -> dict[str, str]:
     return {row.code: row.label for row in rows}
 
 
+def put_in_writing(events: Iterable[Any]) -> dict[str, str]:
+    """{item of a form: the event that it is to put an answer to it in writing}."""
+    return {item: row.code for row in events for item in row.put_in_writing}
+
+
 def _condition(row: Any) -> Condition | None:
     return row and Condition(row.subject, tuple(row.values))
 

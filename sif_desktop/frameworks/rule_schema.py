@@ -312,6 +312,13 @@ class SituationsFile(Sourced):
     situations: Annotated[list[SituationRow], Field(min_length=1)]
 
 
+class EventRow(NamedRow):
+    """It also happens with the issue of a note in which one of the items `put_in_writing` has an
+    answer."""
+
+    put_in_writing: list[Text] = Field(default_factory=list)
+
+
 class IndicatorRow(NamedRow):
     block: Block = Block.IMPROVEMENT  # where it stands on a school's page and in its brief
 
@@ -325,7 +332,7 @@ class ObligationsFile(Sourced):
     """`events` are kinds of thing that happen beside the pack's visit types; `outcomes` what an
     inspection may come to; `indicators` what is measured."""
 
-    events: list[NamedRow] = Field(default_factory=list)
+    events: list[EventRow] = Field(default_factory=list)
     outcomes: list[NamedRow] = Field(default_factory=list)
     indicators: list[IndicatorRow] = Field(default_factory=list)
     obligations: list[ObligationRow] = Field(default_factory=list)

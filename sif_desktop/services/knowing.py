@@ -21,8 +21,9 @@ from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.inspections import indicator_value, inspection
 from sif_desktop.models.tables.judgements import finding
 from sif_desktop.models.tables.providers import provider, provider_status
-from sif_desktop.models.tables.visits import BEEN_THERE, visit
+from sif_desktop.models.tables.visits import BEEN_THERE, answer, visit
 from sif_desktop.services.calendars import calendars_of
+from sif_desktop.services.documents.source import NOTE_OF_VISIT
 from sif_desktop.services.meeting_events import meeting_events
 from sif_desktop.services.reported_meetings import reported_events
 from sif_desktop.services.visit_facts import holdings, school_facts
@@ -134,6 +135,7 @@ def _events(
         *meeting_events(connection, pack, uid, today),
         *reported_events(connection, pack, uid, today),
         *_documents(connection, uid),
+        *_put_in_writing(connection, pack, uid),
         *_steps(connection, uid),
         *_noted(connection, uid),
     ):
@@ -165,6 +167,22 @@ def _documents(connection: Connection, uid: str) -> Iterator[tuple[str, ...]]:
         named = (layout or "").replace("-", "_")
         if named and named != kind:
             yield owner, named, issued, doc
+
+
+def _put_in_writing(connection: Connection, pack: Pack, uid: str) -> Iterator[tuple[str, ...]]:
+    """What a note says that is an event to the rulebook, from the note's first issue."""
+    if not pack.put_in_writing:
+        return
+    joined = document.join(version, version.c.document_uid == document.c.uid)
+    joined = joined.join(answer, answer.c.visit_uid == document.c.visit_uid)
+    shown = (document.c.provider_uid, answer.c.item, version.c.issued_at, document.c.uid)
+    query = select(*shown).select_from(joined).where(
+        document.c.x_gone == 0, version.c.x_gone == 0, version.c.number == 1,
+        document.c.kind == NOTE_OF_VISIT, answer.c.x_gone == 0, unrestricted(answer),
+        answer.c.item.in_(pack.put_in_writing), answer.c.value != "",
+    )  # fmt: skip
+    for owner, item, issued, doc in _of(connection, query, document, uid):
+        yield owner, pack.put_in_writing[item], issued, doc
 
 
 def _steps(connection: Connection, uid: str) -> Iterator[tuple[str, ...]]:

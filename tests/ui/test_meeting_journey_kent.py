@@ -1,10 +1,12 @@
 """What follows written concerns and inspections under the strategy of 2009: a meeting of three
 parties, the joint evaluation, the monthly report of a setting, the committee's three columns."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from sif_desktop.domain.forms import Answer, AnswerState
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.cases import CaseFields
@@ -13,7 +15,8 @@ from sif_desktop.services.provider_facts import FactFields
 from sif_desktop.services.provider_rules import PersonFields
 from sif_desktop.services.support import SupportFields
 from sif_desktop.ui.dialogs.report_form import ALL
-from tests.services.meetings.upward_world import category
+from tests.services.meetings.upward_world import category, issue
+from tests.services.reading import words_of
 from tests.ui import meeting_journey as at
 from tests.ui.journey import SCHOOL, working_by
 from tests.ui.meeting_papers import filled, in_order, item, musts, receivers, reported
@@ -50,8 +53,8 @@ def test_partner_and_head_evaluate_jointly_by_key_issue_and_the_diocese_hears(of
         f"Nothing is said yet of “Key issue 2: {HISTORY}”.",
     ]
     said = {PHONICS: "Phonics is taught daily now.", HISTORY: "History has no scheme yet."}
-    for issue, words in said.items():
-        code = next(one.code for one in paper.view.form if issue in one.label)
+    for asked, words in said.items():
+        code = next(one.code for one in paper.view.form if asked in one.label)
         filled(office, paper, code, words)
     filled(office, paper, "new_actions", "Buy a scheme for history.")
     assert not musts(paper)
@@ -112,6 +115,8 @@ def test_the_committee_reads_three_columns_of_the_days_asked_for(office):
 
 @pytest.mark.req("K09-57")
 def test_three_parties_meet_on_what_was_put_in_writing(office):
+    note_issued(office, "Reading in Key Stage 2 is not taught well enough.")
+    assert meeting_owed(office) == [None]
     page = at.begun(office, at.series_form(office, SCHOOL, "after_note_meeting"))
     met = at.planned(office, page, day="2026-11-24", start_time="14:00")
     three = ["headteacher", "chair", "attached_officer"]
@@ -129,3 +134,26 @@ def test_three_parties_meet_on_what_was_put_in_writing(office):
     in_order(office, made, HEAD, "Areas requiring improvement", "The plan is ordered anew",
              "Course of action", "Sources of support", "Move money to reading", HEAD,
              "11 December 2026", "Ask a specialist in", "18 December 2026")  # fmt: skip
+    assert meeting_owed(office) == [date(2026, 11, 24)]
+
+
+def note_issued(office, areas):
+    """A visit of today whose note puts areas in writing goes out."""
+    services = office.services
+    plan = replace(services.visits.defaults("sip_visit", SCHOOL), visit_date="2026-11-24")
+    uid = services.visits.plan(plan).uid
+    services.visits.start(uid)
+    form = services.context.pack().form("sip-visit")
+    for item_id, words in (("plan.objectives", "On their way."), ("areas.raised", areas)):
+        given = Answer(item_id, AnswerState.ANSWERED, words)
+        services.capture.record_answer(uid, form.id, form.item(item_id), given)
+    assert not meeting_owed(office), "nothing is in writing before the note goes out"
+    note = issue(services, services.notes.start(uid).uid)
+    for copy in (services.documents.docx_of, services.documents.pdf_of):
+        assert areas in words_of(copy(note.version_uid))
+
+
+def meeting_owed(office):
+    """When the meeting on what was put in writing was held, of each that is owed."""
+    cycle = office.services.obligations.cycle(SCHOOL)
+    return [one.closed_on for one in cycle if one.obligation == "action-meeting"]
