@@ -33,7 +33,7 @@ from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.practice_cases import play_cases
 from sif_desktop.services.practice_categories import play_categories
 from sif_desktop.services.practice_days import play_days
-from sif_desktop.services.practice_meetings import play_meetings
+from sif_desktop.services.practice_meetings import meeting_steps
 from sif_desktop.services.practice_monitoring import play_monitoring
 from sif_desktop.services.practice_obligations import play_obligations
 from sif_desktop.services.practice_plans import play_plans
@@ -119,27 +119,32 @@ class _Player:
         cancelled: Callable[[], bool],
     ) -> None:
         self._found(schools)
-        steps = visits["visits"]
-        for number, told in enumerate(steps):
+        steps: list[Callable[[], object]] = [
+            *(partial(self._visit, told) for told in visits["visits"]),
+            *(partial(self._letter, told) for told in visits["letters"]),
+            partial(self._beside_visits, visits),
+            *meeting_steps(
+                self._services, _story("meetings.yaml"), self._schools, self._when, self._travel
+            ),
+            lambda: play_days(self._services, _story("days.yaml"), self._schools, self._when),
+        ]
+        for number, step in enumerate(steps):
             if cancelled():
                 raise Cancelled
             progress(number, len(steps), "Making the practice caseload")
-            self._visit(told)
-        for told in visits["letters"]:
-            self._letter(told)
+            step()
+
+    def _beside_visits(self, story: Mapping[str, Any]) -> None:
+        """What is kept of schools besides visits and meetings."""
         self._day = self._today
-        for told in visits["tasks"]:
+        for told in story["tasks"]:
             self._services.tasks.add(self._schools[told["school"]], self._task(told))
         play_cases(self._services, _story("cases.yaml"), self._schools, self._when)
         play_monitoring(self._services, _story("monitoring.yaml"), self._schools, self._when)
         play_categories(self._services, _story("categories.yaml"), self._schools, self._when)
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
-        practice_inspections.play(self._services, self._schools, visits, self._when)
+        practice_inspections.play(self._services, self._schools, story, self._when)
         play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)
-        play_meetings(
-            self._services, _story("meetings.yaml"), self._schools, self._when, self._travel
-        )
-        play_days(self._services, _story("days.yaml"), self._schools, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""

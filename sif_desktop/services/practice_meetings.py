@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sif_desktop.services.bodies import MemberFields
@@ -20,22 +21,31 @@ if TYPE_CHECKING:
 _When = Callable[[int | str], date]
 
 
-def play_meetings(
+def meeting_steps(
     services: Services,
     story: Mapping[str, Any],
     schools: Mapping[str, str],
     when: _When,
     travel: Callable[[int], None],
-) -> None:
-    """Make what `story` tells; its days are counted from today by `when`, and `travel` goes to the
-    day on which something is done."""
-    bodies = {told["key"]: _body(services, told, when) for told in story["bodies"]}
-    desk = Desk(services, schools, when, travel)
-    for told in story["series"]:
-        _series(desk, told, bodies)
-    for told in story["reports"]:
-        report(desk, told)
-    travel(0)
+) -> list[Callable[[], None]]:
+    """What makes, in this order, what `story` tells; its days are counted from today by `when`,
+    and `travel` goes to the day on which something is done."""
+    desk, bodies = Desk(services, schools, when, travel), dict[str, str]()
+    return [
+        partial(_bodies, desk, story, bodies),
+        *(partial(_series, desk, told, bodies) for told in story["series"]),
+        *(partial(report, desk, told) for told in story["reports"]),
+        partial(_marks, desk, story),
+    ]
+
+
+def _bodies(desk: Desk, story: Mapping[str, Any], bodies: dict[str, str]) -> None:
+    for told in story["bodies"]:
+        bodies[told["key"]] = _body(desk.services, told, desk.when)
+
+
+def _marks(desk: Desk, story: Mapping[str, Any]) -> None:
+    desk.travel(0)
     for told in story["marks"]:
         mark(desk, told)
 
