@@ -49,6 +49,9 @@ class ToBegin:
     series: tuple[SeriesOffer, ...]
     plans: tuple[PlanTemplate, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.series or self.plans)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -74,8 +77,18 @@ class ListingService:
         self._series, self._plans = MeetingSeriesService(context), PlanService(context)
         self._parts: tuple[Part, ...] = (self._tasks, self._meetings, self._empty_plans, *more)
 
+    def wanted(self, provider_uid: str) -> ToBegin:
+        """What the rulebook asks for in the school's category and is not there yet."""
+        found, asked = self._found(provider_uid)
+        plans = tuple(one for one in found.plans if one.id in asked)
+        return ToBegin(tuple(one for one in found.series if one.required), plans)
+
     def to_begin(self, provider_uid: str) -> ToBegin:
         """The meetings and plans that may begin with a listing, or that the category asks for."""
+        return self._found(provider_uid)[0]
+
+    def _found(self, provider_uid: str) -> tuple[ToBegin, list[str]]:
+        """What may begin, and the ids of the plans that are owed now."""
         pack = self._context.pack()
         with self._context.store.read() as connection:
             known = known_of(connection, pack, provider_uid, self._context.today())
@@ -95,7 +108,7 @@ class ListingService:
             if one.owed is not None and one.fits(known.provider) and one.id not in there
         )
         plans = sorted(fit, key=lambda one: one.id not in asked)
-        return ToBegin(tuple(series), tuple(plans))
+        return ToBegin(tuple(series), tuple(plans)), asked
 
     def list_school(
         self,
@@ -121,10 +134,13 @@ class ListingService:
                 part(act, listing)
         return Added(case_uid, act.changes)
 
-    def begin(self, provider_uid: str, given: Beginning) -> Changes:
-        """Begin meetings and plans together, as the category asks for them: one action."""
+    def begin(self, provider_uid: str, given: Beginning, why: str = "") -> Changes:
+        """Begin meetings and plans together, as the category asks for them: one action. `why` is
+        the evidence for meetings that need one to begin. Raises Problem where nothing is chosen."""
+        if not given.series and not given.plans:
+            raise Problem("Nothing is chosen to begin.", "Tick what is to begin, or cancel.")
         with self._context.store.action("Began what the category asks for") as act:
-            listing = Listing(provider_uid, "", "", (), given)
+            listing = Listing(provider_uid, "", "", (), given, why)
             self._meetings(act, listing)
             self._empty_plans(act, listing)
         return act.changes

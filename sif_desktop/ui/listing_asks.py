@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sif_desktop.services.listing import Beginning
@@ -29,6 +30,14 @@ def begin_asks(found: ToBegin) -> list[Ask]:
             asks.append(Ask(name, label, "tick", "yes" if one.required else ""))
     for plan in found.plans:
         asks.append(Ask(f"{_PLAN}{plan.id}", f"Begin an empty plan: {plan.title}", "tick"))
+    return asks
+
+
+def wanted_asks(found: ToBegin) -> list[Ask]:
+    """What a category asks for, each ticked already; why, where meetings need a reason to begin."""
+    asks = [replace(one, value="yes") if one.kind == "tick" else one for one in begin_asks(found)]
+    if any(one.start for one in found.series):
+        asks.append(Ask("why", "What shows it", "text"))
     return asks
 
 

@@ -136,6 +136,26 @@ def test_the_round_is_exported_as_shown_and_narrows_to_what_is_not_decided(offic
     assert [row.uid for row in overview.model.rows()] == ["hill-top"]
 
 
+@pytest.mark.req("MK10-86")
+def test_what_a_category_asks_for_is_begun_from_where_it_was_decided(office):
+    work_by(office, "milton-keynes-2010")
+    page = category(office)
+    office.soon(lambda: page._wanted is not None)
+    assert not page.begin_wanted.isVisible()
+    office.services.schools.set_category(SCHOOL, "LA4b", TODAY)
+    page.refresh(None)
+    office.soon(page.begin_wanted.isVisible)
+    page.begin_wanted.click()
+    form = office.dialog()
+    assert form.fields["series:tig"].isChecked()
+    office.bot.keyClick(form.verb, Key.Key_Return, Ctrl)
+    office.soon(lambda: bool(office.services.meeting_series.rows()))
+    (series,) = office.services.meeting_series.rows()
+    plans = {one.template for one in office.services.plans.rows()}
+    assert series.kind == "tig" and {"Improvement plan", "LA Action Plan"} <= plans
+    office.soon(lambda: not page.begin_wanted.isVisible())
+
+
 def test_a_finding_is_linked_to_the_visit_it_rests_on_and_opens_it(office):
     visit = office.planned("2026-11-20")
     office.services.visits.start(visit)

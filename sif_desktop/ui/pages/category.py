@@ -10,12 +10,14 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.services.category_lines import HAND, CategoryView, CriterionLine, Round, StageLine
 from sif_desktop.services.day_text import day_value
 from sif_desktop.services.evidence_links import EvidenceLink
+from sif_desktop.services.listing import ToBegin
 from sif_desktop.ui import messages
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm, ask_and_write
 from sif_desktop.ui.dialogs.decide_category import DateStage, DecideCategory
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
+from sif_desktop.ui.listing_asks import begin_of, wanted_asks
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.criteria_table import CriteriaTable
@@ -24,7 +26,7 @@ from sif_desktop.ui.widgets.side_by_side import SideBySide
 
 _TABLES = ("finding", "judgement", "judgement_stage", "provider", "provider_status", "inspection",
            "indicator_value", "step", "event", "meeting", "visit", "document",
-           "document_version")  # fmt: skip
+           "document_version", "meeting_series", "plan")  # fmt: skip
 _NARROW = 900  # px at 100 %: below it the proposal stands under the criteria
 
 
@@ -39,6 +41,10 @@ class CategoryPage(Page):
         self.criteria = CriteriaTable()
         self.panel = ProposalPanel()
         self.next = Button("Next undecided", self.next_undecided)
+        self.begin_wanted = Button("Begin what it asks for…", self.begin, icon="meetings")
+        self.begin_wanted.hide()
+        self._wanted: ToBegin | None = None
+        self.add_action(self.begin_wanted)
         self.school = Button("The school", lambda: self.go("school", uid=self._uid))
         self.add_action(self.school)
         self.add_action(self.next)
@@ -67,6 +73,7 @@ class CategoryPage(Page):
             uid, context = self._uid, self._context
             work = lambda: context.services.categories.view(uid)  # noqa: E731
             context.jobs.run(self, work, self._show, self._gone)
+            context.jobs.run(self, lambda: context.services.listing.wanted(uid), self._show_wanted)
 
     def commands(self) -> Sequence[Command]:
         group = "Category"
@@ -80,6 +87,7 @@ class CategoryPage(Page):
                 "category-extend", "Give the school longer in its category", self.extend, "",
                 group,
             ),
+            Command("category-begin", "Begin what the category asks for", self.begin, "", group),
             Command(
                 "category-letter", "Write the letter about the category", self._newest_letter, "",
                 group,
@@ -128,8 +136,14 @@ class CategoryPage(Page):
             self._after_decision = False
             (self.panel.letter or self.next).setFocus()
 
+    def _show_wanted(self, found: ToBegin) -> None:
+        """Meetings and plans the category asks for can be begun as long as they are not there."""
+        self._wanted = found
+        self.begin_wanted.setVisible(bool(found))
+
     def _gone(self, error: BaseException) -> None:
         self._view = None
+        self.begin_wanted.hide()
         self.set_title("Category")
         self.show_empty(str(error), "", "Back to the round", lambda: self.go("category_round"))
 
@@ -216,6 +230,20 @@ class CategoryPage(Page):
         on_confirm(form, save)
         form.kept.connect(keep)
         form.open()
+
+    def begin(self) -> None:
+        """Begin the meetings and plans the category asks for, in one action."""
+        uid, context, found = self._uid, self._context, self._wanted
+        if not found:
+            return
+
+        def write(given: dict[str, str]) -> Any:
+            chosen, rest = begin_of(given)
+            return context.services.listing.begin(uid, chosen, rest.get("why", ""))
+
+        title = "What the category asks for"
+        form = AskedForm(self, title, "Begin", wanted_asks(found), context.today())
+        ask_and_write(context, form, write, "Begun: they stand on the school’s page.")
 
     def _discard(self) -> None:
         uid = self._uid

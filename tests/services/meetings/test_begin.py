@@ -57,5 +57,8 @@ def test_the_deepest_category_begins_the_group_and_the_plans_in_one_action(keyne
     keynes.listing.begin(SCHOOL, begin)
     assert [row.kind for row in keynes.meeting_series.rows()] == ["tig"]
     assert [one for one, _ in plans(keynes)] == ["improvement-plan", "la-action-plan"]
+    assert "tig" not in {one.kind for one in keynes.listing.wanted(SCHOOL).series}
     keynes.undo.undo()
     assert keynes.meeting_series.rows() == () and plans(keynes) == []
+    with pytest.raises(Problem, match="Nothing is chosen"):
+        keynes.listing.begin(SCHOOL, Beginning())
