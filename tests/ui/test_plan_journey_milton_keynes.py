@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from sif_desktop.services.support import SupportFields
-from tests.ui import office as desk
 from tests.ui.journey import (
     SCHOOL,
     active,
@@ -99,7 +98,7 @@ def family(page):
 
 
 @pytest.mark.req("MK10-104", "MK10-106", "MK10-107", "MK10-140")
-def test_a_school_goes_into_intervention_with_three_plans_and_out_by_a_taper(office, monkeypatch):
+def test_a_school_goes_into_intervention_with_three_plans_and_out_by_a_taper(office):
     decided(office, "LA4b", 1)
     inspected(office)
     wanted = {one.template for one in office.services.plans_owed.rows(SCHOOL)}
@@ -127,7 +126,7 @@ def test_a_school_goes_into_intervention_with_three_plans_and_out_by_a_taper(off
     office.soon(lambda: plan(page).state == "running")
     review_kept(office, page, title="First look", summary="A start is made.")
     # By the second one an action has slipped, with the reason, and a milestone is met.
-    monkeypatch.setattr(desk, "TODAY", date(2027, 1, 18))
+    office.day = date(2027, 1, 18)
     opened(office, school)
     office.soon(lambda: page.view.page.today == date(2027, 1, 18))
     outline = chosen(office, page, action)
@@ -154,7 +153,7 @@ def test_a_school_goes_into_intervention_with_three_plans_and_out_by_a_taper(off
     assert (way, due, reason) == ("▼ Worse", "11 Dec → 5 Feb", "The coach was ill.")
     assert moved["Phonics by 11 December 2026"][0] == "▲ Better"
     # The summative meeting: the plan closes with what came of it, the support tapers.
-    monkeypatch.setattr(desk, "TODAY", date(2027, 3, 24))
+    office.day = date(2027, 3, 24)
     day = date(2027, 3, 22)
     office.services.obligations.mark_done(SCHOOL, "summative_meeting", day, "Stable")
     opened(office, school)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from sif_desktop.ui.widgets.lists import LineRow
-from tests.ui import office as desk
 from tests.ui.journey import (
     SCHOOL,
     asked,
@@ -63,9 +62,7 @@ def evaluated(office, page, place, rating, words):
 
 
 @pytest.mark.req("TW14-33")
-def test_a_raising_achievement_plan_is_missed_begun_and_reviewed_for_three_terms(
-    office, monkeypatch
-):
+def test_a_raising_achievement_plan_is_missed_begun_and_reviewed_for_three_terms(office):
     assert not office.services.plans_owed.rows()
     page = category(office)
     form = open_decision(office)
@@ -93,7 +90,7 @@ def test_a_raising_achievement_plan_is_missed_begun_and_reviewed_for_three_terms
     uid = plan(page).uid
     # Term after term school and authority say how it goes and what they agree on.
     for number, (term, day) in enumerate(TERMS.items()):
-        monkeypatch.setattr(desk, "TODAY", day)
+        office.day = day
         opened(office, uid)
         office.soon(lambda day=day: page.view.page.today == day)
         for place, side in enumerate(SIDES):
