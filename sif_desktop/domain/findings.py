@@ -45,8 +45,9 @@ class FindingKind(StrEnum):
 class Place:
     """Where to put it right: a section, sentence, heading or table row of the draft, an item or
     section of the visit's form (`item`; with `capture` the visit itself is the place) or a jotting
-    of it, the page of the school, a field of a letter, the sign-off of a role, or a part of the
-    page of a meeting (`minutes_checks`; with `item` an item of its agenda)."""
+    of it, the page of the school, a field of a letter, the sign-off of a role, a part of the
+    page of a meeting (`minutes_checks`; with `item` an item of its agenda), or a plan (with `item`
+    a row of it)."""
 
     section: str = ""
     sentence: str = ""
@@ -58,6 +59,7 @@ class Place:
     field: str = ""
     sign_off: str = ""
     meeting: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

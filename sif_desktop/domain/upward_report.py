@@ -79,11 +79,13 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Lack:
     """What the record does not hold although the part asks for it. A `firm` one keeps a part that
-    must be there from going out; any other may stand with a reason."""
+    must be there from going out; any other may stand with a reason. It is put right in the `plan`
+    whose row it is `about`, where one is named."""
 
     about: str
     message: str
     firm: bool = False
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ def _lacking(facts: ReportFacts) -> Iterator[Finding]:
         for lack in one.lacks:
             about = f"{one.part.id}:{lack.about}"
             kind = must if lack.firm and one.part.required else should
-            yield kind(FindingKind.MISSING, about, lack.message, Place(section))
+            place = Place(section, plan=lack.plan, item=lack.about if lack.plan else "")
+            yield kind(FindingKind.MISSING, about, lack.message, place)
 
 
 def answered_no(facts: ReportFacts) -> tuple[ReportPart, ...]:

@@ -33,6 +33,8 @@ def outside(view: Any, place: Any) -> Where | None:
     if place.capture:
         at = {"item": place.item, "jotting": place.jotting}
         return "visit", {"uid": view.visit_uid, **{name: uid for name, uid in at.items() if uid}}
+    if place.plan:
+        return "plan", {"uid": place.plan, "row": place.item}
     return ("school", {"uid": view.provider_uid}) if place.school else None
 
 

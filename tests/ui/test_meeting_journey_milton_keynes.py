@@ -10,6 +10,7 @@ from tests.ui import meeting_journey as at
 from tests.ui import plan_journey
 from tests.ui.journey import (
     SCHOOL,
+    active,
     asked,
     category,
     confirmed,
@@ -176,9 +177,11 @@ def the_report(office, ours):
     assert lacking in musts(paper)
     filled(office, paper, "successful", "no")
     assert musts(paper) == [lacking]
-    page = plan_journey.opened(office, ours)
+    page = put_right(office, paper, lacking)
+    assert plan_journey.plan(page).uid == ours
     failed = next(one.uid for one in plan_journey.plan(page).criteria if one.what == READING)
-    plan_journey.chosen(office, page, failed)
+    line = page.outline.panel
+    office.soon(lambda: line.line is not None and line.line.uid == failed)
     redesign = "A new reading leader from Easter"
     plan_journey.filled(office, page, "criteria", failed, if_not=redesign)
     office.window.go("composer", {"uid": paper.view.uid})
@@ -192,6 +195,17 @@ def the_report(office, ours):
     )  # fmt: skip
     (review,) = [one for one in office.services.tasks.rows() if "designs it anew" in one.what]
     assert review.due == "2027-02-15"
+
+
+def put_right(office, paper, message):
+    """Follow what is missing to where it is put right: the page of the plan."""
+    finding = next(line.finding for line in paper.view.checks if line.finding.message == message)
+    paper.checks.place_wanted.emit(finding)
+    office.soon(lambda: office.window.here() == "plan")
+    page = office.window.page("plan")
+    office.soon(lambda: page.view is not None)
+    active(office)
+    return page
 
 
 def summative_meeting(office, group):

@@ -77,7 +77,7 @@ def criteria(asked: Asked, part: ReportPart) -> PartFacts:
         )
         for plan in plans
     )
-    lacks = tuple(lack for plan in plans for one in plan.criteria for lack in _lacks(one))
+    lacks = tuple(lack for plan in plans for one in plan.criteria for lack in _lacks(plan, one))
     return PartFacts(part, shown=shown or (Shown("plans", empty=_NO_PLANS),), lacks=lacks)
 
 
@@ -87,12 +87,13 @@ def _criterion(one: Criterion) -> Line:
     return Line(one.uid, (one.what, degree, redesign, one.evidence or "None recorded"))
 
 
-def _lacks(one: Criterion) -> Iterator[Lack]:
+def _lacks(plan: Plan, one: Criterion) -> Iterator[Lack]:
     if one.degree not in DEGREES:
-        yield Lack(one.uid, f"The success criterion “{one.what}” is not judged.", firm=True)
+        message = f"The success criterion “{one.what}” is not judged."
+        yield Lack(one.uid, message, firm=True, plan=plan.uid)
     if one.degree in _UNSUCCESSFUL and not one.if_not.strip():
         message = f"“{one.what}” was not successful, and no redesign is named."
-        yield Lack(one.uid, message, firm=True)
+        yield Lack(one.uid, message, firm=True, plan=plan.uid)
 
 
 def _running(asked: Asked) -> tuple[Plan, ...]:

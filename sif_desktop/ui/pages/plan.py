@@ -40,6 +40,7 @@ class PlanPage(Page):
         self._context = context
         self._uid = ""
         self._row = ""
+        self._wanted = ""  # the row to go to once the plan is there
         self.view: PlanView | None = None
         self.desk = PlanDesk(context, self, lambda uid: self.go("plan", uid=uid))
         self.outline = PlanOutlineView(context, self.desk)
@@ -113,7 +114,7 @@ class PlanPage(Page):
         """`uid`: the plan; `row`: the row to put the cursor on."""
         if params["uid"] != self._uid:
             self.view = None
-        self._uid, self._row = params["uid"], params.get("row", "")
+        self._uid, self._wanted = params["uid"], params.get("row", "")
         self.phrases.want()
         self.refresh(None)
 
@@ -153,7 +154,7 @@ class PlanPage(Page):
         return {"uid": self._uid, "row": self._row, "tab": self.tabs.currentIndex()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        self._uid, self._row = state["uid"], state.get("row", "")
+        self._uid, self._wanted = state["uid"], state.get("row", "")
         self.tabs.setCurrentIndex(state.get("tab", 0))
         self.refresh(None)
 
@@ -174,6 +175,7 @@ class PlanPage(Page):
         self.show_content()
         self.set_title(view.page.plan.title, _subtitle(view.page))
         self.outline.show_plan(view.page, view.improvements, view.remarks, view.supports)
+        self._row, self._wanted = self._wanted or self._row, ""
         self._look()
         if first and self.isVisible():
             self.take_focus()
