@@ -73,8 +73,13 @@ def _terms(facts: MeetingFacts) -> Section | None:
 
 
 def _items(facts: MeetingFacts) -> Section:
-    rows = (Row(f"item:{item.uid}", _cells(item), (Ref("meeting_item", item.uid),))
-            for item in on_agenda(facts))  # fmt: skip
+    items = on_agenda(facts)
+    cells = [_cells(item) for item in items]
+    used = [any(column) for column in zip(*cells, strict=True)]
+    rows = (
+        Row(f"item:{item.uid}", _dashed(said, used), (Ref("meeting_item", item.uid),))
+        for item, said in zip(items, cells, strict=True)
+    )
     words = tuple(_time_words(facts))
     blocks = (
         table("agenda", AGENDA_COLUMNS, rows),
@@ -86,8 +91,13 @@ def _items(facts: MeetingFacts) -> Section:
 def _cells(item: ItemFact) -> tuple[str, ...]:
     about = f"{item.title} ({item.about})" if item.about else item.title
     named = f"{item.heading}: {about}" if item.heading else about
-    minutes = str(item.minutes) if item.minutes else "–"
-    return item.number, named, minutes, item.why or "–", "; ".join(item.papers) or "–"
+    minutes = str(item.minutes) if item.minutes else ""
+    return item.number, named, minutes, item.why, "; ".join(item.papers)
+
+
+def _dashed(cells: tuple[str, ...], used: list[bool]) -> tuple[str, ...]:
+    """A dash where others have something; a column in which nobody has anything is not printed."""
+    return tuple(said or ("–" if some else "") for said, some in zip(cells, used, strict=True))
 
 
 def _time_words(facts: MeetingFacts) -> Iterator[Sentence]:

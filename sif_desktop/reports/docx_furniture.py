@@ -14,6 +14,8 @@ from sif_desktop.reports.docx_base import W, twips
 from sif_desktop.reports.docx_xml import field, make, paragraph, words
 from sif_desktop.reports.look import Look
 
+_LINE = 100  # characters of a running header that stand side by side on an upright page
+
 
 class Furniture:
     """Our own; sections of one orientation share theirs."""
@@ -45,7 +47,7 @@ class Furniture:
         about = (self.document.organisation, self.document.version)
         foot = [words(in_one_line(*about) + "\tPage ")]
         foot += [field("PAGE", "1"), words(" of "), field("NUMPAGES", "1")]
-        running = [words(self.document.title), *deepcopy(marked)]
+        running = [words(_beside(self.document.title, marking)), *deepcopy(marked)]
         parts = [(word.header, "Header", running), (word.footer, "Footer", foot)]
         if first:
             parts.append((word.first_page_header, "Header", marked))
@@ -64,3 +66,9 @@ class Furniture:
             stops = (("clear", usual), ("right", wide))
             looks = [make("tabs", *(make("tab", val=k, pos=twips(at)) for k, at in stops))]
         root.append(paragraph(style, runs, *looks))
+
+
+def _beside(title: str, marking: str) -> str:
+    """The title as far as it stands on one line with the marking."""
+    room = max(_LINE - len(marking), _LINE // 5)
+    return title if len(title) <= room else f"{title[: room - 1].rstrip()}…"

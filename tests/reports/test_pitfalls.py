@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pikepdf
@@ -301,3 +302,13 @@ def test_right_to_left_words_run_to_the_left_and_arabic_letters_join() -> None:
             page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())
         }
     assert left["N"] < left["ם"] < left["ל"] < left["ש"] < left["y"]
+
+
+def test_a_long_title_stands_on_one_line_with_a_long_marking_in_word() -> None:
+    title = "Minutes: Support and challenge board – Northgate Junior School, corrected version"
+    marking = "Official: for those at the meeting and the local authority"
+    data = write_docx(Document(title, [Paragraph("One.")], marking=marking))
+    with ZipFile(BytesIO(data)) as archive:
+        heads = [archive.read(n).decode() for n in archive.namelist() if "header" in n]
+    running = next(one for one in heads if "Minutes: Support" in one)
+    assert "…" in running and title not in running and marking in running

@@ -400,3 +400,11 @@ def test_a_body_recommends_and_agrees_actions_for_nobody_s_school(office):
     (action,) = page.control.page.actions
     assert action.provider_uid == "" and action.party == "authority"
     assert page.live.notes.buttons["funding"].isHidden()
+
+
+def test_a_meeting_begun_while_its_page_still_opens_stays_in_the_meeting(office, meeting):
+    page = office.window.go("meeting", {"uid": meeting})
+    office.soon(lambda: page.control.page is not None)
+    page.lens("live")
+    office.bot.wait(150)
+    assert page.tabs.name() == "live" and page.whole

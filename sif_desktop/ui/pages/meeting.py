@@ -58,6 +58,7 @@ class MeetingPage(Page):
         self._timed = ""  # the item the clock counts for
         self._wanted = ""  # the lens to return to
         self.whole = False  # whether the meeting is on screen
+        self._turns: list[Callable[[], object]] = []  # what of it is shown next
         self.sheet: MeetingSheet | None = None
         self.control = MeetingControl(context, self)
         self.acts = MeetingActs(context, self.control, self, self.go)
@@ -131,7 +132,8 @@ class MeetingPage(Page):
         return cast(MinutesLens, self.tabs.part("minutes"))
 
     def lens(self, name: str) -> None:
-        """Bring a lens in front."""
+        """Bring a lens in front, instead of the one the page was about to open with."""
+        self._turns, self.whole = [], True
         self.tabs.setCurrentWidget(self.tabs.part(name))
 
     def parse(self, text: str) -> date:
@@ -223,8 +225,7 @@ class MeetingPage(Page):
         page, self._opened = opened.page, opened
         self._timed = self.control.item
         self._show_head(page)
-        lens = self._wanted or _LENS.get(page.row.state, "agenda")
-        self._wanted = ""
+        lens, self._wanted = self._wanted or _LENS.get(page.row.state, "agenda"), ""
         self.phrases.want()
         self.answers.settle(page, opened.unfinished)
         steps: list[Callable[[], object]] = [
@@ -236,15 +237,15 @@ class MeetingPage(Page):
 
     def _in_turns(self, uid: str, steps: list[Callable[[], object]]) -> None:
         """The head first; each further step after what was there has been painted."""
-        self.whole = not steps
+        self._turns, self.whole = steps, not steps
 
         def step() -> None:
-            if uid == self.control.uid:
+            if steps and uid == self.control.uid and self._turns is steps:
                 steps[0]()
-                self._in_turns(uid, steps[1:])
+                if self._turns is steps:
+                    self._in_turns(uid, steps[1:])
 
-        if steps:
-            QTimer.singleShot(0, self, step)
+        QTimer.singleShot(0, self, step)
 
     def _on_changed(self, page: Shown) -> None:
         self._show_head(page)
