@@ -85,9 +85,7 @@ def test_each_priority_has_its_progress_evidence_successes_barriers_and_movement
         "Taught daily. Evidence: Books of Year 4. Successes: Lower attainers catch up. "
         "Barriers: Two vacancies."
     ) in words
-    assert "Rating: at risk. It was not reviewed at this meeting." in (
-        words
-    )
+    assert "Rating: at risk. It was not reviewed at this meeting." in (words)
 
 
 @pytest.mark.req("MK10-106")
