@@ -31,7 +31,7 @@ class Job(QObject):
 
     progressed = Signal(object, object, str)  # done, total, words
     ended = Signal()
-    _finished = Signal(object, object)  # result, error or None
+    _finished = Signal()  # the outcome lies with the job: Qt carries nothing of Python over
 
     def __init__(self, owner: Jobs, parent: QObject, label: str, done: Done | None, failed: Failed):
         super().__init__(owner)
@@ -39,6 +39,7 @@ class Job(QObject):
         self._parent_widget: QObject | None = parent
         self._done, self._failed = done, failed
         self._work: Callable[[], Any] = _refuse
+        self._outcome: tuple[Any, BaseException | None] = (None, None)
         self._stop = threading.Event()
         self._last_report = 0.0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -70,12 +71,14 @@ class Job(QObject):
             result = self._work()
         except BaseException as fault:  # noqa: BLE001 - whatever happened, the screen must hear of it
             error = fault
+        self._outcome = (result, error)
         if isValid(self):
-            self._finished.emit(result, error)
+            self._finished.emit()
 
-    @Slot(object, object)
-    def _deliver(self, result: Any, error: BaseException | None) -> None:
+    @Slot()
+    def _deliver(self) -> None:
         self.ended.emit()
+        (result, error), self._outcome = self._outcome, (None, None)
         done, failed = self._done, self._failed
         there = isValid(self._parent_widget)
         self._let_go()
