@@ -36,7 +36,7 @@ from sif_desktop.services.meeting_found import (
 from sif_desktop.services.meeting_page import contributions_of
 from sif_desktop.services.meeting_parts import MADE, of_meeting
 from sif_desktop.services.meeting_reviews import ReviewFields, plan_of, review_in
-from sif_desktop.services.meeting_rows import LINE_KINDS
+from sif_desktop.services.meeting_rows import LINE_KINDS, REPLIES
 from sif_desktop.services.plan_outline import amount_of
 from sif_desktop.services.tasks import Added, TaskFields, add_task
 
@@ -46,20 +46,12 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 __all__ = [
-    "REPLIES",
     "FundingFields",
     "MeetingNotes",
     "RecommendationFields",
     "ReviewFields",
 ]
 
-REPLIES = {
-    MADE: "Waiting for a reply",
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-}
 _RESTRICTED = Visibility.RESTRICTED.value
 
 

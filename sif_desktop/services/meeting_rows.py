@@ -24,6 +24,13 @@ ATTENDANCE = {
     SUBSTITUTE: "Represented",
 }
 LINE_KINDS = {"note": "Note", "decision": "Decision", "success": "Success", "barrier": "Barrier"}
+REPLIES = {  # to a recommendation
+    "made": "No reply yet",
+    "accepted": "Accepted",
+    "partly": "Accepted in part",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+}
 ORIGINS = {"standing": "Standing item", "returned": "Returned", "raised": "Raised"}
 
 

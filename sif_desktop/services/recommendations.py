@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from sif_desktop.models.restricted import unrestricted
 from sif_desktop.models.tables.meetings import body, meeting, meeting_series, recommendation
-from sif_desktop.services.meeting_rows import RecommendationLine
-from sif_desktop.services.report_parts.meetings import REPLIES
+from sif_desktop.services.meeting_rows import REPLIES, RecommendationLine
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context

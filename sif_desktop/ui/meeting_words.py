@@ -22,6 +22,7 @@ from sif_desktop.services.meeting_rows import (
     MISSED,
     PLANNED,
     PRESENT,
+    REPLIES,
     STATE_WORDS,
     SUBSTITUTE,
     UNDER_WAY,
@@ -47,13 +48,6 @@ _NEXT = {
     HELD: "Write the minutes",
     MISSED: "Open the series",
     CANCELLED: "Open the series",
-}
-_REPLIES = {
-    "made": "No reply yet",
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
 }
 
 
@@ -210,7 +204,7 @@ def funding_row(one: FundingLine) -> WrappedRow:
 
 
 def recommended_row(one: RecommendationLine) -> WrappedRow:
-    parts = (one.kind_label, f"to {one.addressee}" if one.addressee else "", _REPLIES[one.state],
+    parts = (one.kind_label, f"to {one.addressee}" if one.addressee else "", REPLIES[one.state],
              one.reply)  # fmt: skip
     detail = " · ".join(filter(None, parts))
     return WrappedRow(one.uid, one.text, detail, "Proposal", role="accent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sif_desktop.services.meeting_notes import REPLIES
+from sif_desktop.services.meeting_rows import REPLIES
 from sif_desktop.ui.dialogs.asked import Ask
 from sif_desktop.ui.dialogs.report_form import ALL, ReportForm
 from sif_desktop.ui.meeting_desk import MeetingDesk

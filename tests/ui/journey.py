@@ -179,10 +179,10 @@ def take_steps(office, count, **given):
     """Take the next steps of the case that is open."""
     page = office.window.page("case")
     for _ in range(count):
-        before = len(page.case.taken)
+        before = len(page.shown.taken)
         office.bot.keyClick(page, Key.Key_N, Ctrl)
         asked(office, **given)
-        office.soon(lambda before=before: len(page.case.taken) == before + 1)
+        office.soon(lambda before=before: len(page.shown.taken) == before + 1)
     return page
 
 
@@ -196,5 +196,5 @@ def open_proposed_case(office):
     asked(office)
     office.soon(lambda: office.window.here() == "case")
     case = office.window.page("case")
-    office.soon(lambda: case.case is not None)
+    office.soon(lambda: case.shown is not None)
     return case

@@ -115,11 +115,11 @@ def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its
     answer(office)
     office.soon(lambda: office.window.here() == "case")
     case = office.window.page("case")
-    office.soon(lambda: case.case is not None)
+    office.soon(lambda: case.shown is not None)
     office.bot.keyClick(case, Key.Key_N, Ctrl)
     answer(office, who="Ms Moss")
-    office.soon(lambda: [one.state for one in case.case.steps] == ["taken", "open", "waiting"])
-    assert case.case.powers[0].why_not == "Only after: Formal warning notice."
+    office.soon(lambda: [one.state for one in case.shown.steps] == ["taken", "open", "waiting"])
+    assert case.shown.powers[0].why_not == "Only after: Formal warning notice."
     register = page.tabs["register"]
     office.window.go("cases")
     office.soon(lambda: [r.last_step for r in register.rows()] == ["Talk with the head"])
@@ -127,6 +127,17 @@ def test_a_school_that_reaches_the_gravest_category_is_proposed_and_taken_up_its
 
 
 @pytest.mark.req("MK10-98")
+def test_nothing_is_done_to_the_case_before_while_another_is_read(office):
+    given = CaseFields("Causing concern", "Results fell", "Kim Rowe", opened_on="2026-09-07")
+    uid = office.services.listing.list_school("oakfield", given).uid
+    page = office.window.go("case", {"uid": uid})
+    office.soon(lambda: page.shown is not None)
+    page.show_record({"uid": "another"})
+    page.take_next()
+    assert page.shown is None
+    assert not [one for one in office.window.findChildren(QDialog) if one.isVisible()]
+
+
 def test_a_setting_in_the_gravest_category_goes_up_its_own_ladder_until_it_leaves_the_directory(
     office,
 ):
@@ -141,20 +152,20 @@ def test_a_setting_in_the_gravest_category_goes_up_its_own_ladder_until_it_leave
     answer(office)
     office.soon(lambda: office.window.here() == "case")
     case = office.window.page("case")
-    office.soon(lambda: case.case is not None)
-    assert case.case.ladder == "Early years settings"
+    office.soon(lambda: case.shown is not None)
+    assert case.shown.ladder == "Early years settings"
     for done in range(1, 4):
         office.bot.keyClick(case, Key.Key_N, Ctrl)
         answer(office)
-        office.soon(lambda done=done: len(case.case.taken) == done)
-    assert case.case.taken[-1].title == "Removed from the directory"
-    assert case.case.row.next_step == ""
+        office.soon(lambda done=done: len(case.shown.taken) == done)
+    assert case.shown.taken[-1].title == "Removed from the directory"
+    assert case.shown.row.next_step == ""
 
 
 def test_a_power_not_open_to_academies_is_not_offered_and_says_why(office):
     office.window.go("case", {"uid": opened(office, "hill-top")})
     page = office.window.page("case")
-    office.soon(lambda: page.case is not None)
+    office.soon(lambda: page.shown is not None)
     power = line(office, page.sections, "Appoint additional governors")
     assert power.right == "not open" and "Not for academies" in power.detail
     power.setFocus()
@@ -166,28 +177,28 @@ def test_a_step_out_of_order_is_asked_for_its_reason(office):
     uid = opened(office)
     office.window.go("case", {"uid": uid})
     page = office.window.page("case")
-    office.soon(lambda: page.case is not None)
-    page.cases.take(uid, page.case.steps[1])
+    office.soon(lambda: page.shown is not None)
+    page.cases.take(uid, page.shown.steps[1])
     dialog = office.dialog()
     dialog.verb.click()
     office.soon(dialog.fault.isVisible)
     answer(office, why="The head is absent")
-    office.soon(lambda: bool(page.case.taken))
-    assert page.case.taken[0].out_of_order == "The head is absent"
+    office.soon(lambda: bool(page.shown.taken))
+    assert page.shown.taken[0].out_of_order == "The head is absent"
 
 
 def test_a_case_is_left_by_evidence_into_after_care(office):
     uid = opened(office)
     office.window.go("case", {"uid": uid})
     page = office.window.page("case")
-    office.soon(lambda: page.case is not None)
-    page.cases.meet(uid, page.case.exits[0])
+    office.soon(lambda: page.shown is not None)
+    page.cases.meet(uid, page.shown.exits[0])
     answer(office, evidence="Report of 3 November")
-    office.soon(lambda: bool(page.case.exits[0].met_on))
+    office.soon(lambda: bool(page.shown.exits[0].met_on))
     page.close_case()
     answer(office, outcome="Judged good")
-    office.soon(lambda: page.case.row.state == "after_care")
-    assert page.case.row.after_care_until == "2027-05-24"
+    office.soon(lambda: page.shown.row.state == "after_care")
+    assert page.shown.row.after_care_until == "2027-05-24"
 
 
 def test_the_school_page_shows_triggers_concerns_and_the_case_and_judges_a_trigger(office):
@@ -294,9 +305,9 @@ def test_the_last_steps_for_an_academy_write_to_ofsted_and_to_the_department(ano
     uid, page = opened(office), office.window.page("case")
     for number, code in enumerate(("contact_ofsted", "contact_dfe")):
         office.window.go("case", {"uid": uid})
-        office.soon(lambda: page.case is not None)
-        office.soon(lambda n=number: len(page.case.taken) == n)
-        title = next(one.title for one in page.case.steps if one.code == code)
+        office.soon(lambda: page.shown is not None)
+        office.soon(lambda n=number: len(page.shown.taken) == n)
+        title = next(one.title for one in page.shown.steps if one.code == code)
         line(office, page.sections, title).setFocus()
         office.press(Key.Key_L)
         dialog = office.dialog()

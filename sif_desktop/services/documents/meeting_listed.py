@@ -20,7 +20,7 @@ from sif_desktop.models.tables.judgements import judgement
 from sif_desktop.models.tables.meetings import meeting, meeting_line, meeting_series
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import case_register
-from sif_desktop.services.meeting_rows import HELD
+from sif_desktop.services.meeting_rows import HELD, REPLIES
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
@@ -31,13 +31,6 @@ CONCERN_COLUMNS = ("School", "Concern", "Raised on")
 REPORTED_COLUMNS = ("School", "Meeting", "Held on", "Decided")
 CATEGORY_COLUMNS = ("School", "Category proposed", "Reasons")
 REPLY_COLUMNS = ("Recommendation", "To", "Made on", "Reply")
-_REPLIES = {
-    "made": "Waiting for a reply",
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-}
 
 
 def listed_of(
@@ -136,7 +129,7 @@ def _recommendations(connection: Connection, pack: Pack, page: MeetingPage) -> L
     """Those of earlier meetings, with what became of them."""
     cells = (
         (one.uid, (one.text, one.addressee, long_date(one.made_on),
-                   f"{_REPLIES.get(one.state, one.state)}{f': {one.reply}' if one.reply else ''}"))
+                   f"{REPLIES.get(one.state, one.state)}{f': {one.reply}' if one.reply else ''}"))
         for one in page.recommendations
         if one.meeting_uid != page.row.uid
     )  # fmt: skip

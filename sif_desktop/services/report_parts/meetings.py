@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,20 +27,13 @@ from sif_desktop.models.tables.meetings import (
 )
 from sif_desktop.models.tables.plans import plan, plan_criterion, plan_milestone, plan_priority
 from sif_desktop.models.tables.tasks import task
-from sif_desktop.services.meeting_rows import HELD
+from sif_desktop.services.meeting_rows import HELD, REPLIES
 from sif_desktop.services.minutes_issued import issued_minutes
 from sif_desktop.services.report_parts.asked import Asked, Row
 
 # What is reviewed of a plan, and the column that says what it is.
 _REVIEWED = ((plan_priority, "title"), (plan_milestone, "what"), (plan_criterion, "what"))
 _MEETING = "meeting:"  # in the id of what is shown of a meeting
-REPLIES: Mapping[str, str] = {
-    "made": "No reply yet",
-    "accepted": "Accepted",
-    "partly": "Accepted in part",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-}
 
 
 @dataclass(frozen=True, slots=True)

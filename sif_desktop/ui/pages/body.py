@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sif_desktop.services.bodies import BodyPage, MemberRow
 from sif_desktop.ui.body_desk import BodyDesk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.page import Page
+from sif_desktop.ui.sections_page import SectionsPage
 from sif_desktop.ui.upward_desk import UpwardDesk
 from sif_desktop.ui.widgets.body_sections import BodySections
 from sif_desktop.ui.widgets.buttons import Button
@@ -19,13 +18,13 @@ TABLES = (
 )  # fmt: skip
 
 
-class BodyOnePage(Page):
+class BodyOnePage(SectionsPage):
+    sections: BodySections
+    shown: BodyPage | None
+
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Body", wide=True)
+        super().__init__("Body")
         self._context = context
-        self._uid = ""
-        self._scroll_to = 0
-        self.shown: BodyPage | None = None
         self.desk = BodyDesk(context, self, self.go)
         self.upward = UpwardDesk(context, self, self.go)
         parts = self.sections = BodySections(context.today())
@@ -38,13 +37,6 @@ class BodyOnePage(Page):
         self.add(self.sections, 1)
 
     # What the window asks -----------------------------------------------------------------------
-
-    def show_record(self, params: Mapping[str, Any]) -> None:
-        """`uid`: the body."""
-        if params["uid"] != self._uid:
-            self.shown = None  # nothing is done to the one before meanwhile
-        self._uid, self._scroll_to = params["uid"], 0
-        self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
         if self._uid and (changes is None or changes.touches(*TABLES)):
@@ -62,24 +54,13 @@ class BodyOnePage(Page):
             Command("body-delete", "Delete this body", self.delete, "", group),
         )
 
-    def state(self) -> dict[str, Any]:
-        return {"uid": self._uid, "scroll": self.sections.scrolled()}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        if state["uid"] != self._uid:
-            self.shown = None
-        self._uid, self._scroll_to = state["uid"], state.get("scroll", 0)
-        self.refresh(None)
-
     def take_focus(self) -> None:
         self.sections.index.setFocus()
 
     def _show(self, page: BodyPage) -> None:
         if page.row.uid != self._uid:
             return
-        scroll = self._scroll_to or (self.sections.scrolled() if self.shown else 0)
-        self.shown, self._scroll_to = page, 0
-        self.show_content()
+        scroll = self.take(page)
         members = "1 member" if page.row.members == 1 else f"{page.row.members} members"
         kind = page.row.kind_title if page.row.kind_title != page.row.title else ""
         plural = "" if page.row.waiting == 1 else "s"

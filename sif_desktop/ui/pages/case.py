@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sif_desktop.services.case_lines import CasePage as Case
@@ -12,19 +11,19 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.concern_desk import ConcernDesk
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.write_letter import write_letter
-from sif_desktop.ui.page import Page
+from sif_desktop.ui.sections_page import SectionsPage
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.care_section import TABLES
 from sif_desktop.ui.widgets.case_sections import CaseSections
 
 
-class CasePage(Page):
+class CasePage(SectionsPage):
+    sections: CaseSections
+    shown: Case | None
+
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Case", wide=True)
+        super().__init__("Case")
         self._context = context
-        self._uid = ""
-        self._scroll_to = 0
-        self.case: Case | None = None
         self.cases = CaseDesk(context, self, lambda uid: self.go("case", uid=uid))
         self.concerns = ConcernDesk(context, self)
         self.sections = CaseSections(context.today(), self.cases, self.concerns)
@@ -33,11 +32,6 @@ class CasePage(Page):
         self.add_action(Button("Change", self.edit, icon="edit"))
         self.set_primary("Take the next step", self.take_next)
         self.add(self.sections, 1)
-
-    def show_record(self, params: Mapping[str, Any]) -> None:
-        """`uid`: the case."""
-        self._uid, self._scroll_to = params["uid"], 0
-        self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
         if self._uid and (changes is None or changes.touches("provider", *TABLES)):
@@ -55,52 +49,43 @@ class CasePage(Page):
             Command("case-close", "Close this case", self.close_case, "", group),
         )
 
-    def state(self) -> dict[str, Any]:
-        return {"uid": self._uid, "scroll": self.sections.scrolled()}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        self._uid, self._scroll_to = state["uid"], state.get("scroll", 0)
-        self.refresh(None)
-
     def take_focus(self) -> None:
         self.sections.index.setFocus()
 
     def _show(self, case: Case) -> None:
         if case.row.uid != self._uid:
             return
-        scroll = self._scroll_to or (self.sections.scrolled() if self.case else 0)
-        self.case, self._scroll_to = case, 0
-        self.show_content()
+        scroll = self.take(case)
         self.set_title(f"{case.row.title}: {case.row.provider}", case.row.why)
         self.sections.show_case(case)
         self.sections.go_to("", scroll)
 
     def _gone(self, error: BaseException) -> None:
-        self.case = None
+        self.shown = None
         self.set_title("Case")
         self.show_empty(str(error), "", "Back to the cases", lambda: self.go("cases"))
 
     def take_next(self) -> None:
         """The first step that is open now."""
-        steps = self.case.steps if self.case is not None else ()
+        steps = self.shown.steps if self.shown is not None else ()
         following = next((one for one in steps if one.state == "open"), None)
         if following is not None:
             self.cases.take(self._uid, following)
 
     def write_letter(self, step: LadderLine) -> None:
         """Begin the letter that belongs to a step, to those it is for."""
-        if self.case is not None:
-            school = self.case.row.provider_uid
+        if self.shown is not None:
+            school = self.shown.row.provider_uid
             write_letter(self._context, self, school, step.letter, step.codes)
 
     def edit(self) -> None:
-        if self.case is not None:
-            self.cases.edit(self.case.row)
+        if self.shown is not None:
+            self.cases.edit(self.shown.row)
 
     def escalate(self) -> None:
-        if self.case is not None:
-            self.cases.escalate(self.case)
+        if self.shown is not None:
+            self.cases.escalate(self.shown)
 
     def close_case(self) -> None:
-        if self.case is not None:
-            self.cases.close(self.case)
+        if self.shown is not None:
+            self.cases.close(self.shown)

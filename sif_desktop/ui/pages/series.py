@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from sif_desktop.services.unanswered import Question
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.meeting_desk import MeetingDesk
-from sif_desktop.ui.page import Page
+from sif_desktop.ui.sections_page import SectionsPage
 from sif_desktop.ui.table_files import ask_where, write_lines
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.series_sections import Asks, SeriesSections
@@ -25,13 +24,13 @@ TABLES = (
 _PLAN, _OPEN = "Plan the meeting", "Open the meeting"
 
 
-class SeriesOnePage(Page):
+class SeriesOnePage(SectionsPage):
+    sections: SeriesSections
+    shown: SeriesPage | None
+
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Meetings", wide=True)
+        super().__init__("Meetings")
         self._context = context
-        self._uid = ""
-        self._scroll_to = 0
-        self.shown: SeriesPage | None = None
         self.desk = MeetingDesk(context, self, self.go)
         self.sections = SeriesSections(context.today())
         self.sections.meeting_opened.connect(lambda row: self.go("meeting", uid=row.uid))
@@ -42,13 +41,6 @@ class SeriesOnePage(Page):
         self.add(self.sections, 1)
 
     # What the window asks -----------------------------------------------------------------------
-
-    def show_record(self, params: Mapping[str, Any]) -> None:
-        """`uid`: the series."""
-        if params["uid"] != self._uid:
-            self.shown = None  # nothing is done to the one before meanwhile
-        self._uid, self._scroll_to = params["uid"], 0
-        self.refresh(None)
 
     def refresh(self, changes: Any) -> None:
         if self._uid and (changes is None or changes.touches(*TABLES)):
@@ -71,15 +63,6 @@ class SeriesOnePage(Page):
             Command("series-delete", "Delete this series", self.delete, "", group),
         )
 
-    def state(self) -> dict[str, Any]:
-        return {"uid": self._uid, "scroll": self.sections.scrolled()}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        if state["uid"] != self._uid:
-            self.shown = None
-        self._uid, self._scroll_to = state["uid"], state.get("scroll", 0)
-        self.refresh(None)
-
     def take_focus(self) -> None:
         (self._next if self._next.isVisible() else self.sections.index).setFocus()
 
@@ -89,9 +72,7 @@ class SeriesOnePage(Page):
         page, questions = found
         if page.row.uid != self._uid:
             return
-        scroll = self._scroll_to or (self.sections.scrolled() if self.shown else 0)
-        self.shown, self._scroll_to = page, 0
-        self.show_content()
+        scroll = self.take(page)
         title = page.row.title or page.row.kind_title
         about = page.row.about
         self.set_title(title if about in title else f"{title}: {about}", self._subtitle_of(page))

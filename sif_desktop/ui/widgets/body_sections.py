@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sif_desktop.domain.dates import say, stored_day
 from sif_desktop.services.bodies import BodyPage, MemberRow
-from sif_desktop.services.meeting_notes import REPLIES
-from sif_desktop.services.meeting_rows import RecommendationLine, SeriesRow
+from sif_desktop.services.meeting_rows import REPLIES, RecommendationLine, SeriesRow
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.few_rows import FewRows
 from sif_desktop.ui.widgets.indexed_scroll import IndexedScroll

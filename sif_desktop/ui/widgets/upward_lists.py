@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from sif_desktop.domain.dates import say, say_due, stored_day
-from sif_desktop.services.meeting_notes import REPLIES
+from sif_desktop.services.meeting_rows import REPLIES
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.widgets.list_pane import ListSpec
 
