@@ -22,7 +22,7 @@ from sif_desktop.ui.table_files import ask_where
 _SHOWN: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "visit": ("visit", lambda page: page.control.capture and page.control.capture.visit),
     "plan": ("plan", lambda page: page.view and page.view.page.plan),
-    "case": ("case_file", lambda page: page.case and page.case.row),
+    "case": ("case_file", lambda page: page.shown and page.shown.row),
     "composer": ("document", lambda page: page.view),
     "meeting": ("meeting", lambda page: page.control.page and page.control.page.row),
 }

@@ -60,17 +60,17 @@ def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its
     assert page._view.present == "intensive"
     # Its case goes up the ladder of such settings, which has no removal yet.
     case = open_proposed_case(office)
-    assert case.case.ladder == "Private, voluntary and independent settings"
+    assert case.shown.ladder == "Private, voluntary and independent settings"
     take_steps(office, 2)
-    assert "directory_removal" not in {one.code for one in case.case.steps}
+    assert "directory_removal" not in {one.code for one in case.shown.steps}
     # Judged so a second time, there is a ground: the ladder has the step, waiting for nothing.
     judged_inadequate(office, "2026-11-02")
     ground = FactFields("inadequate_twice", "2026-11-16", reason="Judged twice")
     office.services.facts.add(SETTING, "pvi_ground", ground)
     case.refresh(None)
-    office.soon(lambda: case.case.steps[-1].code == "directory_removal")
-    removal = case.case.steps[-1]
-    assert removal.state == "open" and len(case.case.taken) == 2
+    office.soon(lambda: case.shown.steps[-1].code == "directory_removal")
+    removal = case.shown.steps[-1]
+    assert removal.state == "open" and len(case.shown.taken) == 2
     steps = lambda: [one for one in lines(case) if one.text == removal.title]  # noqa: E731
     office.soon(lambda: bool(steps()))
     steps()[-1].setFocus()
@@ -78,7 +78,7 @@ def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its
     said = [one.text() for one in office.dialog().findChildren(Label)]
     assert any("Kent PVI Directory: Removed" in words for words in said)
     asked(office, day="2026-11-23", who="The owner")
-    office.soon(lambda: len(case.case.taken) == 3)
+    office.soon(lambda: len(case.shown.taken) == 3)
     # That one action took it off the directory, and one undo puts it back.
     removed = "Removed, and with that without nursery education funding"
     now = facts(office)
@@ -87,7 +87,7 @@ def test_a_setting_becomes_intensive_and_leaves_the_directory_by_the_step_of_its
     office.context.undo()
     office.soon(lambda: removed not in facts(office))
     assert facts(office)["Listed"] == "since 1 September 2024"
-    assert len(office.services.cases.page(case.case.row.uid).taken) == 2
+    assert len(office.services.cases.page(case.shown.row.uid).taken) == 2
     office.context.redo()
     office.soon(lambda: removed in facts(office))
     active(office)

@@ -88,7 +88,7 @@ def test_a_school_goes_from_category_two_to_4a_by_its_clocks_its_meeting_and_its
     note_on_due(office, "review-team", TODAY)
     open_proposed_case(office)
     case = take_steps(office, 4)
-    assert [one.code for one in case.case.taken][-1] == "warning_notice"
+    assert [one.code for one in case.shown.taken][-1] == "warning_notice"
     page = category(office)
     office.soon(lambda: not page._view.proposal.shut)
     form = open_decision(office)
