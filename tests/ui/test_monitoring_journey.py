@@ -208,5 +208,5 @@ def test_what_an_officer_answers_for_is_listed_under_the_officer_and_opens_the_c
     pane.opened.emit(row)
     office.soon(lambda: office.window.here() == "case")
     found = office.window.page("case")
-    office.soon(lambda: found.case is not None)
-    assert found.case.row.uid == uid
+    office.soon(lambda: found.shown is not None)
+    assert found.shown.row.uid == uid
