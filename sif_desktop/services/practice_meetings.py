@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sif_desktop.models.tables.meetings import meeting_line
 from sif_desktop.services.bodies import MemberFields
 from sif_desktop.services.meeting_notes import FundingFields, RecommendationFields, ReviewFields
 from sif_desktop.services.meeting_rows import MeetingPage
@@ -18,6 +19,7 @@ from sif_desktop.services.tasks import TaskFields
 if TYPE_CHECKING:
     from sif_desktop.services.bootstrap import Services
 
+_MINUTE = timedelta(minutes=1)
 _When = Callable[[int | str], date]
 
 
@@ -128,6 +130,7 @@ def _hold(desk: Desk, series: str, uid: str, told: Mapping[str, Any]) -> None:
     for standing, said in told["items"].items():
         item = next(one.uid for one in page.items if one.standing == standing)
         _said(desk, uid, item, said)
+    _timed(desk, uid)
     _review(desk.services, page, told.get("review", ()))
     if "summary" in told:
         meetings.write_summary(uid, told["summary"])
@@ -135,6 +138,15 @@ def _hold(desk: Desk, series: str, uid: str, told: Mapping[str, Any]) -> None:
         meetings.set_next(uid, desk.when(told["next"]).isoformat())
     if told.get("held"):
         meetings.end(uid)
+
+
+def _timed(desk: Desk, uid: str) -> None:
+    """The notes bear hours of the meeting, not the hour at which the caseload is made."""
+    page = desk.services.meetings.page(uid, restricted=True)
+    began = datetime.fromisoformat(f"{page.row.day}T{page.row.start_time}:00")
+    with desk.services.context.store.action("Wrote up the meeting") as act:
+        for number, line in enumerate(page.lines, start=1):
+            act.update(meeting_line, line.uid, at=(began + 4 * number * _MINUTE).isoformat())
 
 
 def _said(desk: Desk, uid: str, item: str, said: Mapping[str, Any]) -> None:
