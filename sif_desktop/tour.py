@@ -51,6 +51,7 @@ class Tour:
         self._registry = Registry(paths.frameworks())
         settings = Settings(folder / "settings.json")
         self.desk = Desk(app, settings, self._registry, lambda: today, folder)
+        self._behind: GateWindow | None = None
 
     def begin(self) -> MainWindow:
         """Open the practice caseload; returns the window once it has everything loaded."""
@@ -107,11 +108,15 @@ class Tour:
         for spec in context.pages:
             for name, params in records.get(spec.key, [(spec.key, {})]):
                 yield Stop(name, partial(self._go, spec.key, params))
+        yield Stop("backups-made", self._backed_up)
+        yield Stop("backups-restore", self._restoring)
         yield Stop("note-find", partial(self._find, draft.uid))
         yield Stop("due-month", self._month)
         for number, name in enumerate(("timeline", "review", "coverage", "agreement"), start=1):
             yield Stop(f"plan-{name}", partial(self._lens, _running(context.services), number))
         yield Stop("due-kept", self._kept)
+        yield Stop("exchange-people", partial(self._go, "exchange", {"list": "people"}))
+        yield Stop("exchange-send", self._send)
         yield Stop("series-begin", partial(self._meetings, "desk", "begin", school))
         yield Stop("report-begin", partial(self._meetings, "upward", "write_report"))
         yield Stop("meeting-shared", partial(self._shared, _meeting_stops(context.services)[1][1]))
@@ -128,6 +133,22 @@ class Tour:
         ):
             yield Stop(f"{desk}-{name}", partial(self._desk, school, desk, name))
         yield from self._before_opening()
+
+    def _backed_up(self) -> QWidget:
+        page = self._page("backups", {})
+        page.make()
+        self.calm()
+        page.rehearse()
+        self.calm()
+        assert self.desk.window is not None
+        return self.desk.window
+
+    def _restoring(self) -> QWidget:
+        page = self._page("backups", {})
+        page.ask_restore(page.standing.rows[0])
+        self.calm()
+        dialog: QWidget = page.dialog
+        return dialog
 
     def _find(self, uid: str) -> QWidget:
         page = self._page("composer", {"uid": uid})
@@ -158,6 +179,15 @@ class Tour:
         self.calm()
         assert self.desk.window is not None
         return self.desk.window
+
+    def _send(self) -> QWidget:
+        page = self._page("exchange", {})
+        page.send()
+        self.calm()
+        page.dialog.by_words.setChecked(True)
+        self.calm()
+        dialog: QWidget = page.dialog
+        return dialog
 
     def _duties(self) -> QWidget:
         page = self._page("pack_editor", {})
@@ -236,6 +266,7 @@ class Tour:
         for step in range(3):
             yield Stop(f"first-run-{step + 1}", partial(self._first_run, step))
         yield Stop("unlock", self._unlock)
+        yield Stop("damaged", self._damaged)
 
     def _gate(self, path: Path | None) -> GateWindow:
         jobs = self.desk.jobs
@@ -260,6 +291,17 @@ class Tour:
         gate = self._gate(self._folder / "Hill and Vale.sif")
         self.calm()
         return gate
+
+    def _damaged(self) -> QWidget:
+        """What the gate offers for a caseload that cannot be read."""
+        context = self.desk.context
+        assert context is not None
+        gate = self._behind = self._gate(context.opened.path)  # the dialog would go with it
+        gate.offer_backups(
+            context.opened.path, context.opened.key, f"{context.opened.path.name} cannot be read."
+        )
+        self.calm()
+        return gate.dialog
 
     # Waiting -----------------------------------------------------------------------------------
 
@@ -287,6 +329,9 @@ class Tour:
         time.sleep(0.005)
 
     def end(self) -> None:
+        if self._behind is not None:
+            self._behind.close()
+            self._behind.deleteLater()
         self.desk.close()
 
 

@@ -183,12 +183,10 @@ def test_a_damaged_caseload_leads_back_to_the_gate_with_the_reason(desk, qtbot, 
     desk.gate.unlock.secret.setText(PASSPHRASE)
     desk.gate.unlock.open_button.click()
 
-    def told() -> bool:
-        boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-        said = any("damaged" in box.text() for box in boxes)
-        return said or (desk.gate is not None and "damaged" in desk.gate.unlock.fault.text())
-
-    qtbot.waitUntil(told, timeout=10_000)
+    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"), timeout=10_000)
+    dialog = desk.gate.dialog
+    assert "damaged" in dialog.why.text()
+    qtbot.waitUntil(lambda: "No backup was found" in dialog.words.text(), timeout=10_000)
     assert desk.window is None
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox):

@@ -11,10 +11,24 @@ import sys
 from collections.abc import Sequence
 
 from sif_desktop import __version__
-from sif_desktop.cli import caseloads, documents, due, forms, frameworks, imports, lists, tools
+from sif_desktop.cli import (
+    backups,
+    caseloads,
+    documents,
+    due,
+    exchange,
+    forms,
+    frameworks,
+    imports,
+    lists,
+    tools,
+)
 from sif_desktop.domain.errors import Cancelled, Problem
 
-_AREAS = (caseloads, imports, lists, due, documents, forms, frameworks, tools)
+_AREAS = (
+    *(caseloads, imports, lists, due, documents, exchange, backups),
+    *(forms, frameworks, tools),
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services import office
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -58,6 +59,11 @@ def registry() -> Registry:
     return Registry(paths.frameworks())
 
 
+def store_of(text: str) -> Path | str:
+    """A caseload's file, or the address of an office store."""
+    return text if office.is_address(text) else Path(text)
+
+
 def passphrase(given: argparse.Namespace, *, new: bool = False) -> str:
     """From --passphrase-file, SIF_PASSPHRASE or a prompt."""
     if given.passphrase_file:
@@ -77,12 +83,16 @@ def passphrase(given: argparse.Namespace, *, new: bool = False) -> str:
 
 
 @contextmanager
-def opened(given: argparse.Namespace, store: Path) -> Iterator[Services]:
-    """The services of an unlocked caseload, closed afterwards."""
+def opened(given: argparse.Namespace, store: Path | str) -> Iterator[Services]:
+    """The services of an unlocked caseload or of the office store, closed afterwards."""
     from sif_desktop.services import caseload
 
-    day = today(given)
-    found = caseload.unlock(store, passphrase(given), registry(), lambda: day)
+    day, secret = today(given), passphrase(given)
+    found: caseload.Opened | office.OpenedOffice
+    if isinstance(store, str):
+        found = office.unlock(store, "", secret, registry(), lambda: day)
+    else:
+        found = caseload.unlock(store, secret, registry(), lambda: day)
     try:
         yield found.services
     finally:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, command, opened, show, table
+from sif_desktop.cli.common import Commands, command, opened, show, store_of, table
 from sif_desktop.domain.errors import Problem
 
 
@@ -19,7 +18,7 @@ def add(commands: Commands) -> None:
         "sif due --from anyshire.sif --until 2027-03-31",
         _due,
     )
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    made.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
     made.add_argument("--provider", default="", metavar="URN", help="only this school")
     made.add_argument(
         "--until",

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, command, never, opened, progress, show
+from sif_desktop.cli.common import Commands, command, never, opened, progress, show, store_of
 from sif_desktop.domain.errors import Problem
 
 _KINDS = ("schools", "links", "groups")
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("what", choices=_KINDS)
     made.add_argument("file", type=Path, metavar="FILE")
-    made.add_argument("--into", required=True, type=Path, metavar="STORE")
+    made.add_argument("--into", required=True, type=store_of, metavar="STORE")
     made.add_argument("--la", action="append", default=[], metavar="CODE", help="only this LA")
     made.add_argument("--status", action="append", default=[], help="only this status, e.g. open")
     made.add_argument(

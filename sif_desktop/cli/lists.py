@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, comma_separated, command, opened, show, table
+from sif_desktop.cli.common import Commands, comma_separated, command, opened, show, store_of, table
 from sif_desktop.domain.errors import Problem
 
 _COLUMNS = {
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
         _list,
     )
     made.add_argument("what", choices=tuple(_COLUMNS))
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    made.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
     made.add_argument(
         "--where", action="append", default=[], metavar="FIELD=VALUE", help="only rows with it"
     )
@@ -48,7 +48,7 @@ def add(commands: Commands) -> None:
         _show,
     )
     one.add_argument("uid")
-    one.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    one.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
 
 
 def _list(given: argparse.Namespace) -> None:

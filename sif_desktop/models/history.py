@@ -13,6 +13,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
 from sif_desktop.models.base import children_of, logged_columns, metadata
 from sif_desktop.models.clock import milliseconds
+from sif_desktop.models.ops import synced_table
 from sif_desktop.models.search import words_within
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
@@ -61,8 +62,15 @@ def record(connection: Connection, uid: str) -> Record:
     table = connection.execute(select(sync_op.c.tbl).where(sync_op.c.row == uid)).scalars().first()
     if table is None:
         raise Problem(f"There is no record {uid} in this caseload.", "List records to find it.")
-    where = metadata.tables[table]
-    row = connection.execute(select(where).where(where.c.uid == uid)).mappings().one()
+    where = synced_table(table)
+    found = where is not None and connection.execute(select(where).where(where.c.uid == uid))
+    row = found.mappings().first() if found else None
+    if where is None or row is None:
+        raise Problem(
+            f"The record {uid} cannot be shown yet.",
+            "Something it belongs to has not been received, or a newer version of SIF Desktop "
+            "made it.",
+        )
     fields = tuple(
         FieldValue(column.name, column.info["label"], _say(row[column.name]))
         for column in logged_columns(where)
@@ -114,7 +122,7 @@ def _entry(row: Any, table: str, values: dict[str, Wire], fields: dict[str, Wire
     )
     at = datetime.fromtimestamp(milliseconds(row.hlc) / 1000, UTC)
     title = metadata.tables[table].info["title"]
-    return Entry(at, row.who or "", row.label, _WHAT[row.kind], title, changed)
+    return Entry(at, row.who or "", row.label, _WHAT.get(row.kind, "changed"), title, changed)
 
 
 def _say(value: Wire) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from sif_desktop.domain.merge import Wire
 
 SCHEMA = 1
 DIGEST_BYTES = 16
+_ERASED = re.compile(rb'\["[^"]+","[^"]+","x",\{"_hash":"([0-9a-f]{64})"\},\{\}\]')
 
 
 def wire(value: Any) -> Wire:
@@ -42,16 +44,28 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def chain(before: bytes, hlc: int, author: str, ops: Iterable[list[Any]]) -> bytes:
+def chain(
+    before: bytes, hlc: int, author: str, ops: Iterable[list[Any]], schema: int = SCHEMA
+) -> bytes:
     """The digest of a change: it covers the change before it, so forks and restored copies show."""
     texts = (canonical(op) for op in sorted(ops, key=lambda op: op[0]))
-    return chain_texts(before, hlc, author, texts)
+    return chain_texts(before, hlc, author, texts, schema)
 
 
-def chain_texts(before: bytes, hlc: int, author: str, ops: Iterable[bytes]) -> bytes:
-    """`chain` of operations that are canonical text already, in the order of their rows."""
-    digest = hashlib.sha256(before + canonical([hlc, author, SCHEMA])[:-1] + b",[")
-    for number, text in enumerate(ops):
-        digest.update(b"," + text if number else text)
-    digest.update(b"]]")
+def chain_texts(
+    before: bytes, hlc: int, author: str, ops: Iterable[bytes], schema: int = SCHEMA
+) -> bytes:
+    """`chain` of operations that are canonical text already, in the order of their rows.
+
+    It is made from the hash of each, so that it can still be checked once one was erased.
+    """
+    digest = hashlib.sha256(before + canonical([hlc, author, schema]))
+    for text in ops:
+        digest.update(op_hash(text))
     return digest.digest()[:DIGEST_BYTES]
+
+
+def op_hash(text: bytes) -> bytes:
+    """The hash of one operation, as canonical text. An erased one says what its hash was."""
+    erased = _ERASED.fullmatch(text) if text.endswith(b'"},{}]') else None
+    return bytes.fromhex(erased[1].decode()) if erased else hashlib.sha256(text).digest()

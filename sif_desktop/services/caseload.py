@@ -13,8 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import driver, firstlists, keyfile, place
+from sif_desktop.models.driver import DamagedStore
+from sif_desktop.models.keyfile import BadKeyFile
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -50,6 +53,8 @@ class FirstLists:
 class Opened:
     """An unlocked caseload. `services` are built when first asked for, on whatever thread asks."""
 
+    address = ""  # it is a file of this computer's own; see `office.OpenedOffice`
+
     def __init__(
         self,
         path: Path,
@@ -67,6 +72,7 @@ class Opened:
         self._today = today
         self._services: Services | None = None
         self._building = threading.Lock()
+        self.was_copied = False  # known once the services are built: worth one line to the officer
         self._lock = place.StoreLock(path)
         self._lock.take()
 
@@ -83,8 +89,11 @@ class Opened:
                     raise Problem("This caseload has been locked.", "Open it again to go on.")
                 from sif_desktop.models.store import open_store
                 from sif_desktop.services.bootstrap import Services
+                from sif_desktop.sync import clones
 
                 store = open_store(self.path, self.key)
+                # A copy goes on under an id of its own, or colleagues would drop its work.
+                self.was_copied = clones.check(store, paths.marks())
                 self._services = Services(store, self._registry, self._today)
             return self._services
 
@@ -261,3 +270,6 @@ def _ended_uncleanly(path: Path) -> bool:
     """A journal left beside the file means the program did not close it."""
     journal = path.with_name(path.name + "-wal")
     return journal.exists() and journal.stat().st_size > 0
+
+
+__all__ = ["BadKeyFile", "DamagedStore", "NewCaseload", "Opened", "create", "unlock"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
@@ -196,7 +196,7 @@ def _keep(connection: Connection, texts: Mapping[Field, str]) -> None:
         place = {"tbl": field.table, "row": field.row, "col": field.column}
         kept.append(place | {"text": clean(text), "at": moment})
     if kept:
-        connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), kept)
+        drafts.keep(connection, kept)
     for field in emptied:
         which = (draft.c.tbl == field.table) & (draft.c.row == field.row)
         connection.execute(delete(draft).where(which, draft.c.col == field.column))

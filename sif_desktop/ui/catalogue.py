@@ -41,10 +41,19 @@ PAGES = (
     PageSpec(
         "category_round", "Categories", "figures", _page("category_round", "CategoryRoundPage")
     ),
+    PageSpec("exchange", "Exchange", "exchange", _page("exchange", "ExchangePage")),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
     PageSpec(
         "category", "Category", "figures", _page("category", "CategoryPage"), in_sidebar=False
+    ),
+    PageSpec(
+        "backups",
+        "Backups",
+        "settings",
+        _page("backups", "BackupsPage"),
+        in_sidebar=False,
+        in_commands=True,
     ),
     PageSpec(
         "house_style",
@@ -67,6 +76,14 @@ PAGES = (
         "Inspections and predictions",
         "flag",
         _page("inspections", "InspectionsPage"),
+        in_sidebar=False,
+        in_commands=True,
+    ),
+    PageSpec(
+        "conflicts",
+        "Conflicts",
+        "exchange",
+        _page("conflicts", "ConflictsPage"),
         in_sidebar=False,
         in_commands=True,
     ),

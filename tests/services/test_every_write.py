@@ -26,6 +26,7 @@ from tests.services.writes_of_minutes import MINUTES_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 from tests.services.writes_of_reports import REPORT_WRITES
+from tests.services.writes_of_slips import SLIP_WRITES
 from tests.services.writes_world import (
     ANSWER,
     AUTUMN,
@@ -86,9 +87,11 @@ WRITES = {
     "Issued",
     "Redacted",
     "Disclosed",
+    "SlipSaved",
+    "Taken",
 }
 # Not undoable, and each says so before it is done (undo itself is logged like everything).
-FIXED = {"documents.issue", "disclosure.make", "undo.undo", "undo.redo"}
+FIXED = {"documents.issue", "disclosure.make", "slips.export", "undo.undo", "undo.redo"}
 
 
 @pytest.fixture
@@ -283,6 +286,7 @@ STEPS = {
     **PLAN_WRITES,
     **MINUTES_WRITES,
     **REPORT_WRITES,
+    **SLIP_WRITES,
     **MEETING_WRITES,
     **MEETING_NOTE_WRITES,
 }

@@ -71,7 +71,7 @@ meeting = synced(
     field("state", "State", "group:state"),  # planned, under_way, held, missed, cancelled
     field("why", "Why it was not held", "group:state"),
     field("summary", "Summary", "text"),
-    field("contributions", "What services know", "text"),  # {role: text}, JSON
+    field("contributions", "What services know"),  # {role: text}, JSON
     field("next_day", "Next meeting"),
     field("agreed_on", "Minutes agreed on", "group:agreed"),
     field("agreed_at", "Minutes agreed at", "group:agreed"),  # the uid of a later meeting

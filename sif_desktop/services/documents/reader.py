@@ -23,9 +23,16 @@ from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import accessible, issue, passages
+from sif_desktop.services.documents.approved import ChangedSince, changed_since
 from sif_desktop.services.documents.due import due_of
 from sif_desktop.services.documents.issue import Printed, Version
-from sif_desktop.services.documents.source import OF_MEETINGS, Source, read_source
+from sif_desktop.services.documents.slips import NOTHING_SENT, open_answers, read_standing
+from sif_desktop.services.documents.source import (
+    NOTE_OF_VISIT,
+    OF_MEETINGS,
+    Source,
+    read_source,
+)
 from sif_desktop.services.documents.views import (
     ISSUED,
     CheckLine,
@@ -61,6 +68,11 @@ def _day(loaded: Loaded) -> str:
     about_a_day = loaded.row["visit_uid"] or _meeting(loaded)
     gone = loaded.row["state"] == ISSUED and loaded.versions and not about_a_day
     return loaded.versions[0].issued_on if gone else loaded.source.day
+
+
+def _changed(connection: Connection, loaded: Loaded) -> tuple[ChangedSince, ...]:
+    newest = loaded.versions[0].uid if loaded.versions else ""
+    return changed_since(connection, newest, loaded.row["visit_uid"] or "", _meeting(loaded))
 
 
 def _meeting(loaded: Loaded) -> str:
@@ -100,9 +112,13 @@ class DocumentReader:
         found: tuple[Finding, ...] = ()
         looked = passages.Looked()
         steps: tuple[signing.Step, ...] = ()
+        returned = NOTHING_SENT
+        if row["kind"] == NOTE_OF_VISIT and row["state"] != ISSUED:
+            returned = read_standing(connection, uid, loaded.next_number)
         if row["state"] != ISSUED:
             looked = self._reused(connection, loaded, patience)
-            found = in_order((*self._checks(connection, loaded), *looked.findings))
+            checks = (*self._checks(connection, loaded), *open_answers(returned))
+            found = in_order((*checks, *looked.findings))
             steps = source.signing.steps(signing.words_of(loaded.draft, source.day))
         return DocumentView(
             uid=uid,
@@ -126,6 +142,8 @@ class DocumentReader:
             steps=steps,
             due=due_of(connection, self._context, [row]).get(uid),
             form=source.form if row["state"] != ISSUED else (),
+            changed=_changed(connection, loaded) if row["state"] == ISSUED else (),
+            returned=returned,
         )
 
     def _checks(self, connection: Connection, loaded: Loaded) -> tuple[Finding, ...]:

@@ -16,7 +16,9 @@ from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
+from sif_desktop.services.documents.approved import ChangedSince
 from sif_desktop.services.documents.issue import Version
+from sif_desktop.services.documents.slips import NOTHING_SENT, SlipStanding
 from sif_desktop.services.documents.source import (
     NOTE_OF_VISIT,
     EvidenceLine,
@@ -75,6 +77,8 @@ class DocumentView:
     due: Due | None = None
     form: tuple[FormField, ...] = ()  # of a letter
     meeting_uid: str = ""  # of minutes and agendas
+    changed: tuple[ChangedSince, ...] = ()  # in the record, since the newest version was issued
+    returned: SlipStanding = NOTHING_SENT  # what the school answered about the draft
 
     @property
     def editable(self) -> bool:

@@ -35,6 +35,7 @@ class FirstRun(QWidget):
     finished = Signal(object)  # services.caseload.NewCaseload
     practice_wanted = Signal()
     open_wanted = Signal()
+    office_wanted = Signal()
 
     def __init__(self, registry: Registry, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -260,6 +261,7 @@ class FirstRun(QWidget):
         practice = Button("Look round in the practice caseload", self.practice_wanted.emit)
         others.addWidget(practice)
         others.addWidget(Button("Open a caseload…", self.open_wanted.emit, look="link"))
+        others.addWidget(Button("Open the office store…", self.office_wanted.emit, look="link"))
         others.addStretch(1)
         column.addLayout(others)
 

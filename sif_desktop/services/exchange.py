@@ -1,0 +1,320 @@
+"""Sending and receiving: who one's colleagues are, what goes to whom, what has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from sif_desktop.domain.backup_schedule import Why
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models import drafts
+from sif_desktop.models.base import metadata
+from sif_desktop.models.changes import TEAM, Changes
+from sif_desktop.models.tables.log import sync_change, sync_peer, sync_stream
+from sif_desktop.models.tables.people import officer
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.rulebook_parcels import install, own_versions, parcels_for
+from sif_desktop.sync import bundle, container, keys, words
+from sif_desktop.sync.bundle import RevokedSender, UnknownSender
+from sif_desktop.sync.scope import Scope
+
+if TYPE_CHECKING:
+    from sif_desktop.services.backups import BackupService
+    from sif_desktop.services.context import Context
+
+__all__ = ["ExchangeService", "RevokedSender", "UnknownSender"]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueRow:
+    """Somebody files are exchanged with; `id` is their public key."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    words: str  # to be compared over the telephone
+    trusted: bool
+    heard_at: str  # when their last file said what they hold; empty for never
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    path: str
+    changes: int
+    files: int
+    size: int
+    words: str  # the passphrase to read out, where one was made
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """What a file did, or would do, in numbers and in words."""
+
+    sender: str
+    created: str
+    known: bool
+    new: int
+    already: int
+    files: int
+    schools: tuple[str, ...]
+    records: tuple[tuple[str, int], ...]  # kind of record, how many
+    merged: int
+    conflicts: int
+    missing: tuple[str, ...]  # in words
+    warnings: tuple[str, ...]
+    changes: Changes
+
+
+class ExchangeService:
+    def __init__(self, context: Context, backups: BackupService) -> None:
+        self._context = context
+        self._store = context.store
+        self._backups = backups
+
+    # -- colleagues --------------------------------------------------------------------------
+
+    def card(self) -> bytes:
+        """One's own contact card, to be saved as a file and given to colleagues."""
+        me = self._context.me()
+        return keys.card(keys.own_keys(self._store), me.name, me.email)
+
+    def my_words(self) -> str:
+        """What one reads out when a colleague has one's card before them."""
+        return keys.read_card(self.card()).words
+
+    def read_card(self, content: bytes) -> ColleagueRow:
+        """Whose card it is and the words to compare, before it is added."""
+        return _colleague(keys.read_card(content), {})
+
+    def add_card(self, content: bytes) -> ColleagueRow:
+        """Trust the card, whose words have been compared."""
+        contact = keys.read_card(content)
+        if contact.sign_key == keys.own_keys(self._store).sign_key:
+            raise Problem("This is your own card.", "Give it to your colleagues.")
+        with self._store.local() as connection:
+            listed = keys.contact_of(connection, contact.sign_key)
+            if listed and listed.revoked and listed.source == "roster":
+                raise Problem(
+                    f"By the team’s list this key of {listed.name} is no longer trusted.",
+                    "Ask for their new card, or ask the team lead.",
+                )
+            contact = (
+                replace(contact, role=listed.role, source=listed.source) if listed else contact
+            )
+            keys.add_contact(connection, contact)
+        return _colleague(contact, {})
+
+    def colleagues(self) -> tuple[ColleagueRow, ...]:
+        with self._store.read() as connection:
+            found = keys.contacts(connection)
+            heard = {
+                row.sign_key: row.have_at
+                for row in connection.execute(select(sync_peer).order_by(sync_peer.c.have_at))
+            }
+        mine = keys.own_keys(self._store).sign_key
+        return tuple(_colleague(contact, heard) for contact in found if contact.sign_key != mine)
+
+    def distrust(self, colleague: str) -> None:
+        """What is signed with this key from now on waits for a person."""
+        with self._store.local() as connection:
+            keys.revoke(connection, colleague)
+
+    # -- sending -----------------------------------------------------------------------------
+
+    def new_words(self) -> str:
+        """A passphrase for one file, to be read out over the telephone."""
+        return words.passphrase()
+
+    def send(
+        self,
+        path: Path,
+        to: Iterable[str] = (),
+        *,
+        schools: Iterable[str] | None = None,
+        visits: Iterable[str] = (),
+        restricted: Iterable[str] = (),
+        passphrase: str = "",
+    ) -> SentRow:
+        """Write a file with what the colleagues lack, or by a passphrase for whoever is told it.
+
+        `schools` None sends every school; jottings of `visits` and `restricted` records go only
+        where they are named. What is being typed is settled first.
+        """
+        drafts.settle_all(self._store)
+        with self._store.read() as connection:
+            held = {contact.sign_key: contact for contact in keys.contacts(connection)}
+        chosen = [held[key] for key in to if key in held]
+        if any(contact.revoked for contact in chosen):
+            raise Problem("One of these keys is no longer trusted.", "Ask for a new card.")
+        only = None if schools is None else frozenset(schools)
+        scope = Scope(only, frozenset(visits), frozenset(restricted))
+        secret = words.normal(passphrase)
+        name = self._context.me().name
+        sent = bundle.send(
+            self._store,
+            path,
+            chosen,
+            scope,
+            name=name,
+            passphrase=secret,
+            parcels=parcels_for(self._context, scope, [one.sign_key for one in chosen]),
+            own_packs=own_versions(self._context),
+        )
+        return SentRow(str(sent.path), sent.changes, sent.files, sent.size, passphrase)
+
+    def send_visit(self, path: Path, to: Iterable[str], visit_uid: str) -> SentRow:
+        """What a colleague on the same visit needs: its jottings, and the school's records.
+
+        Raises Problem for a restricted visit, which is chosen by itself.
+        """
+        with self._store.read() as connection:
+            query = select(visit.c.provider_uid, visit.c.x_part)
+            row = connection.execute(query.where(visit.c.uid == visit_uid)).first()
+        if row is None:
+            raise Problem("There is no such visit.", "It may have been deleted.")
+        if row.x_part != row.provider_uid:
+            raise Problem(
+                "This visit is restricted and is not exchanged with its school’s records.",
+                "Choose it among the restricted records when you send.",
+            )
+        return self.send(path, to, schools=[row.provider_uid], visits=[visit_uid])
+
+    # -- receiving ---------------------------------------------------------------------------
+
+    def needs_words(self, path: Path) -> bool:
+        """Whether the sender must read out a passphrase."""
+        try:
+            return container.needs_passphrase(path)
+        except OSError as error:
+            raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
+
+    def preview(self, path: Path, *, passphrase: str = "", accepted: bool = False) -> ReceivedRow:
+        """What taking the file in would do; nothing is changed.
+
+        `accepted` says that a person vouches for a sender who raised UnknownSender or
+        RevokedSender.
+        """
+        secret, trust = words.normal(passphrase), bundle.Trust(accepted, accepted, accepted)
+        found = bundle.receive(self._store, path, passphrase=secret, trust=trust, rehearse=True)
+        return self._row(found)
+
+    def receive(
+        self,
+        path: Path,
+        *,
+        passphrase: str = "",
+        accepted: bool = False,
+        progress: Progress = lambda done, total: None,  # noqa: ARG005
+    ) -> ReceivedRow:
+        """Take the file in, after a backup that undoes it if need be."""
+        if not self._store.on_server:
+            self._backups.make(Why.RECEIVE)
+        found = bundle.receive(
+            self._store,
+            path,
+            passphrase=words.normal(passphrase),
+            trust=bundle.Trust(accepted, accepted, accepted),
+            progress=progress,
+        )
+        return self._row(found, install(self._context, found.parcels))
+
+    def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
+        touched = found.outcome.rows()
+        with self._store.read() as connection:
+            schools = _schools(connection, touched)
+            missing = _missing(connection, found)
+        titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
+        warnings = [*said]
+        if found.clock_ahead:
+            warnings.append(
+                f"The clock of {found.sender}’s computer is more than a day ahead. "
+                "Its work was taken in; ask them to set it right."
+            )
+        if found.erased:
+            warnings.append(f"{found.erased} records were erased for good by {found.sender}.")
+        if found.discarded:
+            warnings.append(
+                f"{found.discarded} changes to records that were erased here were not taken in."
+            )
+        if found.lacking:
+            warnings.append(f"{found.lacking} attached files have not come yet.")
+        return ReceivedRow(
+            found.sender,
+            found.created,
+            found.known,
+            found.new,
+            found.already,
+            found.files,
+            schools,
+            tuple(sorted(titled)),
+            len(found.merged),
+            len(found.questions),
+            missing,
+            tuple(warnings),
+            Changes(found.id, f"Received from {found.sender}", touched),
+        )
+
+
+def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
+    return ColleagueRow(
+        contact.sign_key,
+        contact.name,
+        contact.email,
+        contact.role,
+        contact.words,
+        not contact.revoked,
+        heard.get(contact.sign_key, ""),
+    )
+
+
+def _schools(connection: Connection, touched: dict[str, frozenset[str]]) -> tuple[str, ...]:
+    """The names of the schools whose records were touched."""
+    parts: set[str] = set(touched.get(provider.name, ()))
+    for name, uids in touched.items():
+        table = metadata.tables[name]
+        wanted = list(uids)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            query = select(table.c.x_part).where(table.c.uid.in_(some)).distinct()
+            parts.update(connection.execute(query).scalars())
+    rows = connection.execute(select(provider.c.uid, provider.c.name))
+    return tuple(sorted(row.name or "" for row in rows if row.uid in parts))
+
+
+def _missing(connection: Connection, found: bundle.Received) -> tuple[str, ...]:
+    """Whose changes, of which school, have not arrived."""
+    rows = connection.execute(select(provider.c.uid, provider.c.name))
+    names = {row.uid: row.name for row in rows}
+    people = _authors(connection) if found.gaps else {}
+    said = []
+    for gap in found.gaps:
+        where = "the team’s lists" if gap.part == TEAM else names.get(gap.part) or "a school"
+        who = people.get(gap.replica, "A colleague")
+        said.append(
+            f"{who}’s changes {gap.first} to {gap.last} for {where} have not arrived; "
+            "ask them or the office to send again."
+        )
+    if found.waiting:
+        said.append(f"{found.waiting} records wait for another file before they can be shown.")
+    return tuple(said)
+
+
+def _authors(connection: Connection) -> dict[str, str]:
+    """Whose machine each replica is, by who last wrote on it."""
+    query = (
+        select(sync_stream.c.replica, officer.c.name)
+        .select_from(
+            sync_stream.join(sync_change, sync_change.c.stream == sync_stream.c.id).join(
+                officer, officer.c.uid == sync_change.c.author
+            )
+        )
+        .distinct()
+    )
+    return {row.replica: row.name or "" for row in connection.execute(query)}

@@ -1,0 +1,67 @@
+"""Undoing what was received: the backup made before it, with one's own later work put on top.
+
+Never inverse changes, which would undo colleagues' work everywhere. What was received is still
+held by those who sent it and will come again with their next file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from sif_desktop.models.keyfile import key_path
+from sif_desktop.models.restore import restore
+from sif_desktop.models.store import Store
+from sif_desktop.models.tables.log import blob
+from sif_desktop.sync.apply import Taking
+from sif_desktop.sync.held import have_of, minus, streams
+from sif_desktop.sync.lines import range_lines
+
+
+def without_received(store: Store, before: Path, beside: Path) -> Store:
+    """The caseload as `before` had it, with everything written here since; opened beside.
+
+    Raises Problem if the backup cannot be restored; nothing is left then.
+    """
+    restore(before, beside, store.key)
+    restored = Store(beside, store.key)
+    try:
+        with store.read() as connection, restored.receiving() as target:
+            taking = Taking(target, "", private=True)
+            for line in _own_work(connection, store.replica, target):
+                taking.lines(line)
+            taking.finish()
+            _files(connection, target)
+    except BaseException:
+        restored.close()
+        for path in (beside, key_path(beside)):
+            path.unlink(missing_ok=True)
+        raise
+    return restored
+
+
+def _own_work(connection: Connection, replica: str, target: Connection) -> Iterator[bytes]:
+    theirs = have_of(target)
+    for key, stream in sorted(streams(connection).items()):
+        if stream.replica == replica:
+            for lo, hi in minus(stream.runs, theirs.get(key, [])):
+                yield from range_lines(connection, stream, lo, hi)
+
+
+def _files(connection: Connection, target: Connection) -> None:
+    """Files kept since, whoever they came from: records decide which of them are shown."""
+    held = set(target.execute(select(blob.c.sha256)).scalars())
+    for sha256 in connection.execute(select(blob.c.sha256)).scalars().all():
+        if sha256 not in held:
+            row = connection.execute(select(blob).where(blob.c.sha256 == sha256)).mappings().one()
+            target.execute(insert(blob), [dict(row)])
+
+
+def swap_in(live: Path, replacement: Path, aside: Path) -> None:
+    """Put the two files of `replacement` where the closed caseload lies, keeping that aside."""
+    for old, kept in ((live, aside), (key_path(live), key_path(aside))):
+        old.replace(kept)
+    for new, place in ((key_path(replacement), key_path(live)), (replacement, live)):
+        new.replace(place)

@@ -1,0 +1,117 @@
+"""What a file would change, shown before anything is; then what it did, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from sif_desktop.ui.dialogs.sheet import WorkLine, column, set_up, sheet
+from sif_desktop.ui.jobs import Job
+from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.lists import Card, KeyValues
+from sif_desktop.ui.widgets.text import Label, Paragraph, quiet, section
+
+if TYPE_CHECKING:
+    from sif_desktop.services.exchange import ReceivedRow
+
+_MOST = 12  # schools named one by one
+
+
+class ReceiveDialog(QDialog):
+    """`wanted` when the officer says to take it in; afterwards `decide`, `undo`."""
+
+    wanted = Signal()
+    decide = Signal()
+    undo = Signal()
+    receipt = Signal()
+
+    def __init__(self, parent: QWidget, name: str, row: ReceivedRow, *, done: bool = False):
+        super().__init__(parent)
+        title = f"Received from {row.sender}" if done else f"A file from {row.sender}"
+        set_up(self, title, 640, 600)
+        self.row = row
+        self.work = WorkLine()
+        parts = [Label(title, "title", wrap=True), quiet(name), *_parts(row, done=done)]
+        self.take = Button("Take it in", self._on_take, look="primary", icon="import")
+        buttons: list[QWidget]
+        if done:
+            buttons = [Button("Undo this receive", self._on_undo, icon="undo")]
+            if row.known and row.new:
+                buttons.append(Button("Write a receipt", self._on_receipt))
+            if row.conflicts:
+                buttons.append(Button(f"Decide {row.conflicts} now", self._on_decide))
+            buttons.append(Button("Close", self.accept, look="primary"))
+        else:
+            buttons = [Button("Cancel", self.reject), self.take]
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(sheet(column(parts), buttons, self.work))
+        buttons[-1].setFocus()
+
+    def watch(self, job: Job) -> None:
+        self.work.watch(job, "Taking it in")
+
+    def fail(self) -> None:
+        """It was not taken in; it may be tried again."""
+        self.work.say("")
+        self.take.setEnabled(True)
+
+    def _on_take(self) -> None:
+        self.take.setEnabled(False)
+        self.wanted.emit()
+
+    def _on_decide(self) -> None:
+        self.accept()
+        self.decide.emit()
+
+    def _on_receipt(self) -> None:
+        self.accept()
+        self.receipt.emit()
+
+    def _on_undo(self) -> None:
+        self.accept()
+        self.undo.emit()
+
+
+def _parts(row: ReceivedRow, *, done: bool) -> list[QWidget]:
+    at = datetime.fromisoformat(row.created).astimezone()
+    facts = [
+        ("Written", f"{at.day} {at:%B %Y, %H:%M}"),
+        ("New changes", f"{row.new:,}" if row.new else "None"),
+        ("Here already", f"{row.already:,}"),
+        ("Attached files", f"{row.files:,}" if row.files else ""),
+        ("Put together", f"{row.merged:,} texts" if row.merged else ""),
+        ("To decide", _questions(row)),
+        ("Schools", _schools(row.schools)),
+    ]
+    parts: list[QWidget] = [KeyValues(facts)]
+    if not row.known:
+        parts.append(Label("The sender’s card is not among yours.", "warn", wrap=True))
+    if row.records:
+        parts.append(section("Records changed" if done else "Records it would change"))
+        parts.append(KeyValues((title, f"{count:,}") for title, count in row.records))
+    for title, lines in (("Missing parts", row.missing), ("To note", row.warnings)):
+        if lines:
+            card = Card(title)
+            for line in lines:
+                card.body.addWidget(Paragraph(line))
+            parts.append(card)
+    if not done:
+        parts.append(quiet("A backup is made first. Nothing is changed until you take it in."))
+    return parts
+
+
+def _questions(row: Any) -> str:
+    if not row.conflicts:
+        return "Nothing"
+    many = row.conflicts != 1
+    return f"{row.conflicts:,} field{'s' if many else ''} changed by two people; both are kept"
+
+
+def _schools(names: Sequence[str]) -> str:
+    more = len(names) - _MOST
+    return ", ".join(names[:_MOST]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,141 @@
+"""What the screens of exchange will ask for, answered by the services."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sif_desktop import paths
+from sif_desktop.domain.errors import Problem
+from sif_desktop.frameworks.registry import Registry
+from sif_desktop.models import keyfile
+from sif_desktop.models.changes import TEAM
+from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.visits import visit
+from sif_desktop.services import caseload, received
+from sif_desktop.services.exchange import UnknownSender
+
+SECRET = "four unrelated words here"
+
+
+@pytest.fixture
+def office(tmp_path, request):
+    """Officers' caseloads, opened: two unless others are named."""
+    registry = Registry(paths.frameworks())
+    made = []
+    for name in getattr(request, "param", ("Alex", "Robin")):
+        new = caseload.NewCaseload(
+            tmp_path / name / f"{name}.sif", name, registry.latest()[0].id, SECRET
+        )
+        made.append(
+            caseload.create(new, registry, lambda: date(2026, 11, 20), cost=keyfile.Cost(n=2**10))
+        )
+    yield made
+    for opened in made:
+        opened.close()
+
+
+def begin(services) -> str:
+    with services.context.store.action("Began") as act:
+        school = act.create(provider, TEAM, name="Oakfield", urn="100001")
+        return act.create(visit, school, provider_uid=school, title="Core visit")
+
+
+def retitle(services, uid: str, title: str) -> None:
+    with services.context.store.action("Edited") as act:
+        act.update(visit, uid, title=title)
+
+
+def befriend(alex, robin) -> None:
+    robin.exchange.add_card(alex.exchange.card())
+    alex.exchange.add_card(robin.exchange.card())
+
+
+def colleague(services) -> str:
+    return services.exchange.colleagues()[0].id
+
+
+def test_two_officers_exchange_and_settle_a_conflict(office, tmp_path):
+    alex, robin = (opened.services for opened in office)
+    befriend(alex, robin)
+    assert alex.exchange.my_words() == robin.exchange.colleagues()[0].words
+    uid = begin(alex)
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
+    would = robin.exchange.preview(tmp_path / "1.sifx")
+    assert would.sender == "Alex" and ("Visit", 1) in would.records
+    assert would.schools == ()  # not here yet, so not by name either
+    did = robin.exchange.receive(tmp_path / "1.sifx")
+    assert did.schools == ("Oakfield",) and did.changes.touches("visit")
+    assert len(robin.backups.rows()) == 1
+    retitle(alex, uid, "Autumn")
+    retitle(robin, uid, "Spring")
+    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
+    assert robin.exchange.receive(tmp_path / "2.sifx").conflicts == 1
+    [row] = robin.conflicts.rows()
+    assert (row.school, row.record, row.before) == ("Oakfield", "Visit: Spring", ("Core visit",))
+    assert [(v.who, v.texts) for v in row.versions] == [
+        ("Alex", ("Autumn",)),
+        ("Robin", ("Spring",)),
+    ]
+    assert row.for_me and robin.conflicts.count() == 1
+    robin.conflicts.write(row, ["Autumn and spring"])
+    assert robin.conflicts.count() == 0
+    with pytest.raises(Problem, match="meanwhile"):
+        robin.conflicts.use(row, 0)
+    robin.exchange.send(tmp_path / "3.sifx", [colleague(robin)])
+    assert alex.exchange.receive(tmp_path / "3.sifx").conflicts == 0
+    assert alex.conflicts.rows() == ()
+
+
+def test_a_stranger_is_named_and_taken_only_when_vouched_for(office, tmp_path):
+    alex, robin = (opened.services for opened in office)
+    begin(alex)
+    alex.exchange.add_card(robin.exchange.card())
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
+    with pytest.raises(UnknownSender):
+        robin.exchange.preview(tmp_path / "1.sifx")
+    assert not robin.exchange.receive(tmp_path / "1.sifx", accepted=True).known
+
+
+def test_a_copied_caseload_says_so_when_it_is_opened(office, tmp_path):
+    import shutil
+
+    alex = office[0]
+    _ = alex.services
+    assert not alex.was_copied
+    path = alex.path
+    alex.close()
+    for suffix in ("", ".key"):
+        shutil.copyfile(f"{path}{suffix}", tmp_path / f"Copy.sif{suffix}")
+    registry = Registry(paths.frameworks())
+    first = caseload.unlock(path, SECRET, registry, date.today)
+    assert first.services and not first.was_copied
+    first.close()
+    copy = caseload.unlock(tmp_path / "Copy.sif", SECRET, registry, date.today)
+    assert copy.services and copy.was_copied
+    copy.close()
+
+
+def test_undoing_what_was_received_keeps_ones_own_work(office, tmp_path):
+    alex, robin = (opened.services for opened in office)
+    befriend(alex, robin)
+    uid = begin(alex)
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
+    robin.exchange.receive(tmp_path / "1.sifx")
+    retitle(alex, uid, "Unwanted")
+    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
+    robin.exchange.receive(tmp_path / "2.sifx")
+    with robin.context.store.action("Mine") as act:
+        act.update(visit, uid, summary="My later work.")
+    assert received.can_undo_received(robin)
+    aside = received.undo_received(office[1])
+    assert aside.exists()
+    again = caseload.unlock(
+        office[1].path, SECRET, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
+    )
+    with again.services.context.store.read() as connection:
+        row = connection.execute(visit.select()).mappings().one()
+    assert (row["title"], row["summary"]) == ("Core visit", "My later work.")
+    assert not again.was_copied
+    again.close()
