@@ -32,7 +32,8 @@ def test_undoing_what_was_received_keeps_ones_own_later_work(new, tmp_path):
     check(undone)
     undone.close()
     store.close()
-    swap_in(store.path, tmp_path / "undone.sif", tmp_path / "aside.sif")
+    aside = swap_in(store.path, tmp_path / "undone.sif", "before undo")
+    assert aside.name == f"{store.path.stem} before undo.sif"
     again = Store(store.path, store.key)
     assert tables_of(again)["visit"][0]["summary"] == "My later work."
     again.engine.dispose()
