@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
+from sif_desktop.domain.errors import Problem
 from sif_desktop.models import backup
 from sif_desktop.models.keyfile import key_path
 from sif_desktop.models.restore import put_aside, restore
@@ -68,8 +69,14 @@ def swap_in(live: Path, replacement: Path, words: str) -> Path:
     one swap does it, and at no moment is there no caseload under the name. Raises Problem where
     it cannot be done; the caseload is as it was then.
     """
+    journal = live.with_name(live.name + "-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise Problem(
+            f"The caseload {live.name} is still being read, so nothing was undone.",
+            "Wait until the backup under way is finished, open the caseload and try again.",
+        )
     aside = put_aside(live, words, copied=True)
-    with backup.leaving_nothing(live):
+    with backup.leaving_nothing(live, aside, key_path(aside)):
         backup.swap(replacement, live)
     backup.remove(key_path(replacement))
     return aside
