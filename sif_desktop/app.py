@@ -264,7 +264,12 @@ class Desk(QObject):
             aside = received.undo_received(opened)
             return caseload.Opened(opened.path, key, self.registry, self.today), aside
 
-        self.jobs.run_long(window, "Undoing what was received", work, self._on_undone)
+        def failed(error: BaseException) -> None:
+            if not opened.key:  # it was closed already; it is as it was and can be opened again
+                self.lock()
+            messages.report_failure(self.front(), error)
+
+        self.jobs.run_long(window, "Undoing what was received", work, self._on_undone, failed)
 
     def _on_undone(self, found: tuple[Opened, Path]) -> None:
         opened, aside = found

@@ -190,11 +190,19 @@ class Store:
         return {row.part: row.seq for row in rows}
 
     def checkpoint(self) -> None:
-        """Fold the journal into the file; called when idle and before a copy is made."""
+        """Fold the journal into the file; called when idle and before a copy is made.
+
+        Raises Problem if the disk is full or the file cannot be written.
+        """
         with self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except raw.Error as error:
+                if not driver.is_of_the_file(error):
+                    raise
+                raise driver.explain(self.path, error) from error
 
     def integrity_faults(self) -> list[str]:
         connection = driver.connect(self.path, self.key)

@@ -238,13 +238,18 @@ class ExchangeService:
                 "Its work was taken in; ask them to set it right."
             )
         if found.erased:
-            warnings.append(f"{found.erased} records were erased for good by {found.sender}.")
+            records = _so_many(found.erased, "record was", "records were")
+            warnings.append(f"{records} erased for good by {found.sender}.")
         if found.discarded:
-            warnings.append(
-                f"{found.discarded} changes to records that were erased here were not taken in."
+            changes = _so_many(
+                found.discarded,
+                "change to a record that was erased here was",
+                "changes to records that were erased here were",
             )
+            warnings.append(f"{changes} not taken in.")
         if found.lacking:
-            warnings.append(f"{found.lacking} attached files have not come yet.")
+            files = _so_many(found.lacking, "attached file has", "attached files have")
+            warnings.append(f"{files} not come yet.")
         return ReceivedRow(
             found.sender,
             found.created,
@@ -297,13 +302,17 @@ def _missing(connection: Connection, found: bundle.Received) -> tuple[str, ...]:
     for gap in found.gaps:
         where = "the team’s lists" if gap.part == TEAM else names.get(gap.part) or "a school"
         who = people.get(gap.replica, "A colleague")
-        said.append(
-            f"{who}’s changes {gap.first} to {gap.last} for {where} have not arrived; "
-            "ask them or the office to send again."
-        )
+        several = f"changes {gap.first} to {gap.last} for {where} have"
+        lacked = f"change {gap.first} for {where} has" if gap.first == gap.last else several
+        said.append(f"{who}’s {lacked} not arrived; ask them or the office to send again.")
     if found.waiting:
-        said.append(f"{found.waiting} records wait for another file before they can be shown.")
+        records = _so_many(found.waiting, "record waits", "records wait")
+        said.append(f"{records} for another file before being shown.")
     return tuple(said)
+
+
+def _so_many(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _authors(connection: Connection) -> dict[str, str]:

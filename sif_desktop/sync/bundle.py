@@ -288,7 +288,7 @@ class _Into:
 
     def manifest(self, manifest: container.Manifest) -> None:
         self._manifest = manifest
-        if int(manifest.data.get("merge", MERGE)) > MERGE:
+        if manifest.data.get("merge", MERGE) > MERGE:
             raise Problem(
                 "This exchange file was made by a newer version of SIF Desktop.",
                 "Keep it, install the newer version, and take it in with that.",

@@ -210,7 +210,7 @@ def _checked(sent: Wire) -> Roster | None:
         body, signature = sent["body"], bytes.fromhex(sent["signature"])
         found = _read(body)
         held = verifies(found.team_key, signature, canonical(body))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
     return found if held else None
 
