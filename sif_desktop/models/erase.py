@@ -7,10 +7,10 @@ are made from: the chain holds, here and for everybody it is passed on to.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
 from sif_desktop.models.log_text import canonical, op_hash
@@ -114,15 +114,38 @@ def count_late(connection: Connection, late: Mapping[str, tuple[str, int]]) -> N
             connection.execute(insert(sync_erased), [{"row": uid, "tbl": table, "late": many}])
 
 
-def drop_unnamed(connection: Connection, hashes: Iterable[str]) -> int:
-    """Delete those of these files that no record names any more; how many."""
-    wanted = set(hashes)
+def files_lost(connection: Connection, rows: Mapping[str, str]) -> int:
+    """How many kept files nothing would name any more without these rows (uid -> table)."""
+    wanted = _kept(connection, files_of(connection, rows))
+    for column in _hash_columns():
+        for some in batched(sorted(wanted), _SIZE):
+            query = select(column, column.table.c.uid).where(column.in_(some))
+            wanted -= {row[0] for row in connection.execute(query) if row[1] not in rows}
+    return len(wanted)
+
+
+def _kept(connection: Connection, hashes: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for some in batched(sorted(hashes), _SIZE):
+        query = select(blob.c.sha256).where(blob.c.sha256.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _hash_columns() -> Iterator[Column]:
     for table in metadata.tables.values():
         for column in logged_columns(table) if is_synced(table) else ():
             if column.name.endswith(_HASH):
-                for some in batched(sorted(wanted), _SIZE):
-                    used = select(column).where(column.in_(some)).distinct()
-                    wanted -= set(connection.execute(used).scalars())
+                yield column
+
+
+def drop_unnamed(connection: Connection, hashes: Iterable[str]) -> int:
+    """Delete those of these files that no record names any more; how many."""
+    wanted = set(hashes)
+    for column in _hash_columns():
+        for some in batched(sorted(wanted), _SIZE):
+            used = select(column).where(column.in_(some)).distinct()
+            wanted -= set(connection.execute(used).scalars())
     gone = 0
     for some in batched(sorted(wanted), _SIZE):
         gone += connection.execute(delete(blob).where(blob.c.sha256.in_(some))).rowcount
