@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
+from sif_desktop.models.dialect import is_server
 from sif_desktop.models.log_text import canonical, op_hash
 from sif_desktop.models.ops import synced_table
-from sif_desktop.models.search import take_out
+from sif_desktop.models.search import forget, take_out
 from sif_desktop.models.statements import batched
 from sif_desktop.models.tables.log import (
     action,
@@ -74,8 +75,7 @@ def owned(connection: Connection, rows: Mapping[str, str]) -> dict[str, str]:
 
 def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
     """Take the values of these rows, and of all they own, out of every place they are kept."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    overwrite_deleted(connection)
     whole = owned(connection, rows)
     named = files_of(connection, whole)
     for some in batched(sorted(whole), _SIZE):
@@ -91,12 +91,19 @@ def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
         new = [{"row": uid, "tbl": whole[uid], "late": 0} for uid in some if uid not in held]
         if new:
             connection.execute(insert(sync_erased), new)
+    forget(connection)
     for name in set(whole.values()):
         table = synced_table(name)
         if table is not None:
             for some in batched([uid for uid, of in whole.items() if of == name], _SIZE):
                 connection.execute(delete(table).where(table.c.uid.in_(some)))
     return Erased(whole, drop_unnamed(connection, named))
+
+
+def overwrite_deleted(connection: Connection) -> None:
+    """From now on what is deleted leaves nothing in the file's free room."""
+    if not is_server(connection):
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def erased_rows(connection: Connection) -> set[str]:

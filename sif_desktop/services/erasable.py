@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.base import is_synced, logged_columns, metadata, owner_column
@@ -70,7 +69,7 @@ class ErasableService:
         where = metadata.tables[table]
         with self._store.read() as connection:
             uids = [uid for uid, name in _within(connection, school).items() if name == table]
-            rows: list[Mapping[str, Any]] = []
+            rows: list[RowMapping] = []
             for some in batched(uids, _SIZE):
                 query = select(where).where(where.c.uid.in_(some))
                 rows += connection.execute(query).mappings().all()
@@ -97,7 +96,7 @@ def _title(table: str) -> str:
     return str(metadata.tables[table].info["title"])
 
 
-def _named(table: Table, row: Mapping[str, Any]) -> str:
+def _named(table: Table, row: RowMapping) -> str:
     """Its day and how it is called; where it has no name, the first words in it."""
     day = next((str(row[c])[:10] for c in _DAY if row.get(c)), "")
     called = next((str(row[c]) for c in _CALLED if row.get(c)), "")
@@ -106,7 +105,7 @@ def _named(table: Table, row: Mapping[str, Any]) -> str:
     return _deleted(name, row["x_gone"])
 
 
-def _texts(table: Table, row: Mapping[str, Any]) -> list[str]:
+def _texts(table: Table, row: RowMapping) -> list[str]:
     skipped = ("_uid", "_sha256")
     plain = (c.name for c in logged_columns(table) if c.info["kind"] != "owner")
     texts = [str(row[n]) for n in plain if row[n] not in (None, "") and not n.endswith(skipped)]

@@ -91,7 +91,8 @@ class ErasingService:
     ) -> Changes:
         """Erase the record and all it owns. This cannot be undone.
 
-        Raises Problem for anybody but the office, and without a ground and a reason.
+        Raises Problem for anybody but the office, and without a ground and a reason; also where
+        it is erased and the disk has no room to write the file anew.
         """
         if not ground.strip() or not reason.strip():
             raise Problem(
@@ -122,7 +123,11 @@ class ErasingService:
                 files=done.files,
             )
         progress(2, _STEPS, "Clearing the file of what was erased")
-        self._store.checkpoint()
+        if not self._store.rewrite():
+            raise Problem(
+                "The record is erased, but the disk is too full to clear the file of old words.",
+                "Free as much space as the caseload takes; the next erasing clears it.",
+            )
         return act.changes
 
     def log(self) -> tuple[DisposalRow, ...]:

@@ -230,7 +230,10 @@ class ExchangeService:
             trust=bundle.Trust(accepted, accepted, accepted),
             progress=progress,
         )
-        return self._row(found, install(self._context, found.parcels))
+        said = [*install(self._context, found.parcels)]
+        if found.erased and not self._store.rewrite():
+            said.append("The disk is too full to clear the file of what was erased; free space.")
+        return self._row(found, said)
 
     def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
         touched = found.outcome.rows()
