@@ -80,14 +80,14 @@ class TeamService:
 
     def people(self) -> tuple[TeamPerson, ...]:
         """Me first, then everybody on the list or whose card is here, by name."""
-        own = keys.own_keys(self._store).sign_key
+        own, me = keys.own_keys(self._store), self._context.me()
         with self._store.read() as connection:
             held, cards = roster.roster(connection), keys.contacts(connection)
         listed = {person.sign_key: person for person in held.people} if held else {}
-        known = {card.sign_key: card for card in cards} | {
-            key: person for key, person in listed.items() if key == own
-        }
-        found = (_person(one, listed, own) for one in known.values())
+        self_ = keys.Contact(me.name, own.sign_key, own.age_key)
+        known = {own.sign_key: listed.get(own.sign_key, self_)}
+        known |= {card.sign_key: card for card in cards if card.sign_key != own.sign_key}
+        found = (_person(one, listed, own.sign_key) for one in known.values())
         return tuple(sorted(found, key=lambda one: (not one.mine, one.name.casefold())))
 
     def begin(self) -> TeamSecrets:

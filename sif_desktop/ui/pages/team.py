@@ -101,6 +101,10 @@ class TeamPage(Page):
     def show_record(self, params: Any) -> None:
         self._read()
 
+    def refresh(self, changes: Any) -> None:
+        """A file may have brought a newer list."""
+        self._read()
+
     def _read(self) -> None:
         context = self._context
 
