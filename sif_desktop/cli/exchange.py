@@ -79,6 +79,12 @@ def _add_exchange(commands: Commands) -> None:
     receive.add_argument("file", type=Path, metavar="FILE")
     receive.add_argument("--into", dest="store", required=True, type=store_of, metavar="STORE")
     receive.add_argument("--dry-run", action="store_true", help="only say what would change")
+    receive.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="open what was written for others: its first line is the team's recovery key",
+    )
     conflicts = command(
         commands,
         "conflicts",
@@ -193,6 +199,7 @@ def _exchange(given: argparse.Namespace) -> None:
 
 
 def _receive(given: argparse.Namespace) -> None:
+    recovery = _first_line(given.recovery_file) if given.recovery_file else ""
     with opened(given, given.store) as services:
         secret = ""
         if given.file.exists() and services.exchange.needs_words(given.file):
@@ -203,9 +210,11 @@ def _receive(given: argparse.Namespace) -> None:
                     "Set SIF_BUNDLE_PASSPHRASE to them.",
                 )
         if given.dry_run:
-            row = services.exchange.preview(given.file, passphrase=secret)
+            row = services.exchange.preview(given.file, passphrase=secret, recovery=recovery)
         else:
-            row = services.exchange.receive(given.file, passphrase=secret, progress=progress)
+            row = services.exchange.receive(
+                given.file, passphrase=secret, recovery=recovery, progress=progress
+            )
     data = {
         "from": row.sender,
         "new": row.new,
@@ -222,6 +231,16 @@ def _receive(given: argparse.Namespace) -> None:
         f"{row.merged} texts {would}put together, {row.conflicts} conflicts to decide."
     ]
     show(given, data, "\n".join([*said, *row.missing, *row.warnings]))
+
+
+def _first_line(file: Path) -> str:
+    try:
+        line = file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"The recovery key in {file} cannot be read.") from error
+    if not line:
+        raise Problem(f"There is no recovery key in the first line of {file}.")
+    return line
 
 
 def _conflicts(given: argparse.Namespace) -> None:

@@ -204,6 +204,21 @@ class Store:
                     raise
                 raise driver.explain(self.path, error) from error
 
+    def rewrite(self) -> bool:
+        """Write the whole file anew, so that its free room holds nothing of what was deleted or
+        replaced; False where the disk has no room for that."""
+        with self._writing, self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            try:
+                raw.execute("VACUUM")
+            except Exception as error:
+                if driver.is_of_the_file(error):
+                    return False
+                raise
+        self.checkpoint()
+        return True
+
     def integrity_faults(self) -> list[str]:
         connection = driver.connect(self.path, self.key)
         try:

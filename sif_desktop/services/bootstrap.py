@@ -34,6 +34,7 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.due_paper import DuePaper
+from sif_desktop.services.erasable import ErasableService
 from sif_desktop.services.erasing import ErasingService
 from sif_desktop.services.exchange import ExchangeService
 from sif_desktop.services.figures import FigureService
@@ -185,4 +186,5 @@ class Services:
         self.hand_over = HandOverService(context, self.exchange, self.backups)
         self.moderation = ModerationService(context)
         self.erasing = ErasingService(context)
+        self.erasable = ErasableService(context)
         self.search = SearchService(context)

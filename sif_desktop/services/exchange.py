@@ -21,13 +21,14 @@ from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.rulebook_parcels import install, own_versions, parcels_for
 from sif_desktop.sync import bundle, container, keys, words
 from sif_desktop.sync.bundle import RevokedSender, UnknownSender
+from sif_desktop.sync.container import NotForYou
 from sif_desktop.sync.scope import Scope
 
 if TYPE_CHECKING:
     from sif_desktop.services.backups import BackupService
     from sif_desktop.services.context import Context
 
-__all__ = ["ExchangeService", "RevokedSender", "UnknownSender"]
+__all__ = ["ExchangeService", "NotForYou", "RevokedSender", "UnknownSender"]
 Progress = Callable[[int, int], None]
 
 
@@ -195,14 +196,18 @@ class ExchangeService:
         except OSError as error:
             raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
 
-    def preview(self, path: Path, *, passphrase: str = "", accepted: bool = False) -> ReceivedRow:
+    def preview(
+        self, path: Path, *, passphrase: str = "", recovery: str = "", accepted: bool = False
+    ) -> ReceivedRow:
         """What taking the file in would do; nothing is changed.
 
         `accepted` says that a person vouches for a sender who raised UnknownSender or
-        RevokedSender.
+        RevokedSender. The team's `recovery` key opens what was written for others.
         """
         secret, trust = words.normal(passphrase), bundle.Trust(accepted, accepted, accepted)
-        found = bundle.receive(self._store, path, passphrase=secret, trust=trust, rehearse=True)
+        found = bundle.receive(
+            self._store, path, passphrase=secret, recovery=recovery, trust=trust, rehearse=True
+        )
         return self._row(found)
 
     def receive(
@@ -210,6 +215,7 @@ class ExchangeService:
         path: Path,
         *,
         passphrase: str = "",
+        recovery: str = "",
         accepted: bool = False,
         progress: Progress = lambda done, total: None,  # noqa: ARG005
     ) -> ReceivedRow:
@@ -220,10 +226,14 @@ class ExchangeService:
             self._store,
             path,
             passphrase=words.normal(passphrase),
+            recovery=recovery,
             trust=bundle.Trust(accepted, accepted, accepted),
             progress=progress,
         )
-        return self._row(found, install(self._context, found.parcels))
+        said = [*install(self._context, found.parcels)]
+        if found.erased and not self._store.rewrite():
+            said.append("The disk is too full to clear the file of what was erased; free space.")
+        return self._row(found, said)
 
     def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
         touched = found.outcome.rows()

@@ -38,7 +38,7 @@ from sif_desktop.sync.exchange import (
 )
 from sif_desktop.sync.files import sha256_of, staged, write_whole
 from sif_desktop.sync.held import Have, have_as_json, have_of_json
-from sif_desktop.sync.keys import Contact, own_keys
+from sif_desktop.sync.keys import Contact, Keys, identity, own_keys
 from sif_desktop.sync.lines import BadFile, in_parts
 from sif_desktop.sync.parcels import Parcel, read_parcel
 from sif_desktop.sync.recipients import left_to_others, let_go_by, of_recipients, told
@@ -227,11 +227,13 @@ def receive(
     path: Path,
     *,
     passphrase: str = "",
+    recovery: str = "",
     trust: Trust | None = None,
     rehearse: bool = False,
     progress: Progress = lambda done, total: None,  # noqa: ARG005
 ) -> Received:
-    """Take in a file in one transaction, or with `rehearse` say what it would do.
+    """Take in a file in one transaction, or with `rehearse` say what it would do. With the secret
+    of the team's `recovery` key a file that was written for others is opened.
 
     Raises Problem for a file that is damaged, hostile, newer, not for this person or not from
     somebody trusted, and where it contradicts what is held; nothing is changed then.
@@ -241,7 +243,7 @@ def receive(
             "This is the practice caseload; nothing is taken into it.",
             "Open your own caseload to receive a file.",
         )
-    keys = own_keys(store)
+    keys = _recovering(store, recovery) if recovery else own_keys(store)
     with staged(path) as copy:
         sha256 = sha256_of(copy)
         into = partial(_Into, store, trust or Trust(), bool(passphrase), sha256, progress)
@@ -264,6 +266,14 @@ def receive(
         except OwnWorkReturned:
             store.take_new_replica()
             return once()
+
+
+def _recovering(store: Store, secret: str) -> Keys:
+    """One's own keys, with the recovery key to open the file by."""
+    opens = identity(secret)
+    with store.read() as connection:
+        roster.check_recovery(connection, str(opens.to_public()))
+    return Keys(own_keys(store).sign, opens)
 
 
 @dataclass(slots=True)

@@ -192,7 +192,18 @@ def may_erase(connection: Connection, sign_key: str) -> bool:
     held = roster(connection)
     if held is None:
         return True
-    return any(p.sign_key == sign_key and p.role == "office" for p in held.people)
+    mine = (p for p in held.people if p.sign_key == sign_key and not p.revoked)
+    return any(p.role == "office" for p in mine)
+
+
+def check_recovery(connection: Connection, public: str) -> None:
+    """Raises Problem for another key than the one this team's files can be opened with."""
+    held = roster(connection)
+    if held is not None and held.recovery_key != public:
+        raise Problem(
+            "This is not the recovery key of your team.",
+            "Type the second of the two keys in the envelope, the one that begins with AGE-SECRET.",
+        )
 
 
 def replicas_of(connection: Connection, sign_key: str) -> dict[str, bool]:

@@ -136,27 +136,6 @@ def test_a_place_that_is_not_there_is_said_in_the_form_and_nothing_is_lost(pair,
     page.dialog.reject()
 
 
-def test_the_team_lead_begins_a_list_and_a_colleague_joins_it(pair, tmp_path):
-    alex, robin = pair
-    befriend(alex, robin, tmp_path)
-    page = alex.exchange()
-    page.people.form = None
-    page.people.begin()
-    alex.soon(lambda: page.people.form is not None)
-    assert len(page.people.form.fields["told"].text()) == 64  # shown once
-    page.people.form.verb.click()
-    alex.idle()
-    (tmp_path / "team.sifteam").write_bytes(alex.services.team.list_file())
-    other = robin.exchange()
-    other.people.form = None
-    other.take(tmp_path / "team.sifteam")
-    robin.soon(lambda: other.people.form is not None)
-    assert other.people.form.fields["told"].text() == alex.services.team.row().words
-    other.people.form.verb.click()
-    robin.soon(lambda: robin.services.team.row().member)
-    assert robin.services.team.row().people == 2
-
-
 def test_a_file_dropped_on_the_window_is_looked_at(pair, stick):
     alex, _robin = pair
     taken = []

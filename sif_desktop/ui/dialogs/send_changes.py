@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from sif_desktop.ui.context import AppContext
 
 _INTRO = (
-    "Jottings and restricted records go only where you tick them; what is private never travels."
+    "Your jottings and restricted records go only where you tick them. Your phrases, learned words "
+    "and saved views never travel. A note you are still writing goes with its school as it stands."
+)
+_PRACTICE = (
+    "The practice caseload shows here what would go. Nothing is written from it; your own "
+    "caseload sends."
 )
 
 
@@ -28,7 +33,9 @@ class SendDialog(FormDialog):
     """Emits `confirmed`; `wanted()` is what was chosen."""
 
     def __init__(self, context: AppContext, parent: QWidget, people: Sequence[Any], secret: str):
-        super().__init__(parent, "Send changes", "Write the file", _INTRO)
+        intro = f"{_PRACTICE} {_INTRO}" if context.practice else _INTRO
+        super().__init__(parent, "Send changes", "Write the file", intro)
+        self.verb.setEnabled(not context.practice)
         self._context, self._secret = context, secret
         self._school = ""
         self._visits: tuple[str, ...] = ()
