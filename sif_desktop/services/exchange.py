@@ -202,8 +202,15 @@ class ExchangeService:
         RevokedSender.
         """
         secret, trust = words.normal(passphrase), bundle.Trust(accepted, accepted, accepted)
-        found = bundle.receive(self._store, path, passphrase=secret, trust=trust, rehearse=True)
-        return self._row(found)
+        rows: list[ReceivedRow] = []
+        bundle.receive(
+            self._store,
+            path,
+            passphrase=secret,
+            trust=trust,
+            rehearse=lambda connection, found: rows.append(row_in(connection, found)),
+        )
+        return rows[-1]
 
     def receive(
         self,
@@ -223,43 +230,47 @@ class ExchangeService:
             trust=bundle.Trust(accepted, accepted, accepted),
             progress=progress,
         )
-        return self._row(found, install(self._context, found.parcels))
-
-    def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
-        touched = found.outcome.rows()
+        said = install(self._context, found.parcels)
         with self._store.read() as connection:
-            schools = _schools(connection, touched)
-            missing = _missing(connection, found)
-        titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
-        warnings = [*said]
-        if found.clock_ahead:
-            warnings.append(
-                f"The clock of {found.sender}’s computer is more than a day ahead. "
-                "Its work was taken in; ask them to set it right."
-            )
-        if found.erased:
-            warnings.append(f"{found.erased} records were erased for good by {found.sender}.")
-        if found.discarded:
-            warnings.append(
-                f"{found.discarded} changes to records that were erased here were not taken in."
-            )
-        if found.lacking:
-            warnings.append(f"{found.lacking} attached files have not come yet.")
-        return ReceivedRow(
-            found.sender,
-            found.created,
-            found.known,
-            found.new,
-            found.already,
-            found.files,
-            schools,
-            tuple(sorted(titled)),
-            len(found.merged),
-            len(found.questions),
-            missing,
-            tuple(warnings),
-            Changes(found.id, f"Received from {found.sender}", touched),
+            return row_in(connection, found, said)
+
+
+def row_in(connection: Connection, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
+    """What was, or would be, taken in, while it stands in the caseload; `said` is what else is
+    to be noted."""
+    touched = found.outcome.rows()
+    schools = _schools(connection, touched)
+    missing = _missing(connection, found)
+    titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
+    warnings = [*said]
+    if found.clock_ahead:
+        warnings.append(
+            f"The clock of {found.sender}’s computer is more than a day ahead. "
+            "Its work was taken in; ask them to set it right."
         )
+    if found.erased:
+        warnings.append(f"{found.erased} records were erased for good by {found.sender}.")
+    if found.discarded:
+        warnings.append(
+            f"{found.discarded} changes to records that were erased here were not taken in."
+        )
+    if found.lacking:
+        warnings.append(f"{found.lacking} attached files have not come yet.")
+    return ReceivedRow(
+        found.sender,
+        found.created,
+        found.known,
+        found.new,
+        found.already,
+        found.files,
+        schools,
+        tuple(sorted(titled)),
+        len(found.merged),
+        len(found.questions),
+        missing,
+        tuple(warnings),
+        Changes(found.id, f"Received from {found.sender}", touched),
+    )
 
 
 def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
