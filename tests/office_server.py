@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,11 +39,15 @@ class Server:
     def __init__(self, port: int) -> None:
         self.port = port
 
+    def login(self, database: str) -> dict[str, Any]:
+        """As whoever keeps the server."""
+        where = {"host": "127.0.0.1", "port": self.port, "dbname": database}
+        return {**where, "user": _OWNER, "password": PASSWORD, "autocommit": True}
+
     def run(self, statement: str, database: str = "postgres") -> None:
         import psycopg
 
-        where = {"host": "127.0.0.1", "port": self.port, "dbname": database}
-        with psycopg.connect(**where, user=_OWNER, password=PASSWORD, autocommit=True) as one:
+        with psycopg.connect(**self.login(database)) as one:
             one.execute(statement)
 
     def database(self) -> Address:

@@ -43,14 +43,19 @@ def add(commands: Commands) -> None:
     begun = command(
         commands,
         "office",
-        "Make the office store in an empty PostgreSQL database.",
+        "Make the office store in an empty PostgreSQL database, or bring an older one up to date.",
         "sif office postgresql://robin@server.example/sif --officer 'Robin Gray' --pack PACK",
         _office,
     )
     begun.add_argument("address", metavar="ADDRESS")
-    begun.add_argument("--officer", required=True, metavar="NAME")
-    begun.add_argument("--pack", required=True)
+    begun.add_argument("--officer", default="", metavar="NAME")
+    begun.add_argument("--pack", default="")
     begun.add_argument("--authority", default="", metavar="NAME")
+    begun.add_argument(
+        "--upgrade",
+        action="store_true",
+        help="bring the tables of one that is there up to date, for everybody",
+    )
     check = command(
         commands,
         "check",
@@ -89,6 +94,13 @@ def _new(given: argparse.Namespace) -> None:
 def _office(given: argparse.Namespace) -> None:
     from sif_desktop.services import office
 
+    if given.upgrade:
+        done = office.upgrade(given.address, "", passphrase(given))
+        words = "The office store is up to date." if done else "It was up to date already."
+        show(given, {"office": given.address, "upgraded": done}, words)
+        return
+    if not (given.officer and given.pack):
+        raise Problem("Who begins it, and by which rulebook?", "Give --officer and --pack.")
     day = today(given)
     new = office.NewOffice(
         given.address,

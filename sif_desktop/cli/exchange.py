@@ -179,6 +179,8 @@ def _schools(services: Services, urns: list[str] | None) -> list[str] | None:
 
 
 def _exchange(given: argparse.Namespace) -> None:
+    from sif_desktop.services.office_exchange import OfficeLogin
+
     password = os.environ.get("SIF_OFFICE_PASSWORD", "")
     if not password:
         raise Problem(
@@ -186,15 +188,12 @@ def _exchange(given: argparse.Namespace) -> None:
         )
     with opened(given, given.store) as services:
         schools = _schools(services, given.school)
-        done = services.office.meet(given.address, "", password, schools=schools)
-    data = {
-        "sent": done.sent,
-        "received": done.received,
-        "files": done.files,
-        "conflicts": done.conflicts,
-    }
-    words = f"Gave {done.sent} changes and took in {done.received}, with {done.files} files."
-    waiting = f" {done.conflicts} fields wait for you to decide." if done.conflicts else ""
+        login = OfficeLogin(given.address, "", password)
+        done = services.office.meet(login, progress, schools=schools)
+    row, files = done.row, done.files + done.row.files
+    data = {"sent": done.sent, "received": row.new, "files": files, "conflicts": row.conflicts}
+    words = f"Gave {done.sent} changes and took in {row.new}, with {files} files."
+    waiting = f" {row.conflicts} fields wait for you to decide." if row.conflicts else ""
     show(given, data, words + waiting)
 
 

@@ -87,8 +87,16 @@ def materialise(
     if not any(op.kind == "c" for op in held):
         return None
     if len(held) == 1 and DELETED not in held[0].fields:
-        return RowState(dict(held[0].fields), {"*": (held[0].dot,)})
+        return RowState(_plain(held[0].fields), {"*": (held[0].dot,)})
     return _Row(held, kinds or {}).state(live_children)
+
+
+def _plain(values: Mapping[str, Wire]) -> dict[str, Wire]:
+    """Without the letter of nothing, which older programs logged and a server cannot hold."""
+    return {
+        name: value.replace("\0", "") if isinstance(value, str) and "\0" in value else value
+        for name, value in values.items()
+    }
 
 
 class _Row:
@@ -119,7 +127,7 @@ class _Row:
         elif any(self._value(dot, DELETED) for dot in self.heads.get(DELETED, ())):
             clashes.append(Clash(DELETED, "deledit", self.heads[DELETED]))
         heads = {**self.heads, "*": self.created}
-        return RowState(values, heads, gone, tuple(clashes), deleted)
+        return RowState(_plain(values), heads, gone, tuple(clashes), deleted)
 
     def _heads(self, column: str) -> tuple[str, ...]:
         replaced = {

@@ -45,7 +45,7 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
         full, ops = [], []
         for row in some:
             fields: dict[str, Wire] = {
-                name: value if type(value) is str else wire(value)
+                name: value if type(value) is str and "\0" not in value else wire(value)
                 for name, value in row.items()
                 if value is not None
             }

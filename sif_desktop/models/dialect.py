@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, event, select, text
+from sqlalchemy import Connection, Table, Text, event, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
+from sqlalchemy.sql.functions import FunctionElement
 
 from sif_desktop.models.tables.log import sync_stream
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 SERVER = "postgresql"
 # One for all who save, kept to the end of their transaction; whoever takes in others' work needs
-# it alone. The second keeps two windows from indexing the same words.
-SAVING, INDEXING = 7_301, 7_302
+# it alone. The others keep two windows from indexing the same words or making the same tables.
+SAVING, INDEXING, MAKING = 7_301, 7_302, 7_303
 _LISTED = re.compile(r"json_each\((%s|%\(\w+\)s)\)")
 
 
@@ -60,10 +61,39 @@ def _insert(dialect: str) -> Any:
     return in_file
 
 
+class json_text(FunctionElement[str]):  # noqa: N801 - it reads as a function of the database
+    """`json_text(column, "name")`: what an object of JSON kept as text says under this name."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(json_text)
+def _in_file(element: Any, compiler: Any, **how: Any) -> str:
+    column, name = element.clauses
+    return f"json_extract({compiler.process(column, **how)}, '$.{name.value}')"
+
+
+@compiles(json_text, SERVER)
+def _on_server(element: Any, compiler: Any, **how: Any) -> str:
+    column, name = element.clauses
+    return f"(CAST({compiler.process(column, **how)} AS json) ->> '{name.value}')"
+
+
 @lru_cache(maxsize=500)
 def spoken(statement: str) -> str:
     """A text written for SQLite's driver, as PostgreSQL's reads it."""
     return statement.replace("%", "%%").replace("?", "%s")
+
+
+_TYPES = (("BLOB", "BYTEA"), ("INTEGER", "BIGINT"), ("TEXT", 'TEXT COLLATE "C"'))
+
+
+def ddl(statement: str) -> str:
+    """What a migration says of tables, as PostgreSQL reads it."""
+    for ours, theirs in _TYPES:
+        statement = re.sub(rf"\b{ours}\b", theirs, statement)
+    return statement
 
 
 def order_as_in_file(engine: Engine) -> None:
@@ -124,6 +154,10 @@ def lock_saving(connection: Connection, *, alone: bool) -> None:
 def lock_index(connection: Connection) -> None:
     if is_server(connection):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({INDEXING})")
+
+
+def lock_making(connection: Connection) -> None:
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
 
 
 # -- tables ----------------------------------------------------------------------------------------

@@ -110,6 +110,15 @@ def erased_rows(connection: Connection) -> set[str]:
     return set(connection.execute(select(sync_erased.c.row)).scalars())
 
 
+def forget_erased(connection: Connection) -> None:
+    """What lies apart of one's own in an office store, where a colleague erased: typing in records
+    that are gone, and the words of actions on them."""
+    connection.execute(delete(draft).where(draft.c.row.in_(select(sync_erased.c.row))))
+    wordless = select(sync_change.c.action).where(sync_change.c.label == LABEL)
+    mine = update(action).where(action.c.id.in_(wordless), action.c.label != LABEL)
+    connection.execute(mine.values(label=LABEL, state="dropped"))
+
+
 def count_late(connection: Connection, late: Mapping[str, tuple[str, int]]) -> None:
     """Note what arrived for erased rows and was discarded: {uid: (table, how many)}."""
     known = erased_rows(connection)

@@ -20,7 +20,7 @@ def wire(value: Any) -> Wire:
     if value is None:
         return None
     if isinstance(value, str):
-        return value if value.isascii() else _whole(value)
+        return value if value.isascii() and "\0" not in value else _whole(value)
     if isinstance(value, int):  # True and False too
         return int(value)
     if hasattr(value, "isoformat"):
@@ -32,7 +32,9 @@ def wire(value: Any) -> Wire:
 
 
 def _whole(text: str) -> str:
-    """Text as UTF-8 can hold it: half a character, as some programs paste it, becomes �."""
+    """Text as UTF-8 and every database can hold it: half a character, as some programs paste it,
+    becomes �, and the letter of nothing goes."""
+    text = text.replace("\0", "")
     try:
         text.encode()
     except UnicodeEncodeError:

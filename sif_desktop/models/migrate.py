@@ -6,6 +6,7 @@ program is refused rather than guessed at. Alembic is loaded only when there is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,12 @@ def create_tables(connection: Connection) -> None:
     mark_as_new(connection)
 
 
-def mark_as_new(connection: Connection) -> None:
+def mark_as_new(connection: Connection, schema: str = "") -> None:
     connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        f"CREATE TABLE {schema}alembic_version (version_num VARCHAR(32) NOT NULL,"
         " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
-    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+    connection.exec_driver_sql(f"INSERT INTO {schema}alembic_version VALUES ('{HEAD}')")
 
 
 def version_of(connection: Any) -> str:
@@ -70,6 +71,13 @@ def version_of(connection: Any) -> str:
 def known_versions() -> list[str]:
     """The migrations this program knows, oldest first."""
     return sorted(path.name.split("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def statements_after(version: str) -> Iterator[str]:
+    """What the migrations after this one say, in their order."""
+    for path in sorted((SCRIPTS / "versions").glob("[0-9]*.sql")):
+        if path.name.split("_")[0] > version:
+            yield from path.read_text(encoding="utf-8").split("\n;\n")
 
 
 def bring_up_to_date(path: Path, key: bytes, *, keep_older: bool = True) -> None:
@@ -91,7 +99,7 @@ def bring_up_to_date(path: Path, key: bytes, *, keep_older: bool = True) -> None
     upgrade(path, key)
 
 
-def _show_what_is_known_now(connection: Connection) -> None:
+def show_what_is_known_now(connection: Connection) -> None:
     """Others' work in the log may name fields and records that only this version knows."""
     from sqlalchemy import select
 
@@ -118,6 +126,6 @@ def upgrade(path: Path, key: bytes) -> None:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            _show_what_is_known_now(connection)
+            show_what_is_known_now(connection)
     finally:
         engine.dispose()

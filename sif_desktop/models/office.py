@@ -16,25 +16,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.models import dialect, migrate, search_server
-from sif_desktop.models.base import is_synced, metadata
+from sif_desktop.models import dialect, migrate, server_tables
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.engine import refuse_unlogged
-from sif_desktop.models.ids import new_replica, new_uid
-from sif_desktop.models.store import Store, now
-from sif_desktop.models.tables.log import action, draft, setting, sync_self
+from sif_desktop.models.erase import forget_erased
+from sif_desktop.models.ids import new_uid
+from sif_desktop.models.store import Store
+from sif_desktop.models.tables.log import action, setting
 from sif_desktop.models.tables.people import authority, officer
 
 SCHEME = "postgresql://"
 PORT = 5432
-_PERSONAL = (draft, setting, action)
 _PERSON = "office.person"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _NAME = re.compile(r"[\w.\-]+")
+_STANDING = "SELECT version_num, replica FROM public.alembic_version, public.sync_self"
 # What of an address libpq may be told; anything else in it is a mistake or an attempt.
 _SSL = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
@@ -152,6 +152,19 @@ class OfficeStore(Store):
         with self._reaching(), self.engine.connect() as connection:
             yield connection.execution_options(isolation_level=steady)
 
+    @contextmanager
+    def _transaction(self, *, in_action: bool, alone: bool = False) -> Iterator[Connection]:
+        with super()._transaction(in_action=in_action, alone=alone) as connection:
+            if in_action:
+                self._look_again(connection)
+            yield connection
+
+    def _look_again(self, connection: Connection) -> None:
+        """The store may have been upgraded, or have taken a new id, since this window opened it."""
+        version, self.replica = connection.exec_driver_sql(_STANDING).one()
+        if version != migrate.HEAD:
+            _check_version(connection, self.address)
+
     def set_person(self, uid: str) -> None:
         """Who this login is: the author of every later change made with it."""
         with self.local() as connection:
@@ -192,7 +205,7 @@ class OfficeStore(Store):
 def explain(address: Address, error: DBAPIError) -> Problem | None:
     """A plain sentence for what the server said, or None where it is a fault of the program."""
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state in ("40P01", "40001", "55P03", "23505"):
+    if state in ("40P01", "40001", "55P03", "23505", "23503"):
         return Problem(
             "A colleague saved the same records at the same moment, so this was not saved.",
             "Do it again; what the colleague saved is there.",
@@ -217,7 +230,7 @@ def explain(address: Address, error: DBAPIError) -> Problem | None:
             f"There is no office store {address.database} on {address.host}.",
             "Check its address with the office.",
         )
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and state[:2] in ("", "08", "57"):
         return Problem(
             f"The office store on {address.host} cannot be reached, so nothing was saved there.",
             "Check the network (at home, the council's remote access) and try again.",
@@ -232,12 +245,12 @@ def create_office(
     engine = engine_for(address, login)
     try:
         with engine.connect() as connection, connection.begin():
-            if _version(connection) is not None:
+            if server_tables.version_of(connection) is not None:
                 raise Problem(
                     f"There is already an office store {address.database} on {address.host}.",
                     "Open it, or ask for another empty database.",
                 )
-            _make(connection)
+            server_tables.make(connection)
     except DBAPIError as error:
         raise explain(address, error) or error from error
     finally:
@@ -248,8 +261,11 @@ def create_office(
     return store
 
 
-def open_office(address: Address, login: Login, *, officer_name: str = "") -> OfficeStore:
-    """Open an office store; whoever comes for the first time is put on its list of officers.
+def open_office(
+    address: Address, login: Login, *, officer_name: str = "", join: bool = True
+) -> OfficeStore:
+    """Open an office store; whoever comes for the first time to work in it (`join`) is put on its
+    list of officers.
 
     Raises Problem if it cannot be reached, the login is not accepted, or it is of another version.
     """
@@ -257,13 +273,14 @@ def open_office(address: Address, login: Login, *, officer_name: str = "") -> Of
     try:
         with engine.connect() as connection, connection.begin():
             _check_version(connection, address)
-            _make_personal(connection, login.user)
+            server_tables.make_personal(connection, login.user)
+            forget_erased(connection)
     except DBAPIError as error:
         raise explain(address, error) or error from error
     finally:
         engine.dispose()
     store = OfficeStore(address, login)
-    if not store.person:
+    if join and not store.person:
         me = new_uid()
         store.set_person(me)
         with store.action("Joined the office store", undoable=False) as act:
@@ -271,56 +288,39 @@ def open_office(address: Address, login: Login, *, officer_name: str = "") -> Of
     return store
 
 
-def _make(connection: Connection) -> None:
-    migrate.know_tables()
-    shared = [table for table in metadata.sorted_tables if table not in _PERSONAL]
-    public = connection.execution_options(schema_translate_map={None: "public"})
-    metadata.create_all(public, tables=shared)
-    connection.execution_options(schema_translate_map={})
-    dialect.add_entry_order(connection, filter(is_synced, shared))
-    connection.execute(dialect.newest_first_in_log())
-    for statement in search_server.TABLE:
-        connection.exec_driver_sql(statement)
-    migrate.mark_as_new(connection)
-    # Who may connect is the server's to say; whoever may, works in all of it.
-    for statement in (
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO PUBLIC",
-        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO PUBLIC",
-        "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO PUBLIC',"
-        " current_database()); END $$",
-    ):
-        connection.exec_driver_sql(statement)
-    row = {"id": 1, "replica": new_replica(), "created_at": now(), "practice": 0}
-    connection.execute(insert(sync_self), [row])
+def upgrade_office(address: Address, login: Login) -> bool:
+    """Bring an older office store up to date, for everybody at once; False where it is already.
+
+    What is saved meanwhile waits. Raises Problem for a login that does not own the tables, for a
+    database with no office store, and for one that only a newer program knows.
+    """
+    engine = engine_for(address, login)
+    try:
+        with engine.connect() as connection, connection.begin():
+            _check_version(connection, address, older=True)
+            return server_tables.bring_up_to_date(connection)
+    except DBAPIError as error:
+        raise explain(address, error) or error from error
+    finally:
+        engine.dispose()
 
 
-def _make_personal(connection: Connection, user: str) -> None:
-    here = "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
-    if connection.exec_driver_sql(here, (user, action.name)).first() is not None:
-        return
-    connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_USER")
-    own = connection.execution_options(schema_translate_map={None: user})
-    metadata.create_all(own, tables=list(_PERSONAL))
-    connection.execution_options(schema_translate_map={})
-
-
-def _version(connection: Connection) -> str | None:
-    there = connection.exec_driver_sql("SELECT to_regclass('public.alembic_version')").scalar()
-    if there is None:
-        return None
-    found = connection.exec_driver_sql("SELECT version_num FROM public.alembic_version").scalar()
-    return str(found)
-
-
-def _check_version(connection: Connection, address: Address) -> None:
-    version = _version(connection)
+def _check_version(connection: Connection, address: Address, *, older: bool = False) -> None:
+    version = server_tables.version_of(connection)
     if version is None:
         raise Problem(
             f"There is no office store in the database {address.database} yet.",
             "Whoever looks after the server makes it once with: sif office.",
         )
-    if version != migrate.HEAD:
-        raise Problem(
-            "The office store and this program are of different versions.",
-            "Everybody in the office works with the version the store was made or upgraded for.",
+    if version not in migrate.known_versions():
+        raise _another_version("a newer", "Install the version the office works with.")
+    if version != migrate.HEAD and not older:
+        raise _another_version(
+            "an older",
+            "Whoever made it backs the database up and brings it up to date, for everybody at "
+            "once, with: sif office ADDRESS --upgrade.",
         )
+
+
+def _another_version(which: str, hint: str) -> Problem:
+    return Problem(f"The office store is of {which} version than this program.", hint)

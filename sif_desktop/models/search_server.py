@@ -25,7 +25,6 @@ _INSERT = text(
 )
 # What `domain.search_query` and the look for reused passages write.
 _TERM = re.compile(r'(AND|OR|NOT)? ?"((?:[^"]|"")*)"(\*?)')
-_JOINED = {"AND": " && ", "OR": " || ", "NOT": " && !! "}
 
 
 def put_in(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
@@ -62,8 +61,10 @@ def state(connection: Connection) -> bytes:
 
 
 def _question(match: str) -> tuple[str, dict[str, str]]:
-    """The expression in the server's words, and the values it is asked with."""
-    asked, values = "", {}
+    """The expression in the server's words, and the values it is asked with; as in FTS5, NOT binds
+    before AND and AND before OR."""
+    groups: list[list[str]] = [[]]
+    values: dict[str, str] = {}
     for number, found in enumerate(_TERM.finditer(match)):
         said = _folded(found[2].replace('""', '"'))
         name = f"w{number}"
@@ -73,8 +74,18 @@ def _question(match: str) -> tuple[str, dict[str, str]]:
             begun = "".join(re.findall(r"\w+", said))
             values[f"{name}b"] = f"{begun}:*"
             term = f"({term} || to_tsquery('simple', :{name}b))" if begun else term
-        asked += (_JOINED[found[1] or "AND"] if asked else "") + term
-    return asked, values
+        if found[1] == "OR":
+            groups.append([])
+        groups[-1].append(f"!! {term}" if found[1] == "NOT" else term)
+    return _balanced([_balanced(group, "&&") for group in groups], "||"), values
+
+
+def _balanced(terms: Sequence[str], by: str) -> str:
+    """Joined so that no nesting grows with their number: the server's goes only so deep."""
+    if len(terms) < 2:
+        return "".join(terms)
+    half = len(terms) // 2
+    return f"({_balanced(terms[:half], by)} {by} {_balanced(terms[half:], by)})"
 
 
 def _folded(words: str) -> str:

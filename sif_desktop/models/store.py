@@ -160,7 +160,7 @@ class Store:
         What was written under the old id is held from now on as another replica's.
         """
         new = new_replica()
-        with self.local() as connection:
+        with self.receiving() as connection:  # nobody may save under the old one meanwhile
             mine = select(sync_stream.c.id, sync_stream.c.seq).where(
                 sync_stream.c.replica == self.replica, sync_stream.c.seq > 0
             )

@@ -205,10 +205,16 @@ class ExchangeService:
         RevokedSender. The team's `recovery` key opens what was written for others.
         """
         secret, trust = words.normal(passphrase), bundle.Trust(accepted, accepted, accepted)
-        found = bundle.receive(
-            self._store, path, passphrase=secret, recovery=recovery, trust=trust, rehearse=True
+        rows: list[ReceivedRow] = []
+        bundle.receive(
+            self._store,
+            path,
+            passphrase=secret,
+            recovery=recovery,
+            trust=trust,
+            rehearse=lambda connection, found: rows.append(row_in(connection, found)),
         )
-        return self._row(found)
+        return rows[-1]
 
     def receive(
         self,
@@ -233,48 +239,51 @@ class ExchangeService:
         said = [*install(self._context, found.parcels)]
         if found.erased and not self._store.rewrite():
             said.append("The disk is too full to clear the file of what was erased; free space.")
-        return self._row(found, said)
-
-    def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
-        touched = found.outcome.rows()
         with self._store.read() as connection:
-            schools = _schools(connection, touched)
-            missing = _missing(connection, found)
-        titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
-        warnings = [*said]
-        if found.clock_ahead:
-            warnings.append(
-                f"The clock of {found.sender}’s computer is more than a day ahead. "
-                "Its work was taken in; ask them to set it right."
-            )
-        if found.erased:
-            records = _so_many(found.erased, "record was", "records were")
-            warnings.append(f"{records} erased for good by {found.sender}.")
-        if found.discarded:
-            changes = _so_many(
-                found.discarded,
-                "change to a record that was erased here was",
-                "changes to records that were erased here were",
-            )
-            warnings.append(f"{changes} not taken in.")
-        if found.lacking:
-            files = _so_many(found.lacking, "attached file has", "attached files have")
-            warnings.append(f"{files} not come yet.")
-        return ReceivedRow(
-            found.sender,
-            found.created,
-            found.known,
-            found.new,
-            found.already,
-            found.files,
-            schools,
-            tuple(sorted(titled)),
-            len(found.merged),
-            len(found.questions),
-            missing,
-            tuple(warnings),
-            Changes(found.id, f"Received from {found.sender}", touched),
+            return row_in(connection, found, said)
+
+
+def row_in(connection: Connection, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
+    """What was, or would be, taken in, while it stands in the caseload; `said` is what else is
+    to be noted."""
+    touched = found.outcome.rows()
+    schools = _schools(connection, touched)
+    missing = _missing(connection, found)
+    titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
+    warnings = [*said]
+    if found.clock_ahead:
+        warnings.append(
+            f"The clock of {found.sender}’s computer is more than a day ahead. "
+            "Its work was taken in; ask them to set it right."
         )
+    if found.erased:
+        records = _so_many(found.erased, "record was", "records were")
+        warnings.append(f"{records} erased for good by {found.sender}.")
+    if found.discarded:
+        changes = _so_many(
+            found.discarded,
+            "change to a record that was erased here was",
+            "changes to records that were erased here were",
+        )
+        warnings.append(f"{changes} not taken in.")
+    if found.lacking:
+        files = _so_many(found.lacking, "attached file has", "attached files have")
+        warnings.append(f"{files} not come yet.")
+    return ReceivedRow(
+        found.sender,
+        found.created,
+        found.known,
+        found.new,
+        found.already,
+        found.files,
+        schools,
+        tuple(sorted(titled)),
+        len(found.merged),
+        len(found.questions),
+        missing,
+        tuple(warnings),
+        Changes(found.id, f"Received from {found.sender}", touched),
+    )
 
 
 def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:

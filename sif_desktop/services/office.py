@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sif_desktop.models.office import Address, Login
     from sif_desktop.services.bootstrap import Services
 
+OFFICE = "office"  # who stands as the sender of what came without a file
 _SCHEMES = ("postgresql:", "postgres:")
 
 
@@ -141,6 +142,13 @@ def create(new: NewOffice, registry: Registry, today: Callable[[], date]) -> Ope
         name=new.authority or pack.authority,
     ).close()
     return OpenedOffice(where, login, registry, today)
+
+
+def upgrade(address: str, user: str, password: str) -> bool:
+    """Bring an older office store up to date, for everybody at once; False where it is already."""
+    from sif_desktop.models.office import upgrade_office
+
+    return upgrade_office(*login_at(address, user, password))
 
 
 def login_at(address: str, user: str, password: str) -> tuple[Address, Login]:

@@ -18,6 +18,7 @@ from sif_desktop.models.changes import TEAM, jottings_part, restricted_part
 from sif_desktop.models.tables.log import setting, sync_bundle
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.office import OFFICE
 from sif_desktop.sync import keys
 from sif_desktop.sync.exchange import peer_have
 from sif_desktop.sync.held import Have, common, minus, streams
@@ -305,7 +306,8 @@ def _file_row(row: Any, people: Mapping[str, str]) -> FileRow:
     sent = row.direction == "sent"
     who = ", ".join(note.get("to", ())) or "Whoever has the words"
     if not sent:
-        who = people.get(row.signer, "Somebody without a card")
+        known = {OFFICE: "The office store", **people}
+        who = known.get(row.signer, "Somebody without a card")
     return FileRow(
         row.id,
         row.direction,

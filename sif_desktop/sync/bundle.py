@@ -229,11 +229,11 @@ def receive(
     passphrase: str = "",
     recovery: str = "",
     trust: Trust | None = None,
-    rehearse: bool = False,
+    rehearse: Callable[[Connection, Received], object] | None = None,
     progress: Progress = lambda done, total: None,  # noqa: ARG005
 ) -> Received:
-    """Take in a file in one transaction, or with `rehearse` say what it would do. With the secret
-    of the team's `recovery` key a file that was written for others is opened.
+    """Take in a file in one transaction; or look, by `rehearse`, at what it would do. With the
+    secret of the team's `recovery` key a file that was written for others is opened.
 
     Raises Problem for a file that is damaged, hostile, newer, not for this person or not from
     somebody trusted, and where it contradicts what is held; nothing is changed then.
@@ -254,7 +254,8 @@ def receive(
                     receiver = into(connection)
                     container.read(copy, receiver, keys, passphrase)
                     found = receiver.finish()
-                    if rehearse:
+                    if rehearse is not None:
+                        rehearse(connection, found)
                         raise _NothingKept
             except _NothingKept:
                 return found

@@ -57,21 +57,28 @@ def take(
     lines: Callable[[], Iterable[bytes]],
     bundle: str,
     have: Have | None = None,
+    then: Callable[[Connection, Taken], None] | None = None,
 ) -> Taken:
-    """Take in lines in one transaction. A restored copy is given a new id first, and the lines
-    are asked for again."""
+    """Take in lines in one transaction, `then` with the last of it. A restored copy is given a new
+    id first, and the lines are asked for again."""
     try:
-        return _take(store, lines, bundle, have)
+        return _take(store, lines, bundle, have, then)
     except OwnWorkReturned:
         store.take_new_replica()
-        return _take(store, lines, bundle, have)
+        return _take(store, lines, bundle, have, then)
 
 
 def _take(
-    store: Store, lines: Callable[[], Iterable[bytes]], bundle: str, have: Have | None
+    store: Store,
+    lines: Callable[[], Iterable[bytes]],
+    bundle: str,
+    have: Have | None,
+    then: Callable[[Connection, Taken], None] | None,
 ) -> Taken:
     with store.receiving() as connection:
         taken = take_in(connection, lines(), bundle, have)
+        if then is not None:
+            then(connection, taken)
     store.follow_clock(taken.newest)
     return taken
 

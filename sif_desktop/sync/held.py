@@ -103,6 +103,15 @@ def store_runs(connection: Connection, stream: Stream) -> None:
         connection.execute(insert(sync_held), rows)
 
 
+def many_lacked(mine: Have, theirs: Have) -> int:
+    """How many of these changes are not among theirs."""
+    many = 0
+    for key, runs in mine.items():
+        for lo, hi in minus([Run(lo, hi) for lo, hi, _ in runs], theirs.get(key, [])):
+            many += hi - lo + 1
+    return many
+
+
 def have_as_json(have: Have) -> dict[str, dict[str, list[list[int | str]]]]:
     """By replica and partition; a run is [first, last, digest at its top]."""
     out: dict[str, dict[str, list[list[int | str]]]] = {}

@@ -29,7 +29,7 @@ from sif_desktop.models.tables.log import (
     sync_waiting,
 )
 from sif_desktop.models.tables.providers import provider
-from sif_desktop.sync.held import Have, Run, have_of, minus
+from sif_desktop.sync.held import Have, have_of, many_lacked
 
 LET_GO = "exchange.let_go"  # setting: schools that are not to come back by themselves
 LET_GO_BY = "exchange.let_go:"  # the same of a colleague
@@ -51,13 +51,8 @@ def parts_of(connection: Connection, school: str) -> set[str]:
 
 def lacking(connection: Connection, theirs: Have, parts: Collection[str]) -> int:
     """How many changes of these partitions are here and not among theirs."""
-    many = 0
-    for (replica, part), runs in have_of(connection).items():
-        if part in parts:
-            mine = [Run(lo, hi) for lo, hi, _ in runs]
-            for lo, hi in minus(mine, theirs.get((replica, part), [])):
-                many += hi - lo + 1
-    return many
+    mine = {key: runs for key, runs in have_of(connection).items() if key[1] in parts}
+    return many_lacked(mine, theirs)
 
 
 def let_go(store: Store, school: str, parts: Collection[str]) -> int:

@@ -14,6 +14,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.models import blobs
 from sif_desktop.models.changes import jottings_part
 from sif_desktop.models.log_text import canonical
+from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import jotting, visit
 from sif_desktop.sync import container, files, keys, roster
 from sif_desktop.sync.bundle import RevokedSender, Trust, UnknownSender, receive, send
@@ -68,7 +69,13 @@ def test_a_rehearsal_tells_what_would_happen_and_keeps_nothing(pair, tmp_path):
     one, other, cards = pair
     sent(one, [cards[1]], tmp_path / "a.sifx")
     before = tables_of(other)
-    found = receive(other, tmp_path / "a.sifx", rehearse=True)
+    named = []
+
+    def look(connection, _found):  # while it stands there
+        named.extend(connection.execute(select(provider.c.name)).scalars())
+
+    found = receive(other, tmp_path / "a.sifx", rehearse=look)
+    assert named == ["Oakfield"]
     assert found.new == 2 and len(found.outcome.rows()["visit"]) == 1
     assert tables_of(other) == before
 

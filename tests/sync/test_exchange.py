@@ -317,7 +317,7 @@ def test_after_an_upgrade_what_others_wrote_of_new_fields_is_shown(pair):
         connection.exec_driver_sql("UPDATE visit SET title = NULL")
         connection.commit()
     with other.local() as connection:
-        migrate._show_what_is_known_now(connection)
+        migrate.show_what_is_known_now(connection)
     assert shown(other, visit, VISIT, "title") == "Core visit"
     check(other)
 

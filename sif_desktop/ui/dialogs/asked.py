@@ -23,8 +23,8 @@ _TEXT_HEIGHT = 84  # px at 100 %
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One field. `kind`: line, text, date, choice, find (a long choice, found by typing a part of
-    it), suggest (words that are offered), tick, or told (words to read). `value` is a code, ISO
-    day, "yes" or words."""
+    it), suggest (words that are offered), tick, secret (not shown as it is typed), or told (words
+    to read). `value` is a code, ISO day, "yes" or words."""
 
     name: str
     label: str
@@ -72,6 +72,7 @@ class AskedForm(FormDialog):
             "find": _find,
             "suggest": _suggest,
             "tick": _tick,
+            "secret": _secret,
             "told": lambda ask: Label(ask.value, wrap=True),
         }
         return makers[ask.kind](ask)
@@ -89,6 +90,12 @@ def _height(asks: Sequence[Ask]) -> int:
 def _line(ask: Ask) -> QWidget:
     made = QLineEdit(ask.value)
     made.setPlaceholderText(ask.hint)
+    return made
+
+
+def _secret(ask: Ask) -> QWidget:
+    made = QLineEdit(ask.value)
+    made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
 
 

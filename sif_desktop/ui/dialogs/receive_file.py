@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,28 @@ if TYPE_CHECKING:
 _MOST = 12  # schools named one by one
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How it is said for a file, or for what came without one."""
+
+    before: str
+    after: str
+    verb: str
+    working: str
+    note: str
+    receipt: bool = False  # whether whoever sent it may be told what is held now
+
+
+_FILE = Wording(
+    before="A file from {}",
+    after="Received from {}",
+    verb="Take it in",
+    working="Taking it in",
+    note="A backup is made first. Nothing is changed until you take it in.",
+    receipt=True,
+)
+
+
 class ReceiveDialog(QDialog):
     """`wanted` when the officer says to take it in; afterwards `decide`, `undo`."""
 
@@ -29,18 +52,33 @@ class ReceiveDialog(QDialog):
     undo = Signal()
     receipt = Signal()
 
-    def __init__(self, parent: QWidget, name: str, row: ReceivedRow, *, done: bool = False):
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        row: ReceivedRow,
+        *,
+        done: bool = False,
+        words: Wording = _FILE,
+        facts: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`facts` are said first of all; of a file, when it was written."""
         super().__init__(parent)
-        title = f"Received from {row.sender}" if done else f"A file from {row.sender}"
+        title = (words.after if done else words.before).format(row.sender)
         set_up(self, title, 640, 600)
-        self.row = row
+        self.row, self._words = row, words
         self.work = WorkLine()
-        parts = [Label(title, "title", wrap=True), quiet(name), *_parts(row, done=done)]
-        self.take = Button("Take it in", self._on_take, look="primary", icon="import")
+        shown = _parts(row, facts or [_written(row)], done=done)
+        parts = [Label(title, "title", wrap=True), quiet(name), *shown]
+        if not done:
+            parts.append(quiet(words.note))
+        self.take = Button(words.verb, self._on_take, look="primary", icon="import")
         buttons: list[QWidget]
         if done:
-            buttons = [Button("Undo this receive", self._on_undo, icon="undo")]
-            if row.known and row.new:
+            buttons = []
+            if row.new or words.receipt:
+                buttons.append(Button("Undo this receive", self._on_undo, icon="undo"))
+            if row.known and row.new and words.receipt:
                 buttons.append(Button("Write a receipt", self._on_receipt))
             if row.conflicts:
                 buttons.append(Button(f"Decide {row.conflicts} now", self._on_decide))
@@ -53,7 +91,7 @@ class ReceiveDialog(QDialog):
         buttons[-1].setFocus()
 
     def watch(self, job: Job) -> None:
-        self.work.watch(job, "Taking it in")
+        self.work.watch(job, self._words.working)
 
     def fail(self) -> None:
         """It was not taken in; it may be tried again."""
@@ -77,10 +115,14 @@ class ReceiveDialog(QDialog):
         self.undo.emit()
 
 
-def _parts(row: ReceivedRow, *, done: bool) -> list[QWidget]:
+def _written(row: ReceivedRow) -> tuple[str, str]:
     at = datetime.fromisoformat(row.created).astimezone()
+    return "Written", f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) -> list[QWidget]:
     facts = [
-        ("Written", f"{at.day} {at:%B %Y, %H:%M}"),
+        *first,
         ("New changes", f"{row.new:,}" if row.new else "None"),
         ("Here already", f"{row.already:,}"),
         ("Attached files", f"{row.files:,}" if row.files else ""),
@@ -100,8 +142,6 @@ def _parts(row: ReceivedRow, *, done: bool) -> list[QWidget]:
             for line in lines:
                 card.body.addWidget(Paragraph(line))
             parts.append(card)
-    if not done:
-        parts.append(quiet("A backup is made first. Nothing is changed until you take it in."))
     return parts
 
 

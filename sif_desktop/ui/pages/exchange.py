@@ -16,6 +16,7 @@ from sif_desktop.ui.dialogs.form_dialog import on_confirm
 from sif_desktop.ui.dialogs.send_changes import SendDialog
 from sif_desktop.ui.dialogs.sheet import flow
 from sif_desktop.ui.leaving_desk import LeavingDesk
+from sif_desktop.ui.office_desk import OfficeDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.people_desk import PeopleDesk
 from sif_desktop.ui.receiving import Receiving
@@ -46,6 +47,7 @@ class ExchangePage(Page):
         self.people = PeopleDesk(context, self, self._read)
         self.team = TeamDesk(context, self, self._read)
         self.leaving = LeavingDesk(context, self, self._on_written)
+        self.office = OfficeDesk(context, self, lambda: self.go("conflicts"), self._read)
         self.dialog: SendDialog | None = None
         self.questions = self._make_questions()
         self.first = self._make_first()
@@ -70,6 +72,8 @@ class ExchangePage(Page):
         self.receive = Button("Receive a file", self.receiving.choose, icon="import")
         self.add_action(self.card)
         self.add_action(Button("Add a card", self.people.add_card))
+        if not (context.practice or context.opened.address):
+            self.add_action(Button("Office store", self.office.ask))
         self.add_action(self.receive)
         self.set_primary("Send changes", self.send, icon="export")
         self.add(self.tabs, 1)
@@ -134,6 +138,7 @@ class ExchangePage(Page):
         return (
             Command("send-changes", "Send changes", self.send, "Ctrl+N", group),
             Command("receive-file", "Receive a file", self.receiving.choose, "Ctrl+O", group, real),
+            *self._to_office(),
             Command("save-card", "Save my card", self.people.save_card, "", group, real),
             Command("add-card", "Add a card", self.people.add_card, "", group),
             Command(
@@ -145,6 +150,12 @@ class ExchangePage(Page):
                 real,
             ),
         )
+
+    def _to_office(self) -> tuple[Command, ...]:
+        if self._context.practice or self._context.opened.address:
+            return ()
+        return (Command("meet-office", "Exchange with the office store", self.office.ask, "",
+                        "Exchange"),)  # fmt: skip
 
     def state(self) -> dict[str, Any]:
         return self.tabs.state()
