@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import drafts
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import TEAM, Changes
-from sif_desktop.models.tables.log import sync_change, sync_peer, sync_stream
-from sif_desktop.models.tables.people import officer
-from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.log import sync_peer
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services.rulebook_parcels import install, own_versions, parcels_for
+from sif_desktop.services.values.names import name_of, school_of
+from sif_desktop.services.values.saying import Saying
 from sif_desktop.sync import bundle, container, keys, words
 from sif_desktop.sync.bundle import RevokedSender, UnknownSender
 from sif_desktop.sync.scope import Scope
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExchangeService", "RevokedSender", "UnknownSender"]
 Progress = Callable[[int, int], None]
+_MOST = 8  # texts named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class SentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsRow:
+    """How many records of one kind came, and how many were changed."""
+
+    title: str
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedRow:
     """What a file did, or would do, in numbers and in words."""
 
@@ -64,9 +74,11 @@ class ReceivedRow:
     already: int
     files: int
     schools: tuple[str, ...]
-    records: tuple[tuple[str, int], ...]  # kind of record, how many
+    records: tuple[RecordsRow, ...]
     merged: int
+    merged_texts: tuple[str, ...]  # which they are, in words
     conflicts: int
+    for_me: int  # of the conflicts, those that are mine to decide
     missing: tuple[str, ...]  # in words
     warnings: tuple[str, ...]
     changes: Changes
@@ -226,11 +238,6 @@ class ExchangeService:
         return self._row(found, install(self._context, found.parcels))
 
     def _row(self, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
-        touched = found.outcome.rows()
-        with self._store.read() as connection:
-            schools = _schools(connection, touched)
-            missing = _missing(connection, found)
-        titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
         warnings = [*said]
         if found.clock_ahead:
             warnings.append(
@@ -252,13 +259,15 @@ class ExchangeService:
             found.new,
             found.already,
             found.files,
-            schools,
-            tuple(sorted(titled)),
+            found.named.schools,
+            _records(found),
             len(found.merged),
+            _put_together(self._context, found),
             len(found.questions),
-            missing,
+            found.named.mine,
+            _missing(found),
             tuple(warnings),
-            Changes(found.id, f"Received from {found.sender}", touched),
+            Changes(found.id, f"Received from {found.sender}", found.outcome.rows()),
         )
 
 
@@ -274,47 +283,54 @@ def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
     )
 
 
-def _schools(connection: Connection, touched: dict[str, frozenset[str]]) -> tuple[str, ...]:
-    """The names of the schools whose records were touched."""
-    parts: set[str] = set(touched.get(provider.name, ()))
-    for name, uids in touched.items():
-        table = metadata.tables[name]
-        wanted = list(uids)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            query = select(table.c.x_part).where(table.c.uid.in_(some)).distinct()
-            parts.update(connection.execute(query).scalars())
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    return tuple(sorted(row.name or "" for row in rows if row.uid in parts))
-
-
-def _missing(connection: Connection, found: bundle.Received) -> tuple[str, ...]:
+def _missing(found: bundle.Received) -> tuple[str, ...]:
     """Whose changes, of which school, have not arrived."""
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    names = {row.uid: row.name for row in rows}
-    people = _authors(connection) if found.gaps else {}
     said = []
     for gap in found.gaps:
-        where = "the team’s lists" if gap.part == TEAM else names.get(gap.part) or "a school"
-        who = people.get(gap.replica, "A colleague")
+        where = "the team’s lists" if gap.part == TEAM else found.named.parts.get(gap.part)
+        who = found.named.people.get(gap.replica) or "A colleague"
+        whom = "them" if who == "A colleague" else who
+        which = f"changes {gap.first:,} to {gap.last:,}"
+        if gap.first == gap.last:
+            which = f"change {gap.first:,}"
         said.append(
-            f"{who}’s changes {gap.first} to {gap.last} for {where} have not arrived; "
-            "ask them or the office to send again."
+            f"{who}’s {which} for {where or 'a school'} have not arrived; ask {whom} or the office "
+            "to send again."
         )
     if found.waiting:
-        said.append(f"{found.waiting} records wait for another file before they can be shown.")
+        many = "records wait" if found.waiting != 1 else "record waits"
+        said.append(f"{found.waiting:,} {many} for another file before being shown.")
     return tuple(said)
 
 
-def _authors(connection: Connection) -> dict[str, str]:
-    """Whose machine each replica is, by who last wrote on it."""
-    query = (
-        select(sync_stream.c.replica, officer.c.name)
-        .select_from(
-            sync_stream.join(sync_change, sync_change.c.stream == sync_stream.c.id).join(
-                officer, officer.c.uid == sync_change.c.author
-            )
+def _records(found: bundle.Received) -> tuple[RecordsRow, ...]:
+    created, changed = found.outcome.created, found.outcome.changed
+    rows = (
+        RecordsRow(
+            str(metadata.tables[name].info["title"]),
+            len(created.get(name, ())),
+            len(changed.get(name, set()) - created.get(name, set())),
         )
-        .distinct()
+        for name in created.keys() | changed.keys()
     )
-    return {row.replica: row.name or "" for row in connection.execute(query)}
+    return tuple(sorted(rows, key=lambda row: row.title))
+
+
+def _put_together(context: Context, found: bundle.Received) -> tuple[str, ...]:
+    """The texts that were merged, by field and record, as far as there is room to name them."""
+    if not found.merged:
+        return ()
+    with context.store.read() as connection:
+        saying = Saying(context, connection)
+        said = [_text_of(saying, *one) for one in found.merged[:_MOST]]
+    more = len(found.merged) - _MOST
+    return (*filter(None, said), *([f"and {more:,} more"] if more > 0 else []))
+
+
+def _text_of(saying: Saying, uid: str, column: str) -> str:
+    held = saying.row(uid)
+    if held is None:
+        return ""
+    table, row = held
+    parts = (table.c[column].info["label"], name_of(saying, table.name, row))
+    return ", ".join(filter(None, (*map(str, parts), school_of(saying, table.name, row))))

@@ -43,6 +43,7 @@ from sif_desktop.sync.lines import BadFile, in_parts
 from sif_desktop.sync.parcels import Parcel, read_parcel
 from sif_desktop.sync.recipients import left_to_others, let_go_by, of_recipients, told
 from sif_desktop.sync.scope import Scope
+from sif_desktop.sync.touched import Named, named
 from sif_desktop.sync.trust import (
     ErasedByOther,
     RelayedWork,
@@ -93,6 +94,7 @@ class Received:
     waiting: int
     lacking: int  # files that records name and that have not come
     clock_ahead: bool
+    named: Named
     erased: int = 0
     discarded: int = 0
     parcels: tuple[Parcel, ...] = ()  # rulebooks that came along, not looked into yet
@@ -358,6 +360,11 @@ class _Into:
         _note_in(
             self.connection, manifest.data, "received", sender["sign_key"], self.sha256, counts
         )
+        lost = tuple(gaps(self.connection, self._have))
+        told = named(
+            self.connection, taken.outcome.rows(), taken.questions, self.store.person,
+            {gap.replica for gap in lost},
+        )  # fmt: skip
         return Received(
             manifest.id,
             sender["name"],
@@ -369,10 +376,11 @@ class _Into:
             taken.outcome,
             tuple(taken.merged),
             tuple(taken.questions),
-            tuple(gaps(self.connection, self._have)),
+            lost,
             waiting(self.connection),
             len(missing_files(self.connection, scope)),
             far_ahead(taken.newest),
+            told,
             taken.erased,
             taken.discarded,
             tuple(self._parcels),

@@ -23,10 +23,10 @@ FILTER = "Exchange files (*.sifx)"
 
 
 class Receiving:
-    """`decide` is called where the officer wants to settle what came in twice."""
+    """`go` opens a page: where the officer wants to settle what came in twice."""
 
-    def __init__(self, context: AppContext, page: QWidget, decide: Callable[[], object]) -> None:
-        self._context, self._page, self._decide = context, page, decide
+    def __init__(self, context: AppContext, page: QWidget, go: Callable[..., object]) -> None:
+        self._context, self._page, self._go = context, page, go
         self.dialog: ReceiveDialog | None = None
         self.form: AskedForm | None = None
         self.job: Job | None = None
@@ -140,7 +140,8 @@ class Receiving:
         self._context.announce(row.changes, f"{row.new:,} changes from {row.sender} taken in.",
                                undoable=False)  # fmt: skip
         dialog = self.dialog = ReceiveDialog(self._page, path.name, row, done=True)
-        dialog.decide.connect(self._decide)
+        dialog.decide.connect(lambda: self._go("conflicts"))
+        dialog.glance.connect(lambda: self._go("conflicts", glance=True))
         dialog.undo.connect(self._context.undo_receive_wanted)
         dialog.receipt.connect(lambda: self.write_receipt(row.changes.action, path.parent))
         dialog.open()

@@ -44,7 +44,7 @@ _BY_NAME: dict[Kind, str] = {
         la_name lead level locality logo_alt low_age made_by measure media_type monitor name
         number nursery officer_name owner_name pack_version phase postcode pupils reason_closed
         reason_opened register_source religious_character resourced_provision route section
-        sen_types sen_unit_on_roll senior service set_by shortcut source stand_in statute street
+        sen_unit_on_roll senior service set_by shortcut source stand_in statute street
         subject supplier support_level target telephone title told_role told_who town trust_name
         trust_uid type type_group ukprn urn value website who with_whom word year_group
     """,

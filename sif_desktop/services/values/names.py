@@ -103,6 +103,12 @@ def _person(_saying: Saying, row: Row) -> str:
     return str(row["name"] or "Person")
 
 
+def _visit(_saying: Saying, row: Row) -> str:
+    if not row["visit_date"]:
+        return _worded("visit", row)
+    return _of_day(row["title"] or "Visit", row["visit_date"])
+
+
 def _in_role(saying: Saying, row: Row) -> str:
     parts = (row["name"], saying.say("role", "role", row["role"], row))
     return ", ".join(filter(None, parts)) or "Person in a role"
@@ -162,7 +168,7 @@ _OWN: Mapping[str, Callable[[Any, Row], str]] = {
     "role": _in_role,
     "step": _dated("step", "code", "day"),
     "term_date": _titled("term_date", "name"),
-    "visit": _dated("visit", "title", "visit_date"),
+    "visit": _visit,
     "visit_person": _titled("visit_person", "role"),
     "visit_room": _titled("visit_room", "place"),
 }

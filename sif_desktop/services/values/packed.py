@@ -21,7 +21,7 @@ def said(field: str, here: Here, value: str) -> str:
     """The words within; empty where nothing is to be read there."""
     try:
         found = json.loads(value)
-    except ValueError:
+    except ValueError:  # words, as an earlier file had them
         return value
     return "\n".join(line for line in PACKED[field](here, found) if line)
 
@@ -100,6 +100,10 @@ def _look(_here: Here, _found: Any) -> Iterator[str]:
     yield "As its Word template has it"
 
 
+def _listed(_here: Here, found: Any) -> Iterator[str]:
+    yield ", ".join(map(str, found))
+
+
 def _faces(_here: Here, found: Any) -> Iterator[str]:
     yield ", ".join(found)
 
@@ -125,6 +129,7 @@ PACKED: Mapping[str, Say] = {
     "meeting.contributions": _contributions,
     "plan_review.frozen": _rows,
     "provider.local_edits": _edited,
+    "provider.sen_types": _listed,
     "risk_assessment.figures": _figures,
     "slip.lines": _sent,
 }
