@@ -32,6 +32,7 @@ from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.navigation import Place
+from sif_desktop.ui.widgets.changed_mark import ChangedMark
 from sif_desktop.ui.widgets.undecided_mark import UndecidedMark
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Desk(QObject):
         self.context.window = self.window
         DroppedFiles(self.window, self.receive)
         UndecidedMark(self.window, self.context)
+        ChangedMark(self.window, self.context)
         for keys, run in (("Ctrl+Z", self.context.undo), ("Ctrl+Y", self.context.redo)):
             shortcut = QShortcut(QKeySequence(keys), self.window)
             shortcut.activated.connect(run)

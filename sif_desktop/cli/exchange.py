@@ -257,9 +257,9 @@ def _conflicts(given: argparse.Namespace) -> None:
             "number": number,
             "school": row.school,
             "record": row.record,
-            "field": ", ".join(row.labels),
+            "field": row.field,
             "before": "; ".join(row.before),
-            "versions": " | ".join(f"{v.who}: {'; '.join(v.texts)}" for v in row.versions),
+            "versions": " | ".join(f"{v.who}: {'; '.join(v.texts) or v.did}" for v in row.versions),
         }
         for number, row in enumerate(rows, start=1)
     ]
@@ -273,6 +273,7 @@ def _listed(row: ConflictRow, number: int) -> dict[str, object]:
         "school": row.school,
         "record": row.record,
         "kind": row.kind,
+        "field": row.field,
         "fields": list(row.labels),
         "before": list(row.before),
         "versions": [

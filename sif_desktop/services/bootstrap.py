@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sif_desktop.services.approvals import ApprovalService
 from sif_desktop.services.aspects import AspectService
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.backups import BackupService
@@ -181,6 +182,7 @@ class Services:
         self.office = OfficeExchange(context, self.backups)
         self.conflicts = ConflictService(context)
         self.sending = SendingService(context, self.exchange)
+        self.approvals = ApprovalService(context)
         self.deciding = DecidingService(context, self.conflicts)
         self.team = TeamService(context)
         self.hand_over = HandOverService(context, self.exchange, self.backups)

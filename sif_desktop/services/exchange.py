@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import drafts
-from sif_desktop.models.base import metadata
-from sif_desktop.models.changes import TEAM, Changes
-from sif_desktop.models.tables.log import sync_change, sync_peer, sync_stream
-from sif_desktop.models.tables.people import officer
-from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.log import sync_peer
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.received_rows import ReceivedRow, row_in
 from sif_desktop.services.rulebook_parcels import install, own_versions, parcels_for
 from sif_desktop.sync import bundle, container, keys, words
 from sif_desktop.sync.bundle import RevokedSender, UnknownSender
@@ -52,25 +49,6 @@ class SentRow:
     files: int
     size: int
     words: str  # the passphrase to read out, where one was made
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedRow:
-    """What a file did, or would do, in numbers and in words."""
-
-    sender: str
-    created: str
-    known: bool
-    new: int
-    already: int
-    files: int
-    schools: tuple[str, ...]
-    records: tuple[tuple[str, int], ...]  # kind of record, how many
-    merged: int
-    conflicts: int
-    missing: tuple[str, ...]  # in words
-    warnings: tuple[str, ...]
-    changes: Changes
 
 
 class ExchangeService:
@@ -212,7 +190,9 @@ class ExchangeService:
             passphrase=secret,
             recovery=recovery,
             trust=trust,
-            rehearse=lambda connection, found: rows.append(row_in(connection, found)),
+            rehearse=lambda connection, found: rows.append(
+                row_in(self._context, connection, found)
+            ),
         )
         return rows[-1]
 
@@ -240,50 +220,7 @@ class ExchangeService:
         if found.erased and not self._store.rewrite():
             said.append("The disk is too full to clear the file of what was erased; free space.")
         with self._store.read() as connection:
-            return row_in(connection, found, said)
-
-
-def row_in(connection: Connection, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
-    """What was, or would be, taken in, while it stands in the caseload; `said` is what else is
-    to be noted."""
-    touched = found.outcome.rows()
-    schools = _schools(connection, touched)
-    missing = _missing(connection, found)
-    titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
-    warnings = [*said]
-    if found.clock_ahead:
-        warnings.append(
-            f"The clock of {found.sender}’s computer is more than a day ahead. "
-            "Its work was taken in; ask them to set it right."
-        )
-    if found.erased:
-        records = _so_many(found.erased, "record was", "records were")
-        warnings.append(f"{records} erased for good by {found.sender}.")
-    if found.discarded:
-        changes = _so_many(
-            found.discarded,
-            "change to a record that was erased here was",
-            "changes to records that were erased here were",
-        )
-        warnings.append(f"{changes} not taken in.")
-    if found.lacking:
-        files = _so_many(found.lacking, "attached file has", "attached files have")
-        warnings.append(f"{files} not come yet.")
-    return ReceivedRow(
-        found.sender,
-        found.created,
-        found.known,
-        found.new,
-        found.already,
-        found.files,
-        schools,
-        tuple(sorted(titled)),
-        len(found.merged),
-        len(found.questions),
-        missing,
-        tuple(warnings),
-        Changes(found.id, f"Received from {found.sender}", touched),
-    )
+            return row_in(self._context, connection, found, said)
 
 
 def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
@@ -296,53 +233,3 @@ def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
         not contact.revoked,
         heard.get(contact.sign_key, ""),
     )
-
-
-def _schools(connection: Connection, touched: dict[str, frozenset[str]]) -> tuple[str, ...]:
-    """The names of the schools whose records were touched."""
-    parts: set[str] = set(touched.get(provider.name, ()))
-    for name, uids in touched.items():
-        table = metadata.tables[name]
-        wanted = list(uids)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            query = select(table.c.x_part).where(table.c.uid.in_(some)).distinct()
-            parts.update(connection.execute(query).scalars())
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    return tuple(sorted(row.name or "" for row in rows if row.uid in parts))
-
-
-def _missing(connection: Connection, found: bundle.Received) -> tuple[str, ...]:
-    """Whose changes, of which school, have not arrived."""
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    names = {row.uid: row.name for row in rows}
-    people = _authors(connection) if found.gaps else {}
-    said = []
-    for gap in found.gaps:
-        where = "the team’s lists" if gap.part == TEAM else names.get(gap.part) or "a school"
-        who = people.get(gap.replica, "A colleague")
-        several = f"changes {gap.first} to {gap.last} for {where} have"
-        lacked = f"change {gap.first} for {where} has" if gap.first == gap.last else several
-        said.append(f"{who}’s {lacked} not arrived; ask them or the office to send again.")
-    if found.waiting:
-        records = _so_many(found.waiting, "record waits", "records wait")
-        said.append(f"{records} for another file before being shown.")
-    return tuple(said)
-
-
-def _so_many(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def _authors(connection: Connection) -> dict[str, str]:
-    """Whose machine each replica is, by who last wrote on it."""
-    query = (
-        select(sync_stream.c.replica, officer.c.name)
-        .select_from(
-            sync_stream.join(sync_change, sync_change.c.stream == sync_stream.c.id).join(
-                officer, officer.c.uid == sync_change.c.author
-            )
-        )
-        .distinct()
-    )
-    return {row.replica: row.name or "" for row in connection.execute(query)}

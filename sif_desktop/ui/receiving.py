@@ -18,7 +18,7 @@ from sif_desktop.ui.dialogs.receive_file import ReceiveDialog
 from sif_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from sif_desktop.services.exchange import ReceivedRow
+    from sif_desktop.services.received_rows import ReceivedRow
 
 FILTER = "Exchange files (*.sifx)"
 
@@ -38,10 +38,10 @@ class _Opening:
 
 
 class Receiving:
-    """`decide` is called where the officer wants to settle what came in twice."""
+    """`go` opens a page: where the officer wants to settle what came in twice."""
 
-    def __init__(self, context: AppContext, page: QWidget, decide: Callable[[], object]) -> None:
-        self._context, self._page, self._decide = context, page, decide
+    def __init__(self, context: AppContext, page: QWidget, go: Callable[..., object]) -> None:
+        self._context, self._page, self._go = context, page, go
         self.dialog: ReceiveDialog | None = None
         self.form: AskedForm | None = None
         self.job: Job | None = None
@@ -186,7 +186,8 @@ class Receiving:
         self._context.announce(row.changes, f"{row.new:,} changes from {row.sender} taken in.",
                                undoable=False)  # fmt: skip
         dialog = self.dialog = ReceiveDialog(self._page, path.name, row, done=True)
-        dialog.decide.connect(self._decide)
+        dialog.decide.connect(lambda: self._go("conflicts"))
+        dialog.glance.connect(lambda: self._go("conflicts", glance=True))
         dialog.undo.connect(self._context.undo_receive_wanted)
         dialog.receipt.connect(lambda: self.write_receipt(row.changes.action, path.parent))
         dialog.open()

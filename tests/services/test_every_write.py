@@ -17,6 +17,7 @@ from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from tests.services.conftest import TODAY
+from tests.services.said import unsaid
 from tests.services.stored import snapshot
 from tests.services.writes_of_cases import CASE_WRITES
 from tests.services.writes_of_days import DAY_WRITES
@@ -303,6 +304,7 @@ def test_it_is_logged_undone_and_redone(name, world, store):
     for table, uids in changes.rows.items():
         for uid in uids:
             assert undo.history(table, uid)[0].action == changes.label
+    assert unsaid(world.s, changes.rows) == []
     undo.undo()
     before = snapshot(store)
     assert before != after

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sif_desktop.models.changes import jottings_part, restricted_part
 from sif_desktop.models.rebuild import disagreements
 from sif_desktop.models.tables.visits import jotting, visit
+from sif_desktop.services.exchange import RecordsRow
 from sif_desktop.ui.dropped_files import DroppedFiles
 from tests.ui.two_offices import Desk
 
@@ -50,7 +51,7 @@ def test_a_file_for_a_colleague_is_previewed_taken_in_and_listed(pair, stick):
     page.receiving.dialog = page.receiving.form = None
     page.take(file)
     robin.soon(lambda: page.receiving.dialog is not None)
-    assert ("School", 1) in page.receiving.dialog.row.records
+    assert RecordsRow("School", 1, 0) in page.receiving.dialog.row.records
     assert not robin.services.schools.rows()  # nothing yet
     page.receiving.dialog.reject()
     assert robin.receive(file).new > 0

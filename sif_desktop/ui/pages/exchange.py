@@ -43,7 +43,7 @@ class ExchangePage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Exchange", wide=True)
         self._context = context
-        self.receiving = Receiving(context, self, lambda: self.go("conflicts"))
+        self.receiving = Receiving(context, self, self.go)
         self.people = PeopleDesk(context, self, self._read)
         self.team = TeamDesk(context, self, self._read)
         self.leaving = LeavingDesk(context, self, self._on_written)
