@@ -14,7 +14,8 @@ from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services import caseload, received
-from sif_desktop.services.exchange import RecordsRow, UnknownSender
+from sif_desktop.services.exchange import UnknownSender
+from sif_desktop.services.received_rows import RecordsRow
 
 SECRET = "four unrelated words here"
 

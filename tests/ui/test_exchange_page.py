@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sif_desktop.models.changes import jottings_part, restricted_part
 from sif_desktop.models.rebuild import disagreements
 from sif_desktop.models.tables.visits import jotting, visit
-from sif_desktop.services.exchange import RecordsRow
+from sif_desktop.services.received_rows import RecordsRow
 from sif_desktop.ui.dropped_files import DroppedFiles
 from tests.ui.two_offices import Desk
 
