@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class SentRow:
     changes: int
     files: int
     size: int
-    words: str  # the passphrase to read out, where one was made
+    words: str = field(repr=False)  # the passphrase to read out, where one was made
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -38,8 +38,8 @@ class TeamRow:
 class TeamSecrets:
     """To be printed once and put into two sealed envelopes."""
 
-    team: str
-    recovery: str
+    team: str = field(repr=False)
+    recovery: str = field(repr=False)
 
 
 class TeamService:
