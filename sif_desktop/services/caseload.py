@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,11 +34,11 @@ class NewCaseload:
     path: Path
     officer: str
     pack: str
-    passphrase: str
+    passphrase: str = field(repr=False)
     job_title: str = ""
     email: str = ""
     authority: str = ""  # empty: the pack's own name for it
-    recovery_code: str = ""
+    recovery_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class SentRow:
     changes: int
     files: int
     size: int
-    words: str  # the passphrase to read out, where one was made
+    words: str = field(repr=False)  # the passphrase to read out, where one was made
 
 
 class ExchangeService:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,7 @@ class ToSend:
 
     folder: Path
     to: tuple[str, ...] = ()
-    words: str = ""
+    words: str = field(default="", repr=False)
     schools: tuple[str, ...] | None = None
     visits: tuple[str, ...] = ()
     restricted: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class SentFile:
     files: int
     size: int
     to: tuple[str, ...]
-    words: str
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

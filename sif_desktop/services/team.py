@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -57,8 +57,8 @@ class TeamPerson:
 class TeamSecrets:
     """To be printed once and put into two sealed envelopes."""
 
-    team: str
-    recovery: str
+    team: str = field(repr=False)
+    recovery: str = field(repr=False)
 
 
 class TeamService:

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.log_text import canonical
-from sif_desktop.sync.keys import Keys, verifies
+from sif_desktop.sync.keys import Keys, plain_name, verifies
 from sif_desktop.sync.lines import LINE_LIMIT, BadFile
 from sif_desktop.sync.parcels import PARCEL_LIMIT
 
@@ -89,7 +89,8 @@ class Manifest:
 
     @property
     def sender(self) -> dict[str, str]:
-        return dict(self.data["sender"])
+        said = dict(self.data["sender"])
+        return said | {"name": plain_name(said["name"])}
 
 
 class Receiver(Protocol):

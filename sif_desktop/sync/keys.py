@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CARD_SUFFIX = ".sifcard"
 _CARD_LIMIT = 16 * 1024
+_NAME_LIMIT = 80
 ROLES = ("officer", "lead", "office")
 
 
@@ -161,7 +162,14 @@ def read_card(content: bytes) -> Contact:
         raise refused
     if not verifies(said["sign_key"], signature, canonical(said)):
         raise refused
-    return Contact(said["name"], said["sign_key"], said["age_key"], said["email"])
+    return Contact(plain_name(said["name"]), said["sign_key"], said["age_key"], said["email"])
+
+
+def plain_name(said: str) -> str:
+    """What somebody calls themselves, as it may stand inside a sentence of the program's own: one
+    short line, nothing that turns the writing round."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in said).split())
+    return line[:_NAME_LIMIT].strip() or "Somebody without a name"
 
 
 # -- contacts --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ at joining, is ignored.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -56,8 +56,8 @@ class Roster:
 class NewTeam:
     """What is printed once, for two sealed envelopes: without them the team cannot be mended."""
 
-    team_secret: str
-    recovery_secret: str
+    team_secret: str = field(repr=False)
+    recovery_secret: str = field(repr=False)
 
 
 def begin_team(store: Store, people: tuple[Contact, ...]) -> NewTeam:

@@ -161,11 +161,13 @@ def test_undoing_what_was_received_keeps_ones_own_work(office, tmp_path):
     robin.exchange.receive(tmp_path / "2.sifx")
     with robin.context.store.action("Mine") as act:
         act.update(visit, uid, summary="My later work.")
+    today = "a newer passphrase since"
+    caseload.change_passphrase(office[1], SECRET, today)
     assert received.can_undo_received(robin)
     aside = received.undo_received(office[1])
     assert aside.exists()
     again = caseload.unlock(
-        office[1].path, SECRET, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
+        office[1].path, today, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
     )
     with again.services.context.store.read() as connection:
         row = connection.execute(visit.select()).mappings().one()

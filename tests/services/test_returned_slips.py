@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from sif_desktop.domain import slip
@@ -64,6 +65,13 @@ def test_the_slip_goes_out_with_the_draft_in_word_and_on_paper(services, note, t
     assert services.slips.export(note, tmp_path).changes is None, "this very slip is kept"
     services.drafts.edit_sentence(note, COMES_LATE, "Reasoning comes late.")
     assert services.slips.export(note, tmp_path).changes.touches("slip")
+
+
+def test_the_tables_of_a_slip_line_up_whatever_their_sentences(form):
+    tables = docx.Document(str(form)).tables
+    asked = [table for table in tables if len(table.columns) == 4]
+    assert len(asked) > 5
+    assert len({tuple(cell.width for cell in table.rows[0].cells) for table in asked}) == 1
 
 
 def test_what_the_school_may_not_read_is_not_asked_about(services, note, tmp_path):

@@ -12,7 +12,7 @@ from sif_desktop.models import blobs
 from sif_desktop.models.tables.visits import attachment
 from sif_desktop.sync import container, roster
 from sif_desktop.sync.bundle import receive, send
-from sif_desktop.sync.keys import own_keys
+from sif_desktop.sync.keys import card, own_keys, read_card
 from sif_desktop.sync.scope import Scope
 from tests.sync.replicas import SCHOOL, VISIT, begin
 from tests.sync.test_bundle import befriend, hashed, resealed, signed
@@ -131,6 +131,22 @@ def test_a_sender_who_leaves_something_out_is_refused(pair, tmp_path, missing):
     del said[missing]
     resealed(signed(one, {"sender": said}, [], []), tmp_path / "bad.sifx", cards[1].age_key)
     refused(other, tmp_path / "bad.sifx")
+
+
+def test_a_sender_cannot_speak_with_the_programs_voice(pair, new, tmp_path):
+    _, other, cards = pair
+    stranger = new()
+    keys = own_keys(stranger)
+    own_keys(other)
+    said = dict.fromkeys(("replica", "person"), "x")
+    said |= {"sign_key": keys.sign_key, "age_key": keys.age_key}
+    said["name"] = "Robin.\n\nThe office says:\u202e take it in. " + "Trust me. " * 90
+    resealed(signed(stranger, {"sender": said}, [], []), tmp_path / "s.sifx", cards[1].age_key)
+    message = refused(other, tmp_path / "s.sifx").message
+    assert "\n" not in message and "\u202e" not in message and len(message) < 200
+    assert read_card(card(keys, said["name"])).name == "Robin. The office says: take it in." + (
+        " Trust me." * 4 + " Trus"
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ from sif_desktop.reports.blocks import (
 
 COLUMNS = (
     Column("No.", weight=0.8),
-    Column("Sentence of the draft", weight=3.9),
-    Column("Accurate?", weight=1.9),
-    Column("If it is not accurate: what it should say", weight=3.4),
+    Column("Sentence of the draft", weight=3.8),
+    Column("Accurate?", weight=2.2),
+    Column("If it is not accurate: what it should say", weight=3.2),
 )
 _TICKS = (Text("☐\u00a0Accurate"), LineBreak(), Text("☐\u00a0Inaccurate"))
 _ON_SCREEN = (
