@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
 
-_CALLED = ("title", "name", "text", "what", "label")
+_CALLED = ("title", "name", "text", "what", "label", "asked")
 
 
 @dataclass(frozen=True, slots=True)
