@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -115,6 +116,21 @@ def test_the_practice_caseload_shows_every_side_of_working_apart(full: Tour):
     assert any(one.revoked for one in people) and services.erasing.may_erase()
     assert len(services.erasing.log()) == len(services.hand_over.rows()) == 1
     assert [row for row in services.hand_over.rows() if not row.received]
+
+
+def test_the_practice_caseload_says_before_a_button_is_pressed_that_nothing_is_sent(full: Tour):
+    window = full.desk.window
+    window.go("exchange")
+    full.calm()
+    page = window.page("exchange")
+    told = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("Nothing is sent from it or taken into it" in words for words in told)
+    assert not page.receive.isEnabled() and not page.card.isEnabled()
+    page.dialog = None
+    page.primary.click()
+    full.calm()
+    assert page.dialog.offer_shown.total() > 0 and not page.dialog.verb.isEnabled()
+    page.dialog.reject()
 
 
 def test_nothing_is_wider_than_the_window_at_double_size(full: Tour, qapp):
