@@ -83,6 +83,8 @@ class OfficeExchange:
             files = _give_files(self._store, office, out)
             received = _give(office, self._store, back)
             files += _give_files(office, self._store, back)
+        if received.erased:
+            self._store.rewrite()
         label = "Exchanged with the office store"
         changes = Changes(new_uid(), label, received.outcome.rows())
         return OfficeExchanged(sent.new, received.new, files, len(received.questions), changes)
