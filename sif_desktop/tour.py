@@ -30,7 +30,7 @@ from sif_desktop.ui.main_window import MainWindow
 
 SIZE = (1366, 768)
 _CALM_S = 0.25
-_PATIENCE_S = 60.0
+_PATIENCE_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def _fill(new: NewCaseload, key: bytes, version: str, name: str, practice: bool)
     from sif_desktop.models.ids import new_uid
     from sif_desktop.models.store import create_store
     from sif_desktop.models.tables.people import authority, officer
+    from sif_desktop.sync import keys
 
     store = create_store(new.path, key, practice=practice)
     me = new_uid()
@@ -183,6 +184,7 @@ def _fill(new: NewCaseload, key: bytes, version: str, name: str, practice: bool)
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, me, name=new.officer, job_title=new.job_title, email=new.email)
         act.create(authority, TEAM, name=name, pack=new.pack, pack_version=version)
+    keys.own_keys(store)  # so that there is a card to give to colleagues
     store.close()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
+from sif_desktop.domain.dates import say_long, stored_day
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.base import is_synced, logged_columns, metadata, owner_column
 from sif_desktop.models.erase import owned
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIZE = 500
 _LONGEST = 80
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")  # some times are of the day alone
 # Of no school: whatever hangs on one of these, or has no owner where it may have one.
 _ROOTS = ("body", "provider_group", "phrase")
 _CALLED = ("title", "name", "what", "text", "about", "label")
@@ -73,8 +76,8 @@ class ErasableService:
             for some in batched(uids, _SIZE):
                 query = select(where).where(where.c.uid.in_(some))
                 rows += connection.execute(query).mappings().all()
-        named = [Erasable(row["uid"], table, _named(where, row)) for row in rows]
-        return tuple(sorted(named, key=lambda one: one.name.casefold()))
+        ordered = sorted(rows, key=lambda row: (_day(row), row["uid"]))
+        return tuple(Erasable(row["uid"], table, _named(where, row)) for row in ordered)
 
 
 def _within(connection: Connection, school: str) -> dict[str, str]:
@@ -98,11 +101,17 @@ def _title(table: str) -> str:
 
 def _named(table: Table, row: RowMapping) -> str:
     """Its day and how it is called; where it has no name, the first words in it."""
-    day = next((str(row[c])[:10] for c in _DAY if row.get(c)), "")
+    day = stored_day(_day(row))
     called = next((str(row[c]) for c in _CALLED if row.get(c)), "")
     words = called or next(iter(_texts(table, row)), "")
-    name = " · ".join(filter(None, (day, words[:_LONGEST]))) or "Without words"
+    parts = (say_long(day) if day else "", words[:_LONGEST])
+    name = " · ".join(filter(None, parts)) or "Without words"
     return _deleted(name, row["x_gone"])
+
+
+def _day(row: RowMapping) -> str:
+    found = (_ISO.match(str(row[c])) for c in _DAY if row.get(c))
+    return next((day[0] for day in found if day), "")
 
 
 def _texts(table: Table, row: RowMapping) -> list[str]:

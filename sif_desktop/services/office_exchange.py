@@ -200,7 +200,9 @@ class OfficeExchange:
                 _note(connection, did, address)
 
         with suppress(_NothingKept):
-            _give(office, self._store, scope, told, "Taking in what the office has", then)
+            taken = _give(office, self._store, scope, told, "Taking in what the office has", then)
+            if taken.erased:
+                self._store.rewrite()
         if rehearse:
             return replace(rows[-1], files=len(_offered(office, lacking, scope)))
         return replace(rows[-1], files=_give_files(office, self._store, scope, told))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from sif_desktop.domain.dates import say_long, stored_day
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import TEAM, jottings_part, restricted_part
@@ -265,7 +266,9 @@ def _visits(
     wanted = set(parts)
     for row in rows:
         if row.uid in wanted:
-            named = filter(None, (schools.get(row.provider_uid), row.title, row.visit_date))
+            day = stored_day(row.visit_date)
+            said = say_long(day) if day else ""
+            named = filter(None, (schools.get(row.provider_uid), row.title, said))
             yield Sendable(row.uid, " · ".join(named), lacked[_JOTTINGS + row.uid])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from sif_desktop.domain.dates import say_long
 from sif_desktop.services.team import MAY, ROLES
 from sif_desktop.ui.asking import AskingDesk, read_small, write_small
 from sif_desktop.ui.dialogs.asked import Ask
@@ -147,10 +149,11 @@ class TeamDesk(AskingDesk):
     def look(self, row: Any, why: str) -> None:
         """Who it is, where nothing may be changed and why."""
         role = f"{ROLES.get(row.role, row.role)}. {MAY.get(row.role, '')}"
+        stands = f"Revoked on {day_of(row.revoked)}" if row.revoked else "Trusted"
         self.ask(
             _whom(row), "Close",
             [*([Ask("told", "Role", "told", role)] if row.listed else []),
-             Ask("told2", "Key", "told", f"Revoked on {row.revoked}" if row.revoked else "Trusted"),
+             Ask("told2", "Key", "told", stands),
              Ask("told3", "Words of the card", "told", row.words)],
             lambda _given: None, why,
         )  # fmt: skip
@@ -171,3 +174,7 @@ class TeamDesk(AskingDesk):
 
 def _whom(row: Any) -> str:
     return f"{row.name} (you)" if row.mine else str(row.name)
+
+
+def day_of(iso: str) -> str:
+    return say_long(date.fromisoformat(iso))

@@ -103,6 +103,20 @@ def test_no_byte_of_it_is_left_in_the_file_nor_of_what_it_said_before(office):  
         assert words.lower().encode() not in left, words
 
 
+def test_where_there_is_no_room_to_write_the_file_anew_it_is_said_and_the_record_is_erased(
+    office,  # noqa: F811
+    monkeypatch,
+):
+    alex = office[0].services
+    uid, _ = record(alex)
+    with monkeypatch.context() as full:
+        full.setattr(type(store(alex)), "rewrite", lambda _store: False)
+        with pytest.raises(Problem, match="erased, but the disk is too full"):
+            alex.erasing.erase("visit", uid, **WHY)
+    assert not holds(alex, WORDS) and len(alex.erasing.log()) == 1
+    assert store(alex).rewrite() and sound(alex)
+
+
 @pytest.mark.parametrize("office", [("Alex", "Robin", "Sam")], indirect=True)
 def test_it_goes_from_every_caseload_and_what_arrives_later_is_counted_and_discarded(
     team,  # noqa: F811

@@ -42,6 +42,35 @@ def test_a_card_is_added_after_its_words_were_compared_and_stands_in_the_list(pa
     robin.soon(lambda: [row.name for row in page.tabs["people"].rows()] == ["Alex Dale"])
 
 
+def test_who_has_nobodys_card_yet_is_told_to_give_theirs_and_reads_its_words(pair, tmp_path):
+    alex, robin = pair
+    page = alex.exchange()
+    assert page.first.isVisible()
+    assert alex.services.exchange.my_words() in page._my_words.text()
+    alex.add_card_of(robin, tmp_path)
+    assert not alex.exchange().first.isVisible()
+
+
+def test_a_file_for_somebody_else_opens_with_the_recovery_key_when_it_is_typed(pair, stick):
+    alex, robin = pair
+    befriend(alex, robin, stick)
+    secret = alex.services.team.begin().recovery
+    file = alex.send(stick)
+    page = alex.exchange()
+    page.receiving.dialog = page.receiving.form = None
+    page.take(file)
+    alex.soon(lambda: page.receiving.form is not None)
+    form = page.receiving.form
+    assert form.windowTitle() == "This file was written for somebody else"
+    form.fields["secret"].setText("AGE-SECRET-KEY-1")
+    form.verb.click()
+    alex.soon(lambda: "not a recovery key" in form.fault.text())
+    form.fields["secret"].setText(secret)
+    form.verb.click()
+    alex.soon(lambda: page.receiving.dialog is not None)
+    assert page.receiving.dialog.row.already > 0
+
+
 def test_a_file_for_a_colleague_is_previewed_taken_in_and_listed(pair, stick):
     alex, robin = pair
     befriend(alex, robin, stick)

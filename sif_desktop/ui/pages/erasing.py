@@ -127,7 +127,11 @@ class ErasingPage(Page):
             told = f"{count:,} records are erased for good." if count != 1 else "It is erased."
             context.announce(changes, told, undoable=False)
 
-        context.jobs.run_long(confirm, "Erasing for good", work, done, confirm.refuse)
+        def failed(error: BaseException) -> None:
+            confirm.refuse(error)
+            self.log.read()  # it may be erased and only the file not cleared
+
+        context.jobs.run_long(confirm, "Erasing for good", work, done, failed)
 
 
 def _log() -> ListSpec:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sif_desktop.ui import messages
+from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
@@ -28,6 +28,7 @@ from sif_desktop.ui.widgets.list_tabs import ListTabs
 from sif_desktop.ui.widgets.lists import Card
 from sif_desktop.ui.widgets.text import Label, Paragraph, quiet
 
+_LEAST = 280  # px at 100 % for the lists, however much stands above them
 _PRACTICE = (
     "In the practice caseload you can look at everything here, decide what is to be decided, and "
     "see what a file would hold. Nothing is sent from it or taken into it."
@@ -41,7 +42,7 @@ _FIRST = (
 
 class ExchangePage(Page):
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Exchange", wide=True)
+        super().__init__("Exchange", wide=True, scrolls=True)
         self._context = context
         self.receiving = Receiving(context, self, self.go)
         self.people = PeopleDesk(context, self, self._read)
@@ -49,10 +50,14 @@ class ExchangePage(Page):
         self.leaving = LeavingDesk(context, self, self._on_written)
         self.office = OfficeDesk(context, self, lambda: self.go("conflicts"), self._read)
         self.dialog: SendDialog | None = None
+        self.card = Button("My card", self.people.save_card)
+        self.receive = Button("Receive a file", self.receiving.choose, icon="import")
         self.questions = self._make_questions()
         self.first = self._make_first()
         self.sent = Card()
         self.sent.hide()
+        if context.practice:
+            self._show_practice()
         self.add(self.questions)
         self.add(self.first)
         self.add(self.sent)
@@ -68,17 +73,14 @@ class ExchangePage(Page):
         }
         self.tabs = ListTabs(context, "Files and people", exchange_lists(), acts, {})
         self.add_action(Button("Team", lambda: self.go("team")))
-        self.card = Button("My card", self.people.save_card)
-        self.receive = Button("Receive a file", self.receiving.choose, icon="import")
         self.add_action(self.card)
         self.add_action(Button("Add a card", self.people.add_card))
         if not (context.practice or context.opened.address):
             self.add_action(Button("Office store", self.office.ask))
         self.add_action(self.receive)
         self.set_primary("Send changes", self.send, icon="export")
+        self.tabs.setMinimumHeight(theme.current().px(_LEAST))
         self.add(self.tabs, 1)
-        if context.practice:
-            self._show_practice()
         self._read_standing()
 
     def _make_questions(self) -> Card:
@@ -107,9 +109,9 @@ class ExchangePage(Page):
         return card
 
     def _show_practice(self) -> None:
-        self.set_title("Exchange", _PRACTICE)
-        self.card.setEnabled(False)
-        self.receive.setEnabled(False)
+        self.add(quiet(_PRACTICE))
+        for button in (self.card, self.receive):
+            button.setEnabled(False)
 
     # What the window asks --------------------------------------------------------------------
 

@@ -12,14 +12,15 @@ from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.sheet import flow
 from sif_desktop.ui.page import Page
-from sif_desktop.ui.team_desk import TeamDesk
+from sif_desktop.ui.team_desk import TeamDesk, day_of
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.few_rows import FewRows
 from sif_desktop.ui.widgets.lists import KeyValues, LineRow
-from sif_desktop.ui.widgets.text import Label, quiet
+from sif_desktop.ui.widgets.text import Label, caption, quiet
 
 _SHOWN = 40
+_KEYS = "Enter or R sets the role of the person in hand, X revokes a lost laptop’s key"
 _ALONE = (
     "This caseload belongs to no team. You can exchange work with everybody whose card you have "
     "added. Where a team lead keeps one signed list of people and keys, join it: then nobody else "
@@ -59,6 +60,8 @@ class TeamPage(Page):
         holder = QWidget()
         holder.setLayout(self._people)
         self.add(holder)
+        self._told = caption(_KEYS)
+        self.add(self._told)
         self.add_section("What each role may do")
         self.add(KeyValues((ROLES[code], MAY[code]) for code in ROLES))
         self._erasing()
@@ -130,17 +133,18 @@ class TeamPage(Page):
         self.join.setText("Take a newer list…" if row.member else "Join a list…")
         self.join.setAccessibleName(self.join.text())
         self._erases.setVisible(may_erase)
+        self._told.setVisible(row.lead)
         self._people_title.setText("People of the team" if row.member else "People")
         self._show_people(people)
 
     def _show_facts(self, row: Any) -> None:
-        recovery = "also opens with the recovery key in the envelope" if row.recovery else ""
+        recovery = "Every file also opens with the key in the sealed envelope"
         self.facts.setVisible(row.member)
         self.facts.set_rows(
             (
-                ("List", f"version {row.version}, {row.people} trusted"),
+                ("The list", f"Version {row.version}, with {row.people} people trusted"),
                 ("Its words", row.words),
-                ("Every file", recovery),
+                ("Recovery", recovery if row.recovery else ""),
             )
             if row.member
             else ()
@@ -155,13 +159,13 @@ class TeamPage(Page):
     def _line(self, one: Any) -> LineRow:
         member = self.row.member
         missing = "" if one.listed or not member else "Not on the list yet: sign it anew"
-        stands = f"Key revoked on {one.revoked}" if one.revoked else ""
+        stands = f"Key revoked on {day_of(one.revoked)}" if one.revoked else ""
         role = ROLES.get(one.role, one.role) if member and one.listed else ""
         line = LineRow(
             f"{one.name} (you)" if one.mine else one.name,
             " · ".join(filter(None, (stands, missing, one.words))),
             role,
-            status=Status.AT_RISK if one.revoked or missing else Status.ON_TRACK,
+            status=Status.AT_RISK if one.revoked or missing else None,
             keys=self._keys(one),
         )
         line.activated.connect(lambda: self.open_person(one))
