@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStorageInfo, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
 from sif_desktop.ui.widgets.buttons import Button
@@ -63,7 +64,9 @@ class SendDialog(FormDialog):
         (self.people[0] if self.people else self.by_words).setFocus()
 
     def _person(self, row: Any) -> QCheckBox:
-        heard = f" – last heard {row.heard_at[:10]}" if row.heard_at else " – a first file"
+        heard = (
+            f" – last heard {long_date(row.heard_at[:10])}" if row.heard_at else " – a first file"
+        )
         box = QCheckBox(f"{row.name}{heard}")
         box.setAccessibleName(f"Send to {row.name}")
         box.setProperty("colleague", row.id)
