@@ -85,7 +85,7 @@ class ConflictsPage(Page):
         self.card = VersionsCard()
         self._told = caption("")
         self._connect()
-        self.add(SideBySide(self._left(), self._right(), (2, 5)), 1)
+        self.add(SideBySide(self._left(), self._right(), (2, 5), below=(1, 3)), 1)
         self.add(self._told)
         if context.window is not None:
             context.window.commands.hint(*HINTS)

@@ -145,6 +145,7 @@ class VersionsCard(QWidget):
         area = view.parentWidget() if view is not None else None
         if isinstance(area, QScrollArea) and self.own is not None:
             area.ensureWidgetVisible(self.own)
+            area.ensureWidgetVisible(self.own.fields[0], 0, 2 * theme.MARGIN)
 
     def _head(self, asked: Asked) -> QWidget:
         holder = QFrame()
