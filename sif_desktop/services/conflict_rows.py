@@ -183,7 +183,7 @@ def _did(saying: Saying, question: Question, version: Version) -> str:
         for name, value in version.values.items()
         if name in columns and columns[name].info["label"]
     ]
-    return "\n".join(f"Wrote {label}: {words or 'nothing'}" for label, words in written)
+    return "\n".join(f"{label}: {words or 'nothing'}" for label, words in written)
 
 
 def _owned(saying: Saying, question: Question) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) ->
     facts = [
         *first,
         ("New changes", f"{row.new:,}" if row.new else "None"),
-        ("Here already", f"{row.already:,}"),
+        ("Here already", f"{row.already:,}" if row.already else ""),
         ("Attached files", f"{row.files:,}" if row.files else ""),
         ("To decide", _questions(row)),
         ("Schools", _schools(row.schools)),
@@ -140,17 +140,19 @@ def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) ->
     parts: list[QWidget] = [KeyValues(facts)]
     if not row.known:
         parts.append(Label("The sender’s card is not among yours.", "warn", wrap=True))
-    if row.records:
-        parts.append(section("Records" if done else "Records it would bring or change"))
-        parts.append(KeyValues((one.title, _how_many(one)) for one in row.records))
     together = "Texts put together, to glance at" if done else "Texts it would put together"
-    told = ((together, row.merged_texts), ("Missing parts", row.missing), ("To note", row.warnings))
+    told = (("Missing parts", row.missing), ("To note", row.warnings), (together, row.merged_texts))
     for title, lines in told:
         if lines:
             card = Card(title)
             for line in lines:
                 card.body.addWidget(Paragraph(line))
             parts.append(card)
+    if row.records:
+        parts.append(section("Records" if done else "Records it would bring or change"))
+        parts.append(KeyValues((one.title, _how_many(one)) for one in row.records))
+    elif done:
+        parts.append(quiet("Everything was here already."))
     return parts
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sif_desktop.domain.errors import Problem
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command, KeyHint
 from sif_desktop.ui.context import AppContext
@@ -45,8 +46,6 @@ HINTS = (
     KeyHint("G", "Change between the two lists", _GROUP),
     KeyHint("Enter", "Next question", _GROUP),
 )
-_TOLD = "1, 2, 3 use that version · W write my own · B keep both · O open the record · Enter next"
-_TOLD_GLANCE = "T ticks it off · O opens the record · G back to what is to decide · Enter next"
 
 
 class QuestionList(QListWidget):
@@ -84,9 +83,9 @@ class ConflictsPage(Page):
         self.list.currentItemChanged.connect(self._on_current)
         self.list.pressed.connect(self.press)
         self.card = VersionsCard()
-        self._told = caption(_TOLD)
+        self._told = caption("")
         self._connect()
-        self.add(SideBySide(self._left(), self._right(), (2, 5)), 1)
+        self.add(SideBySide(self._left(), self._right(), (2, 5), below=(1, 3)), 1)
         self.add(self._told)
         if context.window is not None:
             context.window.commands.hint(*HINTS)
@@ -165,9 +164,6 @@ class ConflictsPage(Page):
             self.which.setItemText(place, f"{words} ({len(asked):,})")
         asked = found[self.which.currentIndex()]
         self._fill(asked)
-        told = _TOLD_GLANCE if self._glancing else _TOLD
-        self._told.setText(told)
-        self.list.setAccessibleDescription(told)
         self.set_title("Conflicts", _count_words(found[_DECIDE]) if found[_DECIDE] else "")
         if self._context.window is not None:
             mine = sum(one.mine for one in found[_DECIDE])
@@ -228,7 +224,11 @@ class ConflictsPage(Page):
         return self._asked.get(item.data(_KEY)) if item is not None and item.data(_KEY) else None
 
     def _on_current(self, *_items: object) -> None:
-        self.card.show_question(self.current(), glance=self._glancing)
+        asked = self.current()
+        told = _keys_of(asked, glance=self._glancing) if asked is not None else ""
+        self._told.setText(told)
+        self.list.setAccessibleDescription(told)
+        self.card.show_question(asked, glance=self._glancing)
 
     # Two officers on one visit ---------------------------------------------------------------
 
@@ -310,17 +310,31 @@ class ConflictsPage(Page):
             self._decide(
                 lambda: self._conflicts().write(asked.conflict, texts),
                 f"{asked.field}: your own version stands",
+                self._refused,
             )
 
     def _conflicts(self) -> Any:
         return self._context.services.conflicts
 
-    def _decide(self, work: Callable[[], Any], words: str) -> None:
+    def _decide(
+        self,
+        work: Callable[[], Any],
+        words: str,
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
         def done(changes: Any) -> None:
             self.list.setFocus()
             self._context.announce(changes, f"{words}.")
 
-        self._context.jobs.run(self, work, done, self._not_decided)
+        self._context.jobs.run(self, work, done, failed or self._not_decided)
+
+    def _refused(self, error: BaseException) -> None:
+        """What was typed cannot be: said beside it, where it stays."""
+        if isinstance(error, Problem) and self.card.own is not None:
+            self.card.own.refuse(error)
+            self._read()
+        else:
+            self._not_decided(error)
 
     def _not_decided(self, error: BaseException) -> None:
         self._read()
@@ -344,9 +358,25 @@ def _heading(school: str, decider: str) -> QListWidgetItem:
 
 def _line(asked: Asked) -> QListWidgetItem:
     mine = " · yours" if asked.mine else ""
-    item = QListWidgetItem(f"{asked.conflict.record}\n{asked.field}{mine}")
+    item = QListWidgetItem(f"{asked.field}{mine}\n{asked.conflict.record}")
     item.setData(_KEY, asked.key)
     return item
+
+
+def _keys_of(asked: Asked, *, glance: bool) -> str:
+    """The keys that answer this question."""
+    if glance:
+        told = ["T ticks it off"]
+    elif asked.deletion:
+        told = ["K keeps the record", "D deletes it anyway"]
+    else:
+        digits = ", ".join("123"[: len(asked.conflict.versions)])
+        told = [f"{digits} use that version"]
+        told += ["B keeps both"] if asked.both else []
+        told += ["W writes my own"] if asked.conflict.own else []
+    told += ["O opens the record"] if asked.conflict.page is not None else []
+    other = "G back to what is to decide" if glance else "G to what is to glance at"
+    return " · ".join((*told, other, "Enter next"))
 
 
 def _count_words(asked: Sequence[Asked]) -> str:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QVBo
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.sheet import flow
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.text import section
+from sif_desktop.ui.widgets.text import Label, caption, section
 
 if TYPE_CHECKING:
+    from sif_desktop.domain.errors import Problem
     from sif_desktop.services.conflicts import OwnField
 
 _TEXT_HEIGHT = 110  # px at 100 %
@@ -34,14 +35,25 @@ class OwnVersion(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.HALF)
+        column.addWidget(section("My own version"))
         for field, editor in zip(asked, self.fields, strict=True):
-            column.addWidget(section(f"{field.label}: my own version"))
+            column.addWidget(caption(field.label))
             column.addWidget(editor)
+            column.addSpacing(theme.HALF)
+        self.fault = Label("", "bad", wrap=True)
+        self.fault.hide()
+        column.addWidget(self.fault)
         column.addWidget(flow(Button("Use my version  (Ctrl+Enter)", self._on_done)))
         self.hide()
 
     def begin(self) -> None:
         self.show()
+        self.fields[0].setFocus()
+
+    def refuse(self, problem: Problem) -> None:
+        """It cannot be kept so; what was typed stays."""
+        self.fault.setText(" ".join(filter(None, (problem.message, problem.hint))))
+        self.fault.show()
         self.fields[0].setFocus()
 
     def _on_done(self) -> None:

@@ -145,6 +145,7 @@ class VersionsCard(QWidget):
         area = view.parentWidget() if view is not None else None
         if isinstance(area, QScrollArea) and self.own is not None:
             area.ensureWidgetVisible(self.own)
+            area.ensureWidgetVisible(self.own.fields[0], 0, 2 * theme.MARGIN)
 
     def _head(self, asked: Asked) -> QWidget:
         holder = QFrame()
@@ -216,10 +217,12 @@ def _question(asked: Asked, *, glance: bool) -> str:
         return f"{asked.field}: put together from both versions. Look {what}."
     if not asked.deletion:
         return f"{asked.field}: changed by two people apart"
-    by = {version.who for version in asked.conflict.versions if version.deleted}
-    others = len(asked.conflict.versions) > len(by)
-    then = "changed by somebody who had not seen that" if others else "something in it is new"
-    return f"Deleted by {' and '.join(sorted(by)) or 'somebody'}; {then}"
+    versions = asked.conflict.versions
+    by = dict.fromkeys(version.who for version in versions if version.deleted)
+    others = dict.fromkeys(version.who for version in versions if not version.deleted)
+    if not others:
+        return f"Deleted by {' and '.join(by)}, while something in it is new"
+    return f"Deleted by {' and '.join(by)}; changed by {' and '.join(others)} apart from that"
 
 
 def _part(title: str, inside: Sequence[QWidget]) -> QWidget:
