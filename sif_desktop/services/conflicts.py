@@ -15,14 +15,13 @@ from sif_desktop.models.base import metadata
 from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.people import officer
 from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.called import called
 from sif_desktop.sync import resolve
 
 if TYPE_CHECKING:
     from sif_desktop.domain.merge import Wire
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
-
-_CALLED = ("title", "name", "text", "what", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,11 @@ class ConflictService:
         return self._decide(question, values)
 
     def keep(self, conflict: ConflictRow) -> Changes:
-        """The record stays, though somebody deleted it."""
+        """The record stays, though somebody deleted it. Not undone, which would delete it for
+        everybody: who thinks again deletes it as ever."""
         question = self._question(conflict)
-        with self._store.action("Kept a record that was deleted elsewhere") as act:
+        label = "Kept a record that was deleted elsewhere"
+        with self._store.action(label, undoable=False) as act:
             resolve.keep(act, question)
         return act.changes
 
@@ -175,12 +176,10 @@ def _named(connection: Connection, found: Iterable[resolve.Question]) -> dict[st
         table = metadata.tables[name]
         query = select(table).where(table.c.uid.in_(uids))
         for row in connection.execute(query).mappings():
-            called = next((str(row[c]) for c in _CALLED if row.get(c)), "")
             school = schools.get(row.get("provider_uid") or row["x_part"], "")
-            title = str(table.info["title"])
             if name == provider.name:
                 school = row["name"] or ""
-            named[row["uid"]] = (school, f"{title}: {called[:80]}" if called else title)
+            named[row["uid"]] = (school, called(table, row))
     return named
 
 

@@ -110,7 +110,7 @@ def staged(path: Path, wait: float = 0.5) -> Iterator[Path]:
             yield copy
     except FileNotFoundError as error:
         raise Problem(
-            f"There is no file {path.name} in {path.parent}.", "Is the stick still in?"
+            f"There is no file {path.name} in {path.parent.resolve()}.", "Is the stick still in?"
         ) from error
     except OSError as error:
         raise Problem(f"The file {path.name} could not be read.", "Try again.") from error
