@@ -88,7 +88,7 @@ class PeopleDesk:
             f"No longer trust {row.name}", "No longer trust",
             [Ask("told", "What it does", "told",
                  "Files signed with this key from now on wait for you to vouch for them. "
-                 "What was received before stays.")],
+                 "What was received before stays. It cannot be undone but by a new card.")],
             write, "", f"{row.name}’s key is no longer trusted.",
         )  # fmt: skip
 
@@ -175,7 +175,8 @@ class PeopleDesk:
                 "Join this team", "The words agree: join",
                 [Ask("told", "Words of the list", "told", words)],
                 lambda _given: self._context.services.team.join(content),
-                "Ring the team lead and have the words of the list read out to you.",
+                "Ring the team lead and have the words of the list read out to you. Joining cannot "
+                "be undone: from then on only lists signed with this team’s key are followed.",
                 "You have joined the team’s list.",
             )  # fmt: skip
 

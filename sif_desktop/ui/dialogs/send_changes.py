@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sif_desktop.ui.context import AppContext
 
 _INTRO = (
-    "Jottings and restricted records go only where you tick them; what is private never travels."
+    "Jottings and restricted records go only where you tick them; what is private never travels. "
+    "What has been sent cannot be called back."
 )
 
 

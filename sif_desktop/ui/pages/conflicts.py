@@ -232,7 +232,9 @@ class ConflictsPage(Page):
         elif key == "B" and asked.both is not None:
             self._decide(lambda: conflicts().write(asked.conflict, asked.both or ()), "Kept both")
         elif key == "K" and asked.deletion:
-            self._decide(lambda: conflicts().keep(asked.conflict), "Kept the record")
+            self._decide(
+                lambda: conflicts().keep(asked.conflict), "Kept the record", undoable=False
+            )
         elif key == "D" and asked.deletion:
             self._decide(lambda: conflicts().delete(asked.conflict), "Deleted the record")
 
@@ -256,10 +258,10 @@ class ConflictsPage(Page):
     def _conflicts(self) -> Any:
         return self._context.services.conflicts
 
-    def _decide(self, work: Callable[[], Any], words: str) -> None:
+    def _decide(self, work: Callable[[], Any], words: str, *, undoable: bool = True) -> None:
         def done(changes: Any) -> None:
             self.list.setFocus()
-            self._context.announce(changes, f"{words}.")
+            self._context.announce(changes, f"{words}.", undoable=undoable)
 
         self._context.jobs.run(self, work, done, self._not_decided)
 

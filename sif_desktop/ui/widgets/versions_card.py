@@ -60,6 +60,14 @@ def _html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
+# What undo can and cannot do here is said before the answer is given.
+_UNDO = (
+    "Undo puts back what is shown now, and the question stays answered; every version is in the "
+    "record’s history."
+)
+_KEPT = "Keeping the record cannot be undone; who thinks again deletes it as ever."
+
+
 class VersionsCard(QWidget):
     """Emits `used` (a version, from 0), `both`, `kept`, `deleted`, `looked`, or `written`."""
 
@@ -95,6 +103,8 @@ class VersionsCard(QWidget):
         for number, version in enumerate(asked.conflict.versions):
             self._column.addWidget(self._version(asked, number, version))
         self._column.addWidget(self._answers(asked))
+        if not glance:
+            self._column.addWidget(caption(_KEPT if asked.deletion else _UNDO))
         self._own = self._make_own(asked)
         self._own.hide()
         self._column.addWidget(self._own)
