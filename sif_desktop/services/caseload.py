@@ -51,7 +51,11 @@ class FirstLists:
 
 
 class Opened:
-    """An unlocked caseload. `services` are built when first asked for, on whatever thread asks."""
+    """An unlocked caseload. `services` are built when first asked for, on whatever thread asks.
+
+    Opened only for `reading`, its file stays as it is: this opening leaves no mark in it, and what
+    was being typed when it was last open waits for the next.
+    """
 
     address = ""  # it is a file of this computer's own; see `office.OpenedOffice`
 
@@ -63,10 +67,12 @@ class Opened:
         today: Callable[[], date],
         *,
         practice: bool = False,
+        reading: bool = False,
     ) -> None:
         self.path = path
         self.key = key
         self.practice = practice
+        self._reading = reading
         self.needs_check = _ended_uncleanly(path)
         self._registry = registry
         self._today = today
@@ -92,8 +98,9 @@ class Opened:
                 from sif_desktop.sync import clones
 
                 store = open_store(self.path, self.key)
-                # A copy goes on under an id of its own, or colleagues would drop its work.
-                self.was_copied = clones.check(store, paths.marks())
+                if not self._reading:
+                    # A copy goes on under an id of its own, or colleagues would drop its work.
+                    self.was_copied = clones.check(store, paths.marks())
                 self._services = Services(store, self._registry, self._today)
             return self._services
 
@@ -126,7 +133,8 @@ class Opened:
                 from sif_desktop.models import drafts
 
                 store = self._services.context.store
-                drafts.settle_all(store)
+                if not self._reading:
+                    drafts.settle_all(store)
                 store.close()
         finally:
             self._services = None
@@ -201,8 +209,9 @@ def unlock(
     *,
     by_code: bool = False,
     practice: bool = False,
+    reading: bool = False,
 ) -> Opened:
-    """Open a caseload by its passphrase, or by its recovery code.
+    """Open a caseload by its passphrase, or by its recovery code; `reading` as `Opened` says.
 
     Raises WrongPassphrase, or Problem when it is damaged, newer, already open or in an unsafe
     folder.
@@ -215,7 +224,7 @@ def unlock(
         )
     find_key = keyfile.unlock_with_code if by_code else keyfile.unlock
     key = find_key(path, passphrase)
-    return Opened(path, key, registry, today, practice=practice)
+    return Opened(path, key, registry, today, practice=practice, reading=reading)
 
 
 def change_passphrase(opened: Opened, old: str, new: str) -> None:

@@ -77,9 +77,11 @@ class ConflictService:
         return self._decide(question, found)
 
     def keep(self, conflict: ConflictRow) -> Changes:
-        """The record stays, though somebody deleted it."""
+        """The record stays, though somebody deleted it. Not undone, which would delete it for
+        everybody: who thinks again deletes it as ever."""
         question = self._question(conflict)
-        with self._store.action("Kept a record that was deleted elsewhere") as act:
+        label = "Kept a record that was deleted elsewhere"
+        with self._store.action(label, undoable=False) as act:
             resolve.keep(act, question)
         return act.changes
 

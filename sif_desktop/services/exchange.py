@@ -43,12 +43,16 @@ class ColleagueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SentRow:
-    path: str
+class SentFile:
+    """A file that was written whole and read back; `to` are names, `words` what to read out."""
+
+    id: str
+    path: Path
     changes: int
     files: int
     size: int
-    words: str = field(repr=False)  # the passphrase to read out, where one was made
+    to: tuple[str, ...]
+    words: str = field(repr=False)
 
 
 class ExchangeService:
@@ -120,7 +124,7 @@ class ExchangeService:
         visits: Iterable[str] = (),
         restricted: Iterable[str] = (),
         passphrase: str = "",
-    ) -> SentRow:
+    ) -> SentFile:
         """Write a file with what the colleagues lack, or by a passphrase for whoever is told it.
 
         `schools` None sends every school; jottings of `visits` and `restricted` records go only
@@ -146,9 +150,10 @@ class ExchangeService:
             parcels=parcels_for(self._context, scope, [one.sign_key for one in chosen]),
             own_packs=own_versions(self._context),
         )
-        return SentRow(str(sent.path), sent.changes, sent.files, sent.size, passphrase)
+        names = tuple(contact.name for contact in chosen)
+        return SentFile(sent.id, path, sent.changes, sent.files, sent.size, names, passphrase)
 
-    def send_visit(self, path: Path, to: Iterable[str], visit_uid: str) -> SentRow:
+    def send_visit(self, path: Path, to: Iterable[str], visit_uid: str) -> SentFile:
         """What a colleague on the same visit needs: its jottings, and the school's records.
 
         Raises Problem for a restricted visit, which is chosen by itself.
@@ -172,7 +177,8 @@ class ExchangeService:
         try:
             return container.needs_passphrase(path)
         except OSError as error:
-            raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
+            name = path.resolve().name
+            raise Problem(f"The file {name} cannot be read.", "Is it still there?") from error
 
     def preview(
         self, path: Path, *, passphrase: str = "", recovery: str = "", accepted: bool = False

@@ -22,7 +22,7 @@ from sif_desktop.sync.exchange import peer_have
 if TYPE_CHECKING:
     from sif_desktop.services.backups import BackupService
     from sif_desktop.services.context import Context
-    from sif_desktop.services.exchange import ExchangeService, SentRow
+    from sif_desktop.services.exchange import ExchangeService, SentFile
 
 _NAME = "exchange.hand_over:"
 _JOTTINGS, _RESTRICTED = jottings_part(""), restricted_part("")
@@ -51,7 +51,7 @@ class HandOverService:
         self._exchange = exchange
         self._backups = backups
 
-    def send(self, provider_uid: str, to: str, path: Path) -> SentRow:
+    def send(self, provider_uid: str, to: str, path: Path) -> SentFile:
         """The whole of a school for the colleague who takes it over, jottings and restricted
         records too. Raises Problem as sending does."""
         drafts.settle_all(self._store)

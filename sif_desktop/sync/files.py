@@ -130,7 +130,9 @@ def _cannot_fetch(path: Path, error: OSError) -> Problem:
             "Free some space and try again. Nothing was taken in.",
         )
     if isinstance(error, FileNotFoundError):
-        return Problem(f"There is no file {path.name} in {path.parent}.", "Is the stick still in?")
+        return Problem(
+            f"There is no file {path.name} in {path.parent.resolve()}.", "Is the stick still in?"
+        )
     return Problem(
         f"The file {path.name} could not be read from {path.parent}.",
         "Is the stick or the share still there, and is no other program using the file? "

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.rebuild import disagreements
 from sif_desktop.services import caseload
-from sif_desktop.tour import SIZE, Tour, tour
+from sif_desktop.tour import SIZE, Tour, stops, tour
 
 TODAY = date(2026, 11, 23)
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
@@ -55,7 +55,7 @@ def _inner(control: QWidget) -> bool:
 
 def test_every_page_of_a_full_caseload_opens_and_names_its_controls(full: Tour):
     faults = {}
-    for stop in full.stops():
+    for stop in stops(full):
         shown = stop.show()
         if found := nameless(shown):
             faults[stop.name] = found
@@ -66,7 +66,7 @@ def test_every_page_of_a_full_caseload_opens_and_names_its_controls(full: Tour):
 
 
 def test_every_page_has_something_the_tab_key_reaches(full: Tour):
-    for stop in full.stops():
+    for stop in stops(full):
         shown = stop.show()
         reached = [
             widget

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _INTRO = (
     "Your jottings and restricted records go only where you tick them. Your phrases, learned words "
-    "and saved views never travel. A note you are still writing goes with its school as it stands."
+    "and saved views never travel. A note you are still writing goes with its school as it stands. "
+    "What has been sent cannot be called back."
 )
 _PRACTICE = (
     "The practice caseload shows here what would go. Nothing is written from it; your own "

@@ -291,7 +291,7 @@ class ConflictsPage(Page):
         elif key == "B" and asked.both:
             self._decide(lambda: conflicts().keep_both(row), f"{asked.field}: both are kept")
         elif key == "K" and asked.deletion:
-            self._decide(lambda: conflicts().keep(row), "Kept the record")
+            self._decide(lambda: conflicts().keep(row), "Kept the record", undoable=False)
         elif key == "D" and asked.deletion:
             self._decide(lambda: conflicts().delete(row), "Deleted the record")
 
@@ -321,10 +321,12 @@ class ConflictsPage(Page):
         work: Callable[[], Any],
         words: str,
         failed: Callable[[BaseException], object] | None = None,
+        *,
+        undoable: bool = True,
     ) -> None:
         def done(changes: Any) -> None:
             self.list.setFocus()
-            self._context.announce(changes, f"{words}.")
+            self._context.announce(changes, f"{words}.", undoable=undoable)
 
         self._context.jobs.run(self, work, done, failed or self._not_decided)
 

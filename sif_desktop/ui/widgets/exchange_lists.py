@@ -70,8 +70,8 @@ def _schools() -> ListSpec:
             Column("receipt", "Receipt", _receipt, 34),
         ),
         {
-            "Schools with work here": lambda s: s.sending.handing(s.hand_over.rows()),
-            "Handed over": lambda s: [r for r in s.sending.handing(s.hand_over.rows()) if r.to],
+            "Schools with work here": lambda s: s.sending.handing(),
+            "Handed over": lambda s: [r for r in s.sending.handing() if r.to],
         },
         lambda row: row.uid,
         "No school’s work is on this laptop.",

@@ -65,6 +65,14 @@ def _html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
+# What undo can and cannot do here is said before the answer is given.
+_UNDO = (
+    "Undo puts back what is shown now, and the question stays answered; every version is in the "
+    "record’s history."
+)
+_KEPT = "Keeping the record cannot be undone; who thinks again deletes it as ever."
+
+
 class Abreast(QWidget):
     """Things beside each other with equal shares, or below each other where that is too narrow."""
 
@@ -125,6 +133,8 @@ class VersionsCard(QWidget):
         versions = enumerate(asked.conflict.versions)
         parts.append(Abreast([self._version(asked, n, version) for n, version in versions]))
         parts.append(self._answers(asked))
+        if not glance:
+            parts.append(caption(_KEPT if asked.deletion else _UNDO))
         for part in parts:
             self._column.addWidget(part)
         if asked.conflict.own and not glance:
