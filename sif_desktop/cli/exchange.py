@@ -112,11 +112,13 @@ def _add_office(commands: Commands) -> None:
 
 
 def _card(given: argparse.Namespace) -> None:
+    from sif_desktop.services.files import write_whole
+
     if given.out.exists():
         raise Problem(f"There is already a file {given.out}.", "Choose another name.")
     with opened(given, given.store) as services:
         content, words = services.exchange.card(), services.exchange.my_words()
-    given.out.write_bytes(content)
+    write_whole(given.out, content)
     show(given, {"file": str(given.out), "words": words}, f"Wrote {given.out}. Its words: {words}")
 
 

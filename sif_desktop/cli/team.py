@@ -80,11 +80,13 @@ def _begin(given: argparse.Namespace) -> None:
 
 
 def _list(given: argparse.Namespace) -> None:
+    from sif_desktop.services.files import write_whole
+
     if given.out.exists():
         raise Problem(f"There is already a file {given.out}.", "Choose another name.")
     with opened(given, given.store) as services:
         content, row = services.team.list_file(), services.team.row()
-    given.out.write_bytes(content)
+    write_whole(given.out, content)
     _show(given, row, f"Wrote {given.out}.")
 
 

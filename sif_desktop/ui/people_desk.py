@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services.files import write_whole
 from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm
@@ -36,7 +37,7 @@ class PeopleDesk:
     def save_card_to(self, path: Path) -> None:
         def work() -> str:
             exchange = self._context.services.exchange
-            _write(path, exchange.card())
+            write_whole(path, exchange.card(), replace=True)  # the file dialog has asked
             return str(exchange.my_words())
 
         self._context.jobs.run(self._page, work, lambda words: self._tell_card(path, words))
@@ -157,7 +158,9 @@ class PeopleDesk:
     def _save_list(self, content: bytes) -> None:
         name, _ = QFileDialog.getSaveFileName(self._page, "Save the list", "team.sifteam", LISTS)
         if name:
-            self._context.jobs.run(self._page, lambda: _write(Path(name), content))
+            self._context.jobs.run(
+                self._page, lambda: write_whole(Path(name), content, replace=True)
+            )
 
     def join(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._page, "The list to join", "", LISTS)
@@ -212,12 +215,3 @@ def _read(path: Path) -> bytes:
             return file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Problem(
-            f"{path.name} cannot be written there.", "Choose a folder you may write in."
-        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,13 @@ def test_a_file_by_spoken_words(run, monkeypatch):
     assert "is no card" in run(
         "send", "--from", "alex.sif", "--to", "Nobody", "--out", "x", fails=True
     )
+
+
+def test_a_place_that_cannot_be_written_is_said_plainly(run):
+    Path("file").write_text("a file where a folder should be")
+    for command in ("card --from alex.sif", "send --from alex.sif --to Robin", "backup alex.sif"):
+        said = run(*command.split(), "--out", "file/x.out", fails=True)
+        assert "written" in said and "fault of its own" not in said
 
 
 def test_a_backup_is_restored_beside(run, tmp_path):
