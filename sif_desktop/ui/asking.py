@@ -58,12 +58,3 @@ def read_small(path: Path) -> bytes:
             return file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
-
-
-def write_small(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Problem(
-            f"{path.name} cannot be written there.", "Choose a folder you may write in."
-        ) from error

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from sif_desktop.services.files import write_whole
 from sif_desktop.ui import messages
-from sif_desktop.ui.asking import AskingDesk, read_small, write_small
+from sif_desktop.ui.asking import AskingDesk, read_small
 from sif_desktop.ui.dialogs.asked import Ask
 
 CARDS = "Contact cards (*.sifcard)"
@@ -23,7 +24,7 @@ class PeopleDesk(AskingDesk):
     def save_card_to(self, path: Path) -> None:
         def work() -> str:
             exchange = self._context.services.exchange
-            write_small(path, exchange.card())
+            write_whole(path, exchange.card(), replace=True)  # the file dialog has asked
             return str(exchange.my_words())
 
         self._context.jobs.run(self._page, work, lambda words: self._tell_card(path, words))

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from sif_desktop.domain.dates import say_long
+from sif_desktop.services.files import write_whole
 from sif_desktop.services.team import MAY, ROLES
-from sif_desktop.ui.asking import AskingDesk, read_small, write_small
+from sif_desktop.ui.asking import AskingDesk, read_small
 from sif_desktop.ui.dialogs.asked import Ask
 from sif_desktop.ui.widgets.buttons import Button
 
@@ -83,7 +84,7 @@ class TeamDesk(AskingDesk):
         def work() -> Any:
             team = self._context.services.team
             row = team.sign()
-            write_small(path, team.list_file())
+            write_whole(path, team.list_file(), replace=True)  # the file dialog has asked
             return row
 
         def done(row: Any) -> None:

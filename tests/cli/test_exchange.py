@@ -216,6 +216,13 @@ def test_nothing_goes_out_of_the_practice_caseload_or_into_it(sif, practice, tmp
         assert said.code == 1 and "nothing is taken into it" in said.err
 
 
+def test_a_place_that_cannot_be_written_is_said_plainly(run):
+    Path("file").write_text("a file where a folder should be")
+    for command in ("card --from alex.sif", "send --from alex.sif --to Robin", "backup alex.sif"):
+        said = run(*command.split(), "--out", "file/x.out", fails=True)
+        assert "written" in said and "fault of its own" not in said
+
+
 def test_a_backup_is_restored_beside(run, tmp_path):
     rename("alex.sif", "Oakfield")
     run("backup", "alex.sif", "--out", "b.sif")

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -49,8 +50,11 @@ def killed_at_every_step(
     until it gets to the end; stops after each death for the place to be looked at."""
     step = 0
     while True:
-        child = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which it has none of
+            child = os.fork()
         if child == 0:
+            signal.alarm(120)
             kill_at(step, folder, steps)
             try:
                 work()
@@ -61,6 +65,7 @@ def killed_at_every_step(
         if not os.WIFSIGNALED(status):
             assert os.WEXITSTATUS(status) == 0, "the work itself failed"
             return
+        assert os.WTERMSIG(status) == signal.SIGKILL, "it never came to the next step"
         yield step
         step += 1
 
