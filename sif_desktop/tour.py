@@ -29,6 +29,7 @@ from sif_desktop.ui.jobs import Job
 from sif_desktop.ui.main_window import MainWindow
 
 SIZE = (1366, 768)
+_MEETING_LISTS = ("series", "meetings", "decisions", "recommendations", "bodies", "reports")
 _CALM_S = 0.25
 _PATIENCE_S = 180.0
 
@@ -85,12 +86,7 @@ class Tour:
             "series": [("series", {"uid": _most_held(context.services)})],
             "meeting": _meeting_stops(context.services),
             "body": [("body", {"uid": context.services.bodies.rows()[-1].uid})],
-            "meetings": [
-                (f"meetings-{name}", {"list": name})
-                for name in (
-                    *("series", "meetings", "decisions", "recommendations", "bodies", "reports"),
-                )
-            ],
+            "meetings": [(f"meetings-{name}", {"list": name}) for name in _MEETING_LISTS],
             "cases": [
                 (f"cases-{name}", {"list": name})
                 for name in (
