@@ -158,7 +158,7 @@ def test_it_locks_itself_after_the_computer_has_slept(desk, qtbot, tmp_path):
 
 def test_the_practice_caseload_says_that_it_is_one(desk, qtbot, tmp_path):
     desk.open_practice(tmp_path / "practice.sif")
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=180_000)
     assert "invented" in desk.window._banner_words.text()
     assert desk.settings.get("caseload") == ""
     qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
