@@ -123,7 +123,7 @@ def _write(given: argparse.Namespace, rows: Sequence[Mapping[str, Any]]) -> None
 def _show(given: argparse.Namespace) -> None:
     with opened(given, given.store, reading=True) as services:
         record = services.undo.record(given.uid)
-        entries = services.undo.history(record.table, given.uid)
+        entries = services.undo.history(record.table, given.uid, stored=True)
     fields = {field.name: field.value for field in record.fields}
     history = [
         {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from sif_desktop.domain.merge import DELETED, group_of
+from sif_desktop.domain.packed_merge import put_together
 from sif_desktop.domain.word_diff import both
 from sif_desktop.models.base import children_of, metadata
 from sif_desktop.services.values.names import called, name_of, school_of
@@ -146,11 +147,15 @@ def _own(question: Question, parts: tuple[Part, ...]) -> tuple[OwnField, ...]:
 
 
 def together(question: Question) -> dict[str, Wire] | None:
-    """All versions of a list in one; None where the field is none."""
+    """All versions in one, of a list or of what keeps several values; None where both of it would
+    mean nothing, or the versions meet."""
     if len(question.columns) != 1:
         return None
     (name,) = question.columns
-    found = both([str(version.values[name] or "") for version in question.versions])
+    texts = [str(version.values[name] or "") for version in question.versions]
+    found = both(texts)
+    if found is None and len(texts) == 2:
+        found = put_together(str(question.base[name] or ""), *texts)
     return None if found is None else {name: found}
 
 

@@ -59,13 +59,23 @@ def test_an_answer_is_named_by_its_item(services, store, apart, note, visit):
     assert row["asked"] in found.message and found.place.item == row["item"]
 
 
-def test_the_text_of_the_document_itself_may_be_undecided(services, store, apart, note):
+def test_the_text_of_the_document_itself_may_be_undecided_and_sentences_of_both_be_kept(
+    services, store, apart, note
+):
     with store.read() as connection:
-        body = connection.execute(document.select().where(document.c.uid == note)).mappings().one()
-    mine = body["body"].replace('"text":"', '"text":"Alex: ', 1)
-    theirs = body["body"].replace('"text":"', '"text":"Lee: ', 1)
+        row = connection.execute(document.select().where(document.c.uid == note)).mappings().one()
+    first, _, rest = row["body"].partition('"text":"')
+    head, _, last = rest.rpartition('"text":"')
+    mine = f'{first}"text":"Alex: {head}"text":"{last}'
+    theirs = f'{first}"text":"{head}"text":"Lee: {last}'
     apart(document, note, "body", mine, theirs)
     [found] = undecided(services, note)
     assert "Document: text" in found.message
     [row] = services.conflicts.rows()
     assert row.field == "Text" and "{" not in "".join(v.texts[0] for v in row.versions)
+    assert row.both
+    services.conflicts.keep_both(row)
+    with store.read() as connection:
+        row = connection.execute(document.select().where(document.c.uid == note)).mappings().one()
+    assert "Alex: " in row["body"] and "Lee: " in row["body"]
+    assert undecided(services, note) == []
