@@ -13,7 +13,7 @@ from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
-from sif_desktop.services import caseload, received
+from sif_desktop.services import caseload
 from sif_desktop.services.exchange import UnknownSender
 
 SECRET = "four unrelated words here"
@@ -115,27 +115,3 @@ def test_a_copied_caseload_says_so_when_it_is_opened(office, tmp_path):
     copy = caseload.unlock(tmp_path / "Copy.sif", SECRET, registry, date.today)
     assert copy.services and copy.was_copied
     copy.close()
-
-
-def test_undoing_what_was_received_keeps_ones_own_work(office, tmp_path):
-    alex, robin = (opened.services for opened in office)
-    befriend(alex, robin)
-    uid = begin(alex)
-    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
-    robin.exchange.receive(tmp_path / "1.sifx")
-    retitle(alex, uid, "Unwanted")
-    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
-    robin.exchange.receive(tmp_path / "2.sifx")
-    with robin.context.store.action("Mine") as act:
-        act.update(visit, uid, summary="My later work.")
-    assert received.can_undo_received(robin)
-    aside = received.undo_received(office[1])
-    assert aside.exists()
-    again = caseload.unlock(
-        office[1].path, SECRET, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
-    )
-    with again.services.context.store.read() as connection:
-        row = connection.execute(visit.select()).mappings().one()
-    assert (row["title"], row["summary"]) == ("Core visit", "My later work.")
-    assert not again.was_copied
-    again.close()
