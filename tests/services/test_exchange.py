@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
@@ -15,6 +17,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services import caseload
 from sif_desktop.services.exchange import UnknownSender
+from sif_desktop.services.typed import answer_text
 
 SECRET = "four unrelated words here"
 
@@ -115,3 +118,24 @@ def test_a_copied_caseload_says_so_when_it_is_opened(office, tmp_path):
     copy = caseload.unlock(tmp_path / "Copy.sif", SECRET, registry, date.today)
     assert copy.services and copy.was_copied
     copy.close()
+
+
+def test_what_was_being_typed_when_a_file_came_stands_beside_what_came_with_it(office, tmp_path):
+    """As after a crash: it is on disk as typed, and nobody has looked at the visit since."""
+    alex, robin = (opened.services for opened in office)
+    befriend(alex, robin)
+    uid, item = begin(alex), Item("a.b", "Teaching", ItemKind.TEXT)
+    said = Answer("a.b", AnswerState.ANSWERED, "met", "Books are marked weekly.")
+    alex.capture.record_answer(uid, "core", item, said)
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)], visits=[uid])
+    robin.exchange.receive(tmp_path / "1.sifx")
+    robin.capture.typing({answer_text(uid, "core", item, "evidence"): "Books are marked daily."})
+    again = replace(said, evidence="Books are marked monthly.")
+    alex.capture.record_answer(uid, "core", item, again)
+    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)], visits=[uid])
+    assert robin.exchange.receive(tmp_path / "2.sifx").conflicts == 1
+    robin.capture.settle_visit(uid)
+    (asked,) = robin.conflicts.rows()
+    assert {version.texts for version in asked.versions} == {
+        ("Books are marked daily.",), ("Books are marked monthly.",),
+    }  # fmt: skip

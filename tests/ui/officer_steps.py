@@ -148,6 +148,14 @@ def reword(desk, meeting, place, was, words):
     desk.idle()
 
 
+def minuted(desk, meeting):
+    """The lines that stand on its page when one comes back to it."""
+    desk.to_front()
+    page = meeting_room.opened(desk, meeting)
+    desk.idle()
+    return [one.text for one in page.control.page.lines]
+
+
 # What both changed --------------------------------------------------------------------------------
 
 

@@ -103,6 +103,7 @@ def test_two_officers_work_apart_exchange_by_file_decide_on_screen_and_hold_the_
     assert (line, evidence) == ("hall disp", "Zebrawood register seen.\nRobin looked too.")
     assert "TA with four pupils" in noted
     robin.does("ended_line", words="lay about rivers")
+    assert "Leaders check books" in robin.does("minuted", **meeting)
     alex.does("receive", file=sent(robin, stick))
     _state, asked = same(alex, robin)
     assert asked == ["Priority", "State and Answer", "Text"]
