@@ -129,7 +129,6 @@ class Desk(QObject):
         self.context.caseload_wanted.connect(self._open_another)
         self.window = MainWindow(self.context)
         self.context.window = self.window
-        DroppedFiles(self.window, self.receive)
         UndecidedMark(self.window, self.context)
         ChangedMark(self.window, self.context)
         for keys, run in (("Ctrl+Z", self.context.undo), ("Ctrl+Y", self.context.redo)):
@@ -140,6 +139,7 @@ class Desk(QObject):
         elif not opened.practice:
             self.settings.set("caseload", str(opened.path))
         self.window.show()
+        DroppedFiles(self.window, self.receive)
         self._close_gate()
         self.jobs.run(self.window, opened.first_lists, self._on_first, self._on_unreadable)
 
@@ -258,6 +258,7 @@ class Desk(QObject):
         if window is None or context is None or not isinstance(context.opened, Opened):
             return
         window.settle()
+        window.setEnabled(False)  # what was written meanwhile would be in neither caseload
         opened, key = context.opened, context.opened.key
 
         def work(_progress: Any, _cancelled: Any) -> Any:
@@ -267,6 +268,7 @@ class Desk(QObject):
             return caseload.Opened(opened.path, key, self.registry, self.today), aside
 
         def failed(error: BaseException) -> None:
+            window.setEnabled(True)
             if not opened.key:  # it was closed already; it is as it was and can be opened again
                 self.lock()
             messages.report_failure(self.front(), error)

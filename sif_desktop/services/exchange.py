@@ -211,7 +211,11 @@ class ExchangeService:
         accepted: bool = False,
         progress: Progress = lambda done, total: None,  # noqa: ARG005
     ) -> ReceivedRow:
-        """Take the file in, after a backup that undoes it if need be."""
+        """Take the file in, after a backup that undoes it if need be.
+
+        What is being typed becomes part of the caseload first: it was begun before the file came.
+        """
+        drafts.settle_all(self._store)
         if not self._store.on_server:
             self._backups.make(Why.RECEIVE)
         found = bundle.receive(

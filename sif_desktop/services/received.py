@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,26 @@ from sif_desktop.sync.undoing import swap_in, without_received
 if TYPE_CHECKING:
     from sif_desktop.services.bootstrap import Services
     from sif_desktop.services.caseload import Opened
+    from sif_desktop.services.sending import FileRow
+
+_NOTHING = "There is nothing received that can be undone."
 
 
-def can_undo_received(services: Services) -> bool:
-    """Whether a file was taken in whose backup is still there."""
-    return _before_received(services) is not None
+def files(services: Services) -> tuple[FileRow, ...]:
+    """Files sent and received, newest first; the one that can be undone says so."""
+    rows = services.sending.files()
+    newest = next((row for row in rows if row.direction == "received"), None)
+    if newest is None or _before_received(services) is None:
+        return rows
+    return tuple(replace(row, can_undo=True) if row is newest else row for row in rows)
+
+
+def undoable(services: Services) -> FileRow:
+    """The file that would be undone. Raises Problem where there is none."""
+    found = next((row for row in files(services) if row.can_undo), None)
+    if found is None:
+        raise Problem(_NOTHING)
+    return found
 
 
 def undo_received(opened: Opened) -> Path:
@@ -35,7 +51,7 @@ def undo_received(opened: Opened) -> Path:
     services = opened.services
     before = _before_received(services)
     if before is None:
-        raise Problem("There is nothing received that can be undone.")
+        raise Problem(_NOTHING)
     store = services.context.store
     drafts.settle_all(store)
     beside = store.path.with_name(f"{store.path.stem}-undoing.tmp")

@@ -101,6 +101,7 @@ class FileRow:
     changes: int
     files: int
     name: str
+    can_undo: bool = False  # see `received.files`
 
 
 class SendingService:

@@ -18,13 +18,18 @@ def is_received(path: Path) -> bool:
 
 
 class DroppedFiles(QObject):
-    """Watches `window`; `take` is called with the file let go over it."""
+    """Watches `window`, which is on screen; `take` is called with the file let go over it.
+
+    It looks before whatever lies under the pointer, which might put the file's name in a text or
+    attach the file to a visit.
+    """
 
     def __init__(self, window: QWidget, take: Callable[[Path], object]) -> None:
         super().__init__(window)
         self._take = take
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        handle = window.windowHandle()
+        assert handle is not None, "made once the window is shown"
+        handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent):  # entering and moving are kinds of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from sif_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from sif_desktop.services.received_rows import ReceivedRow
+    from sif_desktop.services.sending import FileRow
 
 FILTER = "Exchange files (*.sifx)"
 
@@ -188,9 +190,43 @@ class Receiving:
         dialog = self.dialog = ReceiveDialog(self._page, path.name, row, done=True)
         dialog.decide.connect(lambda: self._go("conflicts"))
         dialog.glance.connect(lambda: self._go("conflicts", glance=True))
-        dialog.undo.connect(self._context.undo_receive_wanted)
+        dialog.undo.connect(self.ask_undo)
         dialog.receipt.connect(lambda: self.write_receipt(row.changes.action, path.parent))
         dialog.open()
+
+    def ask_undo(self, _row: object = None) -> None:
+        """Say what undoing the newest file does; done when the officer says so."""
+        from sif_desktop.services import received
+
+        context = self._context
+        context.jobs.run(
+            self._page, lambda: received.undoable(context.services), self._confirm_undo
+        )
+
+    def _confirm_undo(self, row: FileRow) -> None:
+        form = self.form = AskedForm(
+            self._page,
+            "Undo what was received",
+            "Undo it",
+            [
+                Ask("told", "Which file", "told", f"From {row.who}, taken in {_moment(row.at)}"),
+                Ask("told2", "What goes", "told", "All that came in with it. It comes again with "
+                    "the sender’s next file."),
+                Ask("told3", "What stays", "told", "Your own work since: it is put on top of the "
+                    "backup made before the file. The caseload as it is now is kept beside it."),
+            ],
+            self._context.today(),
+            "The caseload closes and opens again, and goes on under a new number. This cannot be "
+            "undone; the file can be received again.",
+        )  # fmt: skip
+
+        def confirmed() -> None:
+            form.accept()
+            self._context.undo_receive_wanted.emit()
+
+        on_confirm(form, confirmed)
+        form.verb.setFocus()
+        form.open()
 
     def write_receipt(self, bundle: str, folder: Path) -> None:
         """Beside the file that came: what the sender may count on being held here."""
@@ -206,6 +242,11 @@ def _is_for_another(error: BaseException) -> bool:
     from sif_desktop.services.exchange import NotForYou
 
     return isinstance(error, NotForYou)
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone()
+    return f"on {here.day} {here:%B %Y at %H:%M}"
 
 
 def _is_about_sender(error: BaseException) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
-from sif_desktop.services import caseload, received
+from sif_desktop.services import caseload
 from sif_desktop.services.exchange import UnknownSender
 from sif_desktop.services.received_rows import RecordsRow
+from sif_desktop.services.typed import answer_text
 
 SECRET = "four unrelated words here"
 
@@ -150,27 +153,22 @@ def test_a_copied_caseload_says_so_when_it_is_opened(office, tmp_path):
     copy.close()
 
 
-def test_undoing_what_was_received_keeps_ones_own_work(office, tmp_path):
+def test_what_was_being_typed_when_a_file_came_stands_beside_what_came_with_it(office, tmp_path):
+    """As after a crash: it is on disk as typed, and nobody has looked at the visit since."""
     alex, robin = (opened.services for opened in office)
     befriend(alex, robin)
-    uid = begin(alex)
-    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
+    uid, item = begin(alex), Item("a.b", "Teaching", ItemKind.TEXT)
+    said = Answer("a.b", AnswerState.ANSWERED, "met", "Books are marked weekly.")
+    alex.capture.record_answer(uid, "core", item, said)
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)], visits=[uid])
     robin.exchange.receive(tmp_path / "1.sifx")
-    retitle(alex, uid, "Unwanted")
-    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
-    robin.exchange.receive(tmp_path / "2.sifx")
-    with robin.context.store.action("Mine") as act:
-        act.update(visit, uid, summary="My later work.")
-    today = "a newer passphrase since"
-    caseload.change_passphrase(office[1], SECRET, today)
-    assert received.can_undo_received(robin)
-    aside = received.undo_received(office[1])
-    assert aside.exists()
-    again = caseload.unlock(
-        office[1].path, today, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
-    )
-    with again.services.context.store.read() as connection:
-        row = connection.execute(visit.select()).mappings().one()
-    assert (row["title"], row["summary"]) == ("Core visit", "My later work.")
-    assert not again.was_copied
-    again.close()
+    robin.capture.typing({answer_text(uid, "core", item, "evidence"): "Books are marked daily."})
+    again = replace(said, evidence="Books are marked monthly.")
+    alex.capture.record_answer(uid, "core", item, again)
+    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)], visits=[uid])
+    assert robin.exchange.receive(tmp_path / "2.sifx").conflicts == 1
+    robin.capture.settle_visit(uid)
+    (asked,) = robin.conflicts.rows()
+    assert {version.texts for version in asked.versions} == {
+        ("Books are marked daily.",), ("Books are marked monthly.",),
+    }  # fmt: skip

@@ -1,8 +1,6 @@
 """Sending, receiving and people through the window."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from sqlalchemy import select
 
 from sif_desktop.models.changes import jottings_part, restricted_part
@@ -10,7 +8,7 @@ from sif_desktop.models.rebuild import disagreements
 from sif_desktop.models.tables.visits import jotting, visit
 from sif_desktop.services.received_rows import RecordsRow
 from sif_desktop.ui.dropped_files import DroppedFiles
-from tests.ui.two_offices import Desk
+from tests.ui.two_offices import Desk, let_go_over
 
 
 @pytest.fixture
@@ -166,18 +164,20 @@ def test_a_place_that_is_not_there_is_said_in_the_form_and_nothing_is_lost(pair,
     page.dialog.reject()
 
 
-def test_a_file_dropped_on_the_window_is_looked_at(pair, stick):
+def test_what_colleagues_send_is_taken_before_the_visit_that_lies_under_it(
+    pair, stick, monkeypatch
+):
     alex, _robin = pair
-    taken = []
-    dropped = DroppedFiles(alex.window, taken.append)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(stick / "x.sifx"))])
-    event = QDropEvent(
-        QPointF(QPoint(5, 5)), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    assert dropped.eventFilter(alex.window, event)
-    assert taken == [stick / "x.sifx"]
+    taken, attached = [], []
+    DroppedFiles(alex.window, taken.append)
+    page = alex.visit(alex.planned())
+    monkeypatch.setattr(
+        page.extras, "take", lambda data: attached.append(data.urls()[0].fileName())
+    )
+    for name in ("x.sifx", "Robin.sifcard", "ours.sifteam", "photo.jpg"):
+        let_go_over(alex.window, stick / name)
+    assert [one.name for one in taken] == ["x.sifx", "Robin.sifcard", "ours.sifteam"]
+    assert attached == ["photo.jpg"]
 
 
 def _has_visit(desk) -> bool:

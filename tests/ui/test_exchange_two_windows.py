@@ -1,25 +1,22 @@
-"""Two officers with two windows and two caseloads: work apart, one file each way, one decision."""
+"""Two officers in two windows, each in a process of its own: a file each way, decided on screen."""
 
 import pytest
 
-from sif_desktop.domain.forms import Answer
-from sif_desktop.models.tables.providers import provider
-from tests.ui.office import Ctrl, Key
-from tests.ui.plan_journey import chosen, opened, plan
-from tests.ui.two_offices import Desk, differences
+from tests.ui.officer_process import Officer
+from tests.ui.two_offices import unlike
 
 TEACHING, SAFE = "core_areas.teaching", "core_areas.safeguarding"
+SAID = "Phonics is taught daily."
+PLAIN = (b"Zebrawood", b"Quillwort")  # each typed by one of the two, and sent
 
 
 @pytest.fixture
-def pair(qtbot, tmp_path):
-    alex = Desk(qtbot, tmp_path / "a", "Alex Dale", school=True)
-    robin = Desk(qtbot, tmp_path / "b", "Robin Gray", school=False)
-    with alex.services.context.store.action("What it is") as act:
-        act.update(provider, "oakfield", kind="maintained_school")
+def pair(tmp_path):
+    alex = Officer(tmp_path / "a", "Alex Dale", school=True)
+    robin = Officer(tmp_path / "b", "Robin Gray", school=False)
     yield alex, robin
-    alex.close()
-    robin.close()
+    alex.end()
+    robin.end()
 
 
 @pytest.fixture
@@ -29,156 +26,101 @@ def stick(tmp_path):
     return folder
 
 
-def a_plan(desk):
-    """A running plan with one priority; the plan's and the priority's uid."""
-    plans = desk.services.plans
-    template = plans.offered("oakfield")[0]
-    uid = plans.begin("oakfield", template.id, plans.defaults(template)).uid
-    return uid, desk.services.plan_outline.add(uid, "priority", {"title": "Reading"}).uid
+def step(name, **given):
+    return name, given
 
 
-def grade(desk, visit, item, digit, evidence):
-    """On the checklist of the visit, by keys."""
-    desk.to_front()
-    page = desk.visit(visit)
-    page.checklist.focus_item(item)
-    desk.type(digit)
-    desk.press(Key.Key_Return)
-    desk.type(evidence)
-    desk.press(Key.Key_F6)
-    desk.soon(lambda: _answer(desk, page, item).evidence == evidence)
-    desk.idle()
+def apart(work):
+    """Each does their steps one after the other, both at the same time."""
+    for officer, steps in work.items():
+        for name, given in steps:
+            officer.begin(name, **given)
+    for officer, steps in work.items():
+        for _ in steps:
+            officer.done()
 
 
-def jot(desk, visit, words):
-    desk.to_front()
-    page = desk.visit(visit)
-    page.jot.line.setFocus()
-    desk.type(words, enter=True)
-    desk.soon(lambda: words in [one.text for one in desk.record(page).jottings])
-    desk.idle()
+def befriended(one, other, stick):
+    for giver, taker in ((one, other), (other, one)):
+        card = str(stick / f"{id(giver)}.sifcard")
+        assert taker.does("add_card", card=card, words=giver.does("save_card", card=card))
 
 
-def _answer(desk, page, item):
-    return desk.record(page).answers_of("core-visit").get(item, Answer(item))
+def sent(officer, stick):
+    return officer.does("send", stick=str(stick))
 
 
-def retitle(desk, plan_uid, row, words):
-    """The priority of the plan, in the panel beside the outline."""
-    desk.to_front()
-    page = opened(desk, plan_uid)
-    outline = chosen(desk, page, row)
-    field = outline.panel.fields["title"]
-    field.setFocus()
-    desk.soon(lambda: field.editor is not None)
-    field.editor.selectAll()
-    desk.type(words)
-    outline.tree.setFocus()
-    desk.soon(lambda: plan(page).priorities[0].title == words)
-    desk.idle()
+def same(one, other):
+    """What both hold, and what is asked of both."""
+    mine, theirs = one.does("held"), other.does("held")
+    assert unlike(mine["state"], theirs["state"]) == []
+    assert mine["asked"] == theirs["asked"]
+    return mine["state"], mine["asked"]
 
 
-def exchanged(alex, robin, stick):
-    """A file each way; what the second to receive was told."""
-    robin.receive(alex.send(stick, jottings=True))
-    return alex.receive(robin.send(stick, jottings=True))
+def nothing_plain(folder):
+    """No byte of what was typed lies in a file on the stick, or in any other of either."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len([path for path in files if path.suffix == ".sifx"]) == 5
+    for path in files:
+        content = path.read_bytes()
+        assert not [word for word in PLAIN if word in content], path
 
 
-def test_two_officers_work_apart_exchange_by_file_decide_on_screen_and_hold_the_same(pair, stick):
+def test_two_officers_work_apart_exchange_by_file_decide_on_screen_and_hold_the_same(
+    pair, stick, tmp_path
+):
     alex, robin = pair
-    robin.add_card_of(alex, stick)
-    alex.add_card_of(robin, stick)
-    visit = alex.planned()
-    alex.services.visits.start(visit)
-    plan_uid, priority = a_plan(alex)
-    robin.receive(alex.send(stick, jottings=True))
+    befriended(alex, robin, stick)
+    has = alex.does("begun")
+    visit, meeting = {"visit": has["visit"]}, {"meeting": has["meeting"]}
+    plan = {"plan_uid": has["plan"], "row": has["priority"]}
+    alex.does("minute", **meeting, place=0, lines=[SAID])
+    robin.does("receive", file=sent(alex, stick))
 
-    # Apart from each other, at the same school on the same day.
-    grade(alex, visit, TEACHING, "2", "Seen in three classes.")
-    grade(robin, visit, TEACHING, "3", "Books are uneven.")
-    grade(robin, visit, SAFE, "2", "Register looked at.")
-    jot(alex, visit, "TA with four pupils")
-    jot(robin, visit, "hall display about rivers")
-    retitle(alex, plan_uid, priority, "Reading across the school")
-    retitle(robin, plan_uid, priority, "Reading in key stage 1")
+    hers = [
+        step("grade", **visit, item=TEACHING, digit="2", evidence="Seen in three classes."),
+        step("grade", **visit, item=SAFE, digit="1", evidence="Zebrawood register seen."),
+        step("jot", **visit, words="TA with four pupils"),
+        step("retitle", **plan, words="Reading across the school"),
+        step("reword", **meeting, place=0, was=SAID, words="Phonics is taught in two groups."),
+        step("minute", **meeting, place=1, lines=[
+            "Leaders check books", "a Coach the leaders; Sam Field; 11 Dec"]),
+    ]  # fmt: skip
+    his = [
+        step("grade", **visit, item=TEACHING, digit="3", evidence="Books are uneven."),
+        step("retitle", **plan, words="Reading in key stage 1"),
+        step("reword", **meeting, place=0, was=SAID, words="Phonics is taught in Year 1 daily."),
+        step("minute", **meeting, place=2, lines=[
+            "Quillwort pupils were heard", "a Hear them read; Jo Bright; 4 Dec"]),
+        step("typing", **visit, item=SAFE, evidence="Robin looked too.", jotting="hall disp"),
+    ]  # fmt: skip
+    apart({alex: hers, robin: his})
 
-    exchanged(alex, robin, stick)
-    assert differences(alex, robin) == []
-    record = alex.services.visits.record(visit)
-    assert {one.text for one in record.jottings} == {
+    # The file comes in while the cursor stands in an answer that the other gave too.
+    robin.does("drop", file=sent(alex, stick))
+    line, evidence, *noted = robin.does("typed", item=SAFE)
+    assert (line, evidence) == ("hall disp", "Zebrawood register seen.\nRobin looked too.")
+    assert "TA with four pupils" in noted
+    robin.does("ended_line", words="lay about rivers")
+    assert "Leaders check books" in robin.does("minuted", **meeting)
+    alex.does("receive", file=sent(robin, stick))
+    _state, asked = same(alex, robin)
+    assert asked == ["Priority", "State and Answer", "Text"]
+
+    # Each decides some of it at their own window; the other hears of it by file.
+    answers = {"State and Answer": "1", "Priority": "Reading, key stage 1 first"}
+    apart({alex: [step("decide", answers=answers)], robin: [step("decide", answers={"Text": "2"})]})
+    robin.does("receive", file=sent(alex, stick))
+    alex.does("receive", file=sent(robin, stick))
+    state, asked = same(alex, robin)
+    assert asked == []
+    assert [row["title"] for row in state["plan_priority"]] == ["Reading, key stage 1 first"]
+    lines = {row["text"] for row in state["meeting_line"]}
+    assert {"Leaders check books", "Quillwort pupils were heard"} < lines and len(lines) == 3
+    assert {row["what"] for row in state["task"]} == {"Coach the leaders", "Hear them read"}
+    assert {row["text"] for row in state["jotting"]} == {
         "TA with four pupils", "hall display about rivers",
     }  # fmt: skip
-
-    # Both see the same questions; Alex, whose school it is, decides by keys.
-    page = alex.conflicts()
-    alex.soon(lambda: page.current() is not None)
-    assert alex.services.conflicts.count() == robin.services.conflicts.count() > 0
-    alex.soon(page.list.hasFocus)
-    while (asked := page.current()) is not None:
-        if asked.field == "Priority":
-            alex.press(Key.Key_W)
-            alex.soon(page.card.fields[0].hasFocus)
-            page.card.fields[0].selectAll()
-            alex.type("Reading, key stage 1 first")
-            alex.press(Key.Key_Return, Ctrl)
-        else:
-            assert any(part in asked.conflict.record for part in ("Answer", "priority", "Priority"))
-            alex.press(Key.Key_1)
-        alex.soon(lambda was=asked.key: page.current() is None or page.current().key != was)
-        alex.idle()
-    assert alex.services.conflicts.count() == 0
-
-    exchanged(alex, robin, stick)
-    assert robin.services.conflicts.count() == 0
-    assert differences(alex, robin) == []
-
-
-def test_two_laptops_in_a_staff_room_exchange_one_visit_and_agree_where_they_differ(pair, stick):
-    alex, robin = pair
-    alex.services.exchange.add_card(robin.services.exchange.card())
-    robin.services.exchange.add_card(alex.services.exchange.card())
-    visit = alex.planned()
-    alex.services.visits.start(visit)
-    robin.receive(alex.send(stick, jottings=True))
-    for desk, digit, room in ((alex, "2", "Hall"), (robin, "3", "Library")):
-        grade(desk, visit, TEACHING, digit, "Seen.")
-        grade(desk, visit, SAFE, "2", "Looked at.")
-        desk.services.capture.enter_room(visit, room)
-        jot(desk, visit, f"noted in {room}")
-
-    # Robin's visit alone, from the visit itself.
-    robin.to_front()
-    page = robin.window.page("exchange")
-    page.dialog = None
-    robin.window.page("visit").extras.exchange()
-    robin.soon(lambda: page.dialog is not None and page.dialog.offer_shown is not None)
-    assert page.dialog.schools.ticked() == ("oakfield",)
-    assert page.dialog.jottings.ticked() == (visit,)
-    page.dialog.people[0].setChecked(True)
-    robin.idle()
-    page.dialog.place.setCurrentText(str(stick))
-    before = set(stick.glob("*.sifx"))
-    page.dialog.verb.click()
-    robin.soon(lambda: bool(set(stick.glob("*.sifx")) - before))
-    robin.idle()
-    alex.receive((set(stick.glob("*.sifx")) - before).pop())
-    record = alex.services.visits.record(visit)
-    assert {room.place for room in record.rooms} == {"Hall", "Library"}
-
-    # Only teaching was judged differently.
-    alex.to_front()
-    conflicts = alex.window.page("conflicts")
-    alex.visit(visit).extras.moderate()
-    alex.soon(lambda: conflicts.dialog is not None)
-    (part,) = conflicts.dialog.parts
-    assert part.found.item == TEACHING
-    part.choices.button(0).setChecked(True)
-    conflicts.dialog.verb.click()
-    assert "Say why" in conflicts.dialog.fault.text()
-    part.reason.setText("Both saw the same three books.")
-    conflicts.dialog.verb.click()
-    alex.soon(lambda: alex.services.moderation.rows(visit) == ())
-    alex.idle()
-    found = alex.services.visits.record(visit).answers_of("core-visit")[TEACHING]
-    assert found.value == part.found.choices[0][0]
-    assert "Both saw the same three books." in found.evidence
+    nothing_plain(tmp_path)
+    assert alex.goes() == robin.goes() == ""

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from sif_desktop.domain.dates import parse_date
 from sif_desktop.ui import theme
@@ -73,7 +81,7 @@ class AskedForm(FormDialog):
             "suggest": _suggest,
             "tick": _tick,
             "secret": _secret,
-            "told": lambda ask: Label(ask.value, wrap=True),
+            "told": _told,
         }
         return makers[ask.kind](ask)
 
@@ -85,6 +93,15 @@ class AskedForm(FormDialog):
 
 def _height(asks: Sequence[Ask]) -> int:
     return min(640, 180 + 52 * len(asks) + 46 * sum(one.kind == "text" for one in asks))
+
+
+def _told(ask: Ask) -> QWidget:
+    made = Label(ask.value, wrap=True)
+    policy = made.sizePolicy()  # as wide as there is room, and as high as its lines then are
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    made.setSizePolicy(policy)
+    return made
 
 
 def _line(ask: Ask) -> QWidget:

@@ -62,6 +62,9 @@ class ExchangePage(Page):
         self.add(self.first)
         self.add(self.sent)
         acts: Mapping[str, Sequence[Act]] = {
+            "files": (
+                Act("Undo what was received", self.receiving.ask_undo, "u", lambda r: r.can_undo),
+            ),
             "people": (
                 Act("Send changes", lambda row: self.send(row.id), "s", lambda row: row.trusted),
                 Act("No longer trust", self.people.distrust, "x", lambda row: row.trusted),

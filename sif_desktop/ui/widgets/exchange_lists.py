@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.services import received
 from sif_desktop.services.team import ROLES
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.widgets.list_pane import ListSpec
@@ -29,9 +30,9 @@ def _files() -> ListSpec:
             Column("name", "File", lambda r: r.name, 44),
         ),
         {
-            "Sent and received": lambda s: s.sending.files(),
-            "Sent": lambda s: tuple(r for r in s.sending.files() if r.direction == "sent"),
-            "Received": lambda s: tuple(r for r in s.sending.files() if r.direction == "received"),
+            "Sent and received": received.files,
+            "Sent": lambda s: tuple(r for r in received.files(s) if r.direction == "sent"),
+            "Received": lambda s: tuple(r for r in received.files(s) if r.direction == "received"),
         },
         lambda row: f"{row.id} {row.direction}",
         "No file has been sent or received yet.",
