@@ -23,6 +23,7 @@ _WORDS = Wording(
     after="Exchanged with the office store",
     verb="Exchange",
     working="Exchanging",
+    new="New from there",
     note="A backup is made first. Nothing is changed on either side until you exchange.",
 )
 _INTRO = (

@@ -13,7 +13,12 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
-from sif_desktop.ui.dialogs.receive_file import ReceiveDialog
+from sif_desktop.ui.dialogs.receive_file import (
+    FILE,
+    FILE_AT_OFFICE,
+    ReceiveDialog,
+    Wording,
+)
 from sif_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -102,9 +107,12 @@ class Receiving:
         form.open()
 
     def _preview(self, path: Path, words: str, accepted: bool, row: ReceivedRow) -> None:
-        dialog = self.dialog = ReceiveDialog(self._page, path.name, row)
+        dialog = self.dialog = ReceiveDialog(self._page, path.name, row, words=self._words())
         dialog.wanted.connect(lambda: self._take_in(path, words, accepted, dialog))
         dialog.open()
+
+    def _words(self) -> Wording:
+        return FILE_AT_OFFICE if self._context.opened.address else FILE
 
     def _take_in(self, path: Path, words: str, accepted: bool, dialog: ReceiveDialog) -> None:
         window = self._context.window
@@ -139,7 +147,9 @@ class Receiving:
         before.accept()
         self._context.announce(row.changes, f"{row.new:,} changes from {row.sender} taken in.",
                                undoable=False)  # fmt: skip
-        dialog = self.dialog = ReceiveDialog(self._page, path.name, row, done=True)
+        dialog = self.dialog = ReceiveDialog(
+            self._page, path.name, row, done=True, words=self._words()
+        )
         dialog.decide.connect(self._decide)
         dialog.undo.connect(self._context.undo_receive_wanted)
         dialog.receipt.connect(lambda: self.write_receipt(row.changes.action, path.parent))

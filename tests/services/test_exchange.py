@@ -64,7 +64,7 @@ def test_two_officers_exchange_and_settle_a_conflict(office, tmp_path):
     alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
     would = robin.exchange.preview(tmp_path / "1.sifx")
     assert would.sender == "Alex" and ("Visit", 1) in would.records
-    assert would.schools == ()  # not here yet, so not by name either
+    assert would.schools == ("Oakfield",)
     did = robin.exchange.receive(tmp_path / "1.sifx")
     assert did.schools == ("Oakfield",) and did.changes.touches("visit")
     assert len(robin.backups.rows()) == 1

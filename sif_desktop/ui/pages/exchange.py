@@ -46,10 +46,7 @@ class ExchangePage(Page):
                 Act("Send changes", lambda row: self.send(row.id), "s", lambda row: row.trusted),
                 Act("No longer trust", self.people.distrust, "x", lambda row: row.trusted),
             ),
-            "schools": (
-                Act("Hand over", self.leaving.hand_over, "h"),
-                Act("Remove from this laptop", self.leaving.remove, "r", lambda r: r.received),
-            ),
+            "schools": self._of_schools(),
         }
         self.tabs = ListTabs(context, "Files and people", exchange_lists(), acts, {})
         self.add_action(Button("Team list", self.people.team))
@@ -63,6 +60,13 @@ class ExchangePage(Page):
         if context.practice:
             self._show_practice()
         self._count()
+
+    def _of_schools(self) -> Sequence[Act]:
+        hand_over = Act("Hand over", self.leaving.hand_over, "h")
+        if self._context.opened.address:  # which keeps them all
+            return (hand_over,)
+        remove = Act("Remove from this laptop", self.leaving.remove, "r", lambda r: r.received)
+        return hand_over, remove
 
     def _make_questions(self) -> Card:
         card = Card()
