@@ -32,6 +32,7 @@ from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.navigation import Place
+from sif_desktop.ui.widgets.changed_mark import ChangedMark
 from sif_desktop.ui.widgets.undecided_mark import UndecidedMark
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Desk(QObject):
         self.context.window = self.window
         DroppedFiles(self.window, self.receive)
         UndecidedMark(self.window, self.context)
+        ChangedMark(self.window, self.context)
         for keys, run in (("Ctrl+Z", self.context.undo), ("Ctrl+Y", self.context.redo)):
             shortcut = QShortcut(QKeySequence(keys), self.window)
             shortcut.activated.connect(run)
@@ -264,7 +266,12 @@ class Desk(QObject):
             aside = received.undo_received(opened)
             return caseload.Opened(opened.path, key, self.registry, self.today), aside
 
-        self.jobs.run_long(window, "Undoing what was received", work, self._on_undone)
+        def failed(error: BaseException) -> None:
+            if not opened.key:  # it was closed already; it is as it was and can be opened again
+                self.lock()
+            messages.report_failure(self.front(), error)
+
+        self.jobs.run_long(window, "Undoing what was received", work, self._on_undone, failed)
 
     def _on_undone(self, found: tuple[Opened, Path]) -> None:
         opened, aside = found

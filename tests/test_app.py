@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from sif_desktop import paths
 from sif_desktop.app import Desk
+from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
 from sif_desktop.services import caseload
@@ -202,3 +203,25 @@ def test_a_caseload_open_in_another_window_is_refused_in_words(desk, qtbot, tmp_
     gate = desk.gate.unlock
     qtbot.waitUntil(lambda: "already open" in gate.fault.text(), timeout=10_000)
     other.close()
+
+
+def test_an_undoing_that_fails_at_the_end_asks_for_the_passphrase_and_says_why(
+    desk, qtbot, tmp_path, monkeypatch
+):
+    from sif_desktop.services import received
+
+    path = a_caseload(tmp_path)
+    unlocked(desk, qtbot, path)
+
+    def fails(opened):
+        opened.close()
+        raise Problem("Nothing was undone.", "Try again.")
+
+    monkeypatch.setattr(received, "undo_received", fails)
+    desk.undo_receive()
+    qtbot.waitUntil(lambda: desk.gate is not None, timeout=10_000)
+    boxes = [b for b in QApplication.topLevelWidgets() if isinstance(b, QMessageBox)]
+    assert [box.text() for box in boxes if box.isVisible()] == ["Nothing was undone."]
+    for box in boxes:
+        box.close()
+    unlocked(desk, qtbot, path)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sif_desktop.cli.common import Commands, command, never, passphrase, progress, show
+from sif_desktop.cli.common import (
+    Commands,
+    command,
+    never,
+    own_file,
+    passphrase,
+    progress,
+    show,
+    store_of,
+)
 
 
 def add(commands: Commands) -> None:
@@ -16,7 +25,7 @@ def add(commands: Commands) -> None:
         "sif backup anyshire.sif --out /media/stick/anyshire-backup.sif",
         _backup,
     )
-    backup.add_argument("store", type=Path, metavar="STORE")
+    backup.add_argument("store", type=store_of, metavar="STORE")
     backup.add_argument("--out", required=True, type=Path, metavar="FILE")
     restore = command(
         commands,
@@ -32,7 +41,8 @@ def add(commands: Commands) -> None:
 def _backup(given: argparse.Namespace) -> None:
     from sif_desktop.services.recovery import back_up
 
-    files = back_up(given.store, passphrase(given), given.out, progress, never)
+    store = own_file(given.store, "be backed up from here")
+    files = back_up(store, passphrase(given), given.out, progress, never)
     named = [str(file) for file in files]
     show(given, {"files": named}, f"Wrote {named[0]} and {named[1]}. A backup is both files.")
 

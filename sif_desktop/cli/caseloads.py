@@ -117,7 +117,7 @@ def _office(given: argparse.Namespace) -> None:
 def _check(given: argparse.Namespace) -> None:
     from sif_desktop.services.selfcheck import faults_of
 
-    with opened(given, given.store) as services:
+    with opened(given, given.store, reading=True) as services:
         faults = faults_of(services.context.store)
     show(given, {"ok": not faults, "faults": faults}, "\n".join(faults) or "The caseload is whole.")
     if faults:

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 from sif_desktop.cli import team
 from sif_desktop.cli.common import (
     Commands,
+    colleague_of,
     command,
+    content_of,
+    from_store,
+    into_store,
     opened,
+    own_file,
     progress,
     show,
-    store_of,
     table,
 )
 from sif_desktop.domain.errors import Problem
 
 if TYPE_CHECKING:
     from sif_desktop.services.bootstrap import Services
-    from sif_desktop.services.conflicts import ConflictRow
+    from sif_desktop.services.conflicts import ConflictRow, ConflictService
 
 
 def add(commands: Commands) -> None:
@@ -39,7 +43,7 @@ def _add_cards(commands: Commands) -> None:
         "sif card --from anyshire.sif --out alex.sifcard",
         _card,
     )
-    card.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
+    from_store(card)
     card.add_argument("--out", required=True, type=Path, metavar="FILE")
     add_card = command(
         commands,
@@ -49,7 +53,7 @@ def _add_cards(commands: Commands) -> None:
         _add_card,
     )
     add_card.add_argument("file", type=Path, metavar="FILE")
-    add_card.add_argument("--into", dest="store", required=True, type=store_of, metavar="STORE")
+    into_store(add_card)
 
 
 def _add_exchange(commands: Commands) -> None:
@@ -60,7 +64,7 @@ def _add_exchange(commands: Commands) -> None:
         "sif send --from anyshire.sif --to 'Robin Gray' --out to-robin.sifx",
         _send,
     )
-    send.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
+    from_store(send)
     to = send.add_mutually_exclusive_group(required=True)
     to.add_argument("--to", action="append", default=[], metavar="NAME", help="as on their card")
     to.add_argument("--passphrase-mode", action="store_true", help="for whoever is told the words")
@@ -77,22 +81,35 @@ def _add_exchange(commands: Commands) -> None:
         _receive,
     )
     receive.add_argument("file", type=Path, metavar="FILE")
-    receive.add_argument("--into", dest="store", required=True, type=store_of, metavar="STORE")
+    into_store(receive)
     receive.add_argument("--dry-run", action="store_true", help="only say what would change")
+    receive.add_argument(
+        "--recovery-file",
+        type=Path,
+        metavar="FILE",
+        help="open what was written for others: its first line is the team's recovery key",
+    )
     conflicts = command(
         commands,
         "conflicts",
-        "List what two people changed apart, or settle one by one of its versions.",
+        "List what two people changed apart, or settle one of these conflicts.",
         "sif conflicts --from anyshire.sif",
         _conflicts,
     )
-    conflicts.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
-    conflicts.add_argument(
+    from_store(conflicts)
+    settle = conflicts.add_mutually_exclusive_group()
+    settle.add_argument(
         "--use",
         nargs=2,
         type=int,
         metavar=("CONFLICT", "VERSION"),
-        help="their numbers in the list, from 1",
+        help="settle it by this version; both by their numbers in the list, from 1",
+    )
+    settle.add_argument(
+        "--keep", type=int, metavar="CONFLICT", help="the record stays, though it was deleted"
+    )
+    settle.add_argument(
+        "--delete", type=int, metavar="CONFLICT", help="the record goes, though it was changed"
     )
 
 
@@ -105,26 +122,25 @@ def _add_office(commands: Commands) -> None:
         _exchange,
     )
     made.add_argument("address", metavar="ADDRESS")
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(made)
     made.add_argument(
         "--school", action="append", metavar="URN", help="take in only this school; repeat"
     )
 
 
 def _card(given: argparse.Namespace) -> None:
+    from sif_desktop.services.files import FileExists, write_whole
+
     if given.out.exists():
-        raise Problem(f"There is already a file {given.out}.", "Choose another name.")
+        raise FileExists(given.out)
     with opened(given, given.store) as services:
         content, words = services.exchange.card(), services.exchange.my_words()
-    given.out.write_bytes(content)
+    write_whole(given.out, content)
     show(given, {"file": str(given.out), "words": words}, f"Wrote {given.out}. Its words: {words}")
 
 
 def _add_card(given: argparse.Namespace) -> None:
-    try:
-        content = given.file.read_bytes()
-    except OSError as error:
-        raise Problem(f"The card {given.file} cannot be read.") from error
+    content = content_of(given.file, "card")
     with opened(given, given.store) as services:
         row = services.exchange.add_card(content)
     show(given, {"name": row.name, "words": row.words}, f"Added {row.name}: {row.words}")
@@ -139,27 +155,22 @@ def _send(given: argparse.Namespace) -> None:
             secret = secret or services.exchange.new_words()
         sent = services.exchange.send(
             given.out,
-            [_colleague(services, name) for name in given.to],
+            [colleague_of(services, name) for name in given.to],
             schools=_schools(services, given.school),
             visits=given.visit,
             passphrase=secret,
         )
-    data = {"file": sent.path, "changes": sent.changes, "files": sent.files, "bytes": sent.size}
+    data = {
+        "file": str(sent.path),
+        "changes": sent.changes,
+        "files": sent.files,
+        "bytes": sent.size,
+    }
     said = f"Wrote {sent.path}: {sent.changes} changes, {sent.files} files."
     if made:
         data["words"] = secret
         said += f"\nThe words to read out: {secret}"
     show(given, data, said)
-
-
-def _colleague(services: Services, name: str) -> str:
-    found = [row for row in services.exchange.colleagues() if name in (row.name, row.email)]
-    if len(found) != 1:
-        raise Problem(
-            f"There {'is no' if not found else 'is more than one'} card of {name}.",
-            "Add it with: sif add-card FILE --into STORE",
-        )
-    return found[0].id
 
 
 def _schools(services: Services, urns: list[str] | None) -> list[str] | None:
@@ -180,7 +191,7 @@ def _exchange(given: argparse.Namespace) -> None:
         raise Problem(
             "No password for the office store was given.", "Set SIF_OFFICE_PASSWORD to it."
         )
-    with opened(given, given.store) as services:
+    with opened(given, own_file(given.store, "exchange with itself")) as services:
         schools = _schools(services, given.school)
         login = OfficeLogin(given.address, "", password)
         done = services.office.meet(login, progress, schools=schools)
@@ -192,7 +203,8 @@ def _exchange(given: argparse.Namespace) -> None:
 
 
 def _receive(given: argparse.Namespace) -> None:
-    with opened(given, given.store) as services:
+    recovery = _first_line(given.recovery_file) if given.recovery_file else ""
+    with opened(given, given.store, reading=given.dry_run) as services:
         secret = ""
         if given.file.exists() and services.exchange.needs_words(given.file):
             secret = os.environ.get("SIF_BUNDLE_PASSPHRASE", "")
@@ -202,9 +214,11 @@ def _receive(given: argparse.Namespace) -> None:
                     "Set SIF_BUNDLE_PASSPHRASE to them.",
                 )
         if given.dry_run:
-            row = services.exchange.preview(given.file, passphrase=secret)
+            row = services.exchange.preview(given.file, passphrase=secret, recovery=recovery)
         else:
-            row = services.exchange.receive(given.file, passphrase=secret, progress=progress)
+            row = services.exchange.receive(
+                given.file, passphrase=secret, recovery=recovery, progress=progress
+            )
     data = {
         "from": row.sender,
         "new": row.new,
@@ -223,28 +237,56 @@ def _receive(given: argparse.Namespace) -> None:
     show(given, data, "\n".join([*said, *row.missing, *row.warnings]))
 
 
+def _first_line(file: Path) -> str:
+    try:
+        line = file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"The recovery key in {file} cannot be read.") from error
+    if not line:
+        raise Problem(f"There is no recovery key in the first line of {file}.")
+    return line
+
+
 def _conflicts(given: argparse.Namespace) -> None:
-    with opened(given, given.store) as services:
+    settling = any(one is not None for one in (given.use, given.keep, given.delete))
+    with opened(given, given.store, reading=not settling) as services:
+        if settling:
+            _settle(given, services.conflicts)
         rows = services.conflicts.rows()
-        if given.use:
-            number, version = given.use
-            if not 1 <= number <= len(rows):
-                raise Problem(f"There is no conflict {number}.", "Look at the list again.")
-            services.conflicts.use(rows[number - 1], version - 1)
-            rows = services.conflicts.rows()
     listed = [_listed(row, number) for number, row in enumerate(rows, start=1)]
     lines = [
         {
             "number": number,
             "school": row.school,
             "record": row.record,
-            "field": ", ".join(row.labels),
+            "field": row.field,
             "before": "; ".join(row.before),
-            "versions": " | ".join(f"{v.who}: {'; '.join(v.texts)}" for v in row.versions),
+            "versions": " | ".join(f"{v.who}: {'; '.join(v.texts) or v.did}" for v in row.versions),
         }
         for number, row in enumerate(rows, start=1)
     ]
     show(given, {"conflicts": listed}, table(lines) if lines else "Nothing waits for a decision.")
+
+
+def _settle(given: argparse.Namespace, conflicts: ConflictService) -> None:
+    number, version = given.use or (given.keep if given.delete is None else given.delete, 0)
+    rows = conflicts.rows()
+    if not 1 <= number <= len(rows):
+        raise Problem(f"There is no conflict {number}.", "Look at the list again.")
+    row = rows[number - 1]
+    if (row.kind == "deledit") is bool(given.use):
+        raise Problem(
+            f"In conflict {number} somebody deleted the record, and somebody changed it."
+            if given.use
+            else f"In conflict {number} nobody deleted the record.",
+            "Settle it with --keep or --delete." if given.use else "Settle it with --use.",
+        )
+    if given.use:
+        conflicts.use(row, version - 1)
+    elif given.keep:
+        conflicts.keep(row)
+    else:
+        conflicts.delete(row)
 
 
 def _listed(row: ConflictRow, number: int) -> dict[str, object]:
@@ -254,6 +296,7 @@ def _listed(row: ConflictRow, number: int) -> dict[str, object]:
         "school": row.school,
         "record": row.record,
         "kind": row.kind,
+        "field": row.field,
         "fields": list(row.labels),
         "before": list(row.before),
         "versions": [

@@ -7,11 +7,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sif_desktop.cli.common import Commands, command, opened, show
+from sif_desktop.cli.common import (
+    Commands,
+    colleague_of,
+    command,
+    content_of,
+    from_store,
+    into_store,
+    opened,
+    show,
+)
 from sif_desktop.domain.errors import Problem
 
 if TYPE_CHECKING:
-    from sif_desktop.services.bootstrap import Services
     from sif_desktop.services.team import TeamRow
 
 _ROLES = ("officer", "lead", "office")
@@ -25,7 +33,7 @@ def add(commands: Commands) -> None:
         "sif team-begin --into anyshire.sif",
         _begin,
     )
-    _into(begin)
+    into_store(begin)
     listed = command(
         commands,
         "team-list",
@@ -33,7 +41,7 @@ def add(commands: Commands) -> None:
         "sif team-list --from anyshire.sif --out anyshire.sifteam",
         _list,
     )
-    listed.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(listed)
     listed.add_argument("--out", required=True, type=Path, metavar="FILE")
     join = command(
         commands,
@@ -43,7 +51,7 @@ def add(commands: Commands) -> None:
         _join,
     )
     join.add_argument("file", type=Path, metavar="FILE")
-    _into(join)
+    into_store(join)
     sign = command(
         commands,
         "team-sign",
@@ -51,7 +59,7 @@ def add(commands: Commands) -> None:
         "sif team-sign --into anyshire.sif --role 'Robin Gray' office",
         _sign,
     )
-    _into(sign)
+    into_store(sign)
     change = sign.add_mutually_exclusive_group()
     change.add_argument("--role", nargs=2, metavar=("NAME", "ROLE"), help=" or ".join(_ROLES))
     change.add_argument("--revoke", metavar="NAME", help="their key is no longer trusted")
@@ -62,11 +70,7 @@ def add(commands: Commands) -> None:
         "sif team-take-up --into new-lead.sif",
         _take_up,
     )
-    _into(take_up)
-
-
-def _into(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--into", dest="store", required=True, type=Path, metavar="STORE")
+    into_store(take_up)
 
 
 def _begin(given: argparse.Namespace) -> None:
@@ -80,19 +84,18 @@ def _begin(given: argparse.Namespace) -> None:
 
 
 def _list(given: argparse.Namespace) -> None:
+    from sif_desktop.services.files import FileExists, write_whole
+
     if given.out.exists():
-        raise Problem(f"There is already a file {given.out}.", "Choose another name.")
+        raise FileExists(given.out)
     with opened(given, given.store) as services:
         content, row = services.team.list_file(), services.team.row()
-    given.out.write_bytes(content)
+    write_whole(given.out, content)
     _show(given, row, f"Wrote {given.out}.")
 
 
 def _join(given: argparse.Namespace) -> None:
-    try:
-        content = given.file.read_bytes()
-    except OSError as error:
-        raise Problem(f"The list {given.file} cannot be read.") from error
+    content = content_of(given.file, "list")
     with opened(given, given.store) as services:
         row = services.team.join(content)
     _show(given, row, "Joined.")
@@ -101,21 +104,13 @@ def _join(given: argparse.Namespace) -> None:
 def _sign(given: argparse.Namespace) -> None:
     with opened(given, given.store) as services:
         if given.role:
-            services.team.set_role(_person(services, given.role[0]), given.role[1])
+            services.team.set_role(colleague_of(services, given.role[0]), given.role[1])
         elif given.revoke:
-            services.team.revoke(_person(services, given.revoke))
+            services.team.revoke(colleague_of(services, given.revoke))
         else:
             services.team.sign()
         row = services.team.row()
     _show(given, row, "Signed.")
-
-
-def _person(services: Services, name: str) -> str:
-    found = [row for row in services.exchange.colleagues() if name in (row.name, row.email)]
-    if len(found) != 1:
-        many = "is no" if not found else "is more than one"
-        raise Problem(f"There {many} colleague called {name}.", "Use the name on their card.")
-    return found[0].id
 
 
 def _take_up(given: argparse.Namespace) -> None:

@@ -35,8 +35,11 @@ _ADDED, _TAKEN_OUT = (f"{_W}ins", f"{_W}moveTo"), (f"{_W}del", f"{_W}moveFrom")
 _ENDS = {OTHER_LABEL.casefold(): "other", WHO_LABEL.casefold(): "who"}
 _ASKED = ("text", "answer", "words")  # the cells of a row after its number
 _MOST = 20_000_000  # bytes of the text of a slip
-_HINT = "Choose the form the school filled in, saved as a Word document (.docx)."
-_FOREIGN = "Choose the form that was saved with the draft, as the school sent it back."
+_OTHERWISE = "What was answered otherwise can be typed in under Answers of the school."
+_HINT = f"Choose the form the school filled in, saved as a Word document (.docx). {_OTHERWISE}"
+_FOREIGN = (
+    f"Choose the form that was saved with the draft, as the school sent it back. {_OTHERWISE}"
+)
 
 
 @dataclass(slots=True)

@@ -109,6 +109,11 @@ def explain(path: Path, error: Exception) -> Problem:
         )
     if "full" in words:
         return disk_full(path)
+    if "locked" in words:
+        return Problem(
+            f"Another program holds the caseload {path.name}, so the last step was not saved.",
+            "Wait a moment and do it again; everything before it is safe.",
+        )
     if "unable to open" in words:
         return Problem(
             f"The folder of the caseload {path.name} cannot be written in.",
@@ -124,6 +129,7 @@ def is_of_the_file(error: Exception) -> bool:
         "readonly",
         "read-only",
         "full",
+        "locked",
         "unable to open",
         "malformed",
         "not a database",

@@ -23,6 +23,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=5,
+        hide_parameters=True,  # an error's text would quote the record
     )
 
     @event.listens_for(engine, "begin")

@@ -7,15 +7,16 @@ are made from: the chain holds, here and for everybody it is passed on to.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
+from sif_desktop.models.dialect import is_server
 from sif_desktop.models.log_text import canonical, op_hash
 from sif_desktop.models.ops import synced_table
-from sif_desktop.models.search import take_out
+from sif_desktop.models.search import forget, take_out
 from sif_desktop.models.statements import batched
 from sif_desktop.models.tables.log import (
     action,
@@ -74,8 +75,7 @@ def owned(connection: Connection, rows: Mapping[str, str]) -> dict[str, str]:
 
 def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
     """Take the values of these rows, and of all they own, out of every place they are kept."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    overwrite_deleted(connection)
     whole = owned(connection, rows)
     named = files_of(connection, whole)
     for some in batched(sorted(whole), _SIZE):
@@ -91,12 +91,19 @@ def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
         new = [{"row": uid, "tbl": whole[uid], "late": 0} for uid in some if uid not in held]
         if new:
             connection.execute(insert(sync_erased), new)
+    forget(connection)
     for name in set(whole.values()):
         table = synced_table(name)
         if table is not None:
             for some in batched([uid for uid, of in whole.items() if of == name], _SIZE):
                 connection.execute(delete(table).where(table.c.uid.in_(some)))
     return Erased(whole, drop_unnamed(connection, named))
+
+
+def overwrite_deleted(connection: Connection) -> None:
+    """From now on what is deleted leaves nothing in the file's free room."""
+    if not is_server(connection):
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def erased_rows(connection: Connection) -> set[str]:
@@ -123,15 +130,38 @@ def count_late(connection: Connection, late: Mapping[str, tuple[str, int]]) -> N
             connection.execute(insert(sync_erased), [{"row": uid, "tbl": table, "late": many}])
 
 
-def drop_unnamed(connection: Connection, hashes: Iterable[str]) -> int:
-    """Delete those of these files that no record names any more; how many."""
-    wanted = set(hashes)
+def files_lost(connection: Connection, rows: Mapping[str, str]) -> int:
+    """How many kept files nothing would name any more without these rows (uid -> table)."""
+    wanted = _kept(connection, files_of(connection, rows))
+    for column in _hash_columns():
+        for some in batched(sorted(wanted), _SIZE):
+            query = select(column, column.table.c.uid).where(column.in_(some))
+            wanted -= {row[0] for row in connection.execute(query) if row[1] not in rows}
+    return len(wanted)
+
+
+def _kept(connection: Connection, hashes: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for some in batched(sorted(hashes), _SIZE):
+        query = select(blob.c.sha256).where(blob.c.sha256.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _hash_columns() -> Iterator[Column]:
     for table in metadata.tables.values():
         for column in logged_columns(table) if is_synced(table) else ():
             if column.name.endswith(_HASH):
-                for some in batched(sorted(wanted), _SIZE):
-                    used = select(column).where(column.in_(some)).distinct()
-                    wanted -= set(connection.execute(used).scalars())
+                yield column
+
+
+def drop_unnamed(connection: Connection, hashes: Iterable[str]) -> int:
+    """Delete those of these files that no record names any more; how many."""
+    wanted = set(hashes)
+    for column in _hash_columns():
+        for some in batched(sorted(wanted), _SIZE):
+            used = select(column).where(column.in_(some)).distinct()
+            wanted -= set(connection.execute(used).scalars())
     gone = 0
     for some in batched(sorted(wanted), _SIZE):
         gone += connection.execute(delete(blob).where(blob.c.sha256.in_(some))).rowcount

@@ -163,13 +163,15 @@ def free_name(beside: Path, words: str) -> Path:
     return path
 
 
-def put_aside(store: Path, words: str) -> Path:
-    """Give the files of a damaged caseload a second name beside their own, journal and all.
+def put_aside(store: Path, words: str, *, copied: bool = False) -> Path:
+    """Give the files of a closed caseload a second name beside their own, journal and all.
 
     Gives that name. Its own name goes on standing, so that no crash leaves a caseload missing;
     only the journal, which must not be read into what comes in its place, lies aside alone.
+    `copied` for one that may be worked in again under either name, should the program die here.
     Raises Problem if that cannot be done; all is as it was then.
     """
+    second = _copy if copied else _second_name
     aside = free_name(store, words)
     made = []
     try:
@@ -177,7 +179,7 @@ def put_aside(store: Path, words: str) -> Path:
             old, new = store.with_name(store.name + suffix), aside.with_name(aside.name + suffix)
             if old.exists():
                 made.append(new)
-                _second_name(old, new)
+                second(old, new)
     except OSError as error:
         backup.remove(*made)
         raise backup.cannot_write(aside, full=error.errno == errno.ENOSPC) from error
@@ -190,5 +192,9 @@ def _second_name(old: Path, new: Path) -> None:
     try:
         new.hardlink_to(old)
     except OSError:  # a drive that knows no second names
-        shutil.copyfile(old, new)
-        backup.sync(new)
+        _copy(old, new)
+
+
+def _copy(old: Path, new: Path) -> None:
+    shutil.copyfile(old, new)
+    backup.sync(new)

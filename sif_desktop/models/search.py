@@ -203,6 +203,12 @@ def take_out(connection: Connection, uids: Sequence[str]) -> None:
         connection.execute(delete(search_place).where(here))
 
 
+def forget(connection: Connection) -> None:
+    """Leave no word in the index of what was taken out of it: its old parts still list them."""
+    if not is_server(connection):
+        connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
+
+
 class _Owners:
     """Which school a row belongs to, through its owners; each owner is read once."""
 

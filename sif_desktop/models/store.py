@@ -190,11 +190,34 @@ class Store:
         return {row.part: row.seq for row in rows}
 
     def checkpoint(self) -> None:
-        """Fold the journal into the file; called when idle and before a copy is made."""
+        """Fold the journal into the file; called when idle and before a copy is made.
+
+        Raises Problem if the disk is full or the file cannot be written.
+        """
         with self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except raw.Error as error:
+                if not driver.is_of_the_file(error):
+                    raise
+                raise driver.explain(self.path, error) from error
+
+    def rewrite(self) -> bool:
+        """Write the whole file anew, so that its free room holds nothing of what was deleted or
+        replaced; False where the disk has no room for that."""
+        with self._writing, self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            try:
+                raw.execute("VACUUM")
+            except Exception as error:
+                if driver.is_of_the_file(error):
+                    return False
+                raise
+        self.checkpoint()
+        return True
 
     def integrity_faults(self) -> list[str]:
         connection = driver.connect(self.path, self.key)

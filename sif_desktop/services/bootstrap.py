@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sif_desktop.services.approvals import ApprovalService
 from sif_desktop.services.aspects import AspectService
 from sif_desktop.services.attachments import AttachmentService
 from sif_desktop.services.backups import BackupService
@@ -34,6 +35,7 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.due_paper import DuePaper
+from sif_desktop.services.erasable import ErasableService
 from sif_desktop.services.erasing import ErasingService
 from sif_desktop.services.exchange import ExchangeService
 from sif_desktop.services.figures import FigureService
@@ -179,10 +181,12 @@ class Services:
         self.exchange = ExchangeService(context, self.backups)
         self.office = OfficeExchange(context, self.backups)
         self.conflicts = ConflictService(context)
-        self.sending = SendingService(context, self.exchange)
+        self.approvals = ApprovalService(context)
         self.deciding = DecidingService(context, self.conflicts)
         self.team = TeamService(context)
         self.hand_over = HandOverService(context, self.exchange, self.backups)
+        self.sending = SendingService(context, self.exchange, self.hand_over)
         self.moderation = ModerationService(context)
         self.erasing = ErasingService(context)
+        self.erasable = ErasableService(context)
         self.search = SearchService(context)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.merge import DECIDE, DELETED
-from sif_desktop.models.base import metadata
+from sif_desktop.domain.merge import DECIDE
 from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.people import officer
-from sif_desktop.models.tables.providers import provider
+from sif_desktop.services.conflict_rows import (
+    ConflictRow,
+    OwnField,
+    VersionRow,
+    row_of,
+    together,
+    versions_of,
+)
+from sif_desktop.services.values.parts import Part, parts_of
+from sif_desktop.services.values.saying import Saying
 from sif_desktop.sync import resolve
 
 if TYPE_CHECKING:
@@ -22,34 +29,12 @@ if TYPE_CHECKING:
     from sif_desktop.models.changes import Changes
     from sif_desktop.services.context import Context
 
-_CALLED = ("title", "name", "text", "what", "label")
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    who: str
-    at: datetime
-    texts: tuple[str, ...]  # one for each of the conflict's labels
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """`kind` is value, text, group or deledit (merged and order for a glance)."""
-
-    row: str
-    column: str
-    kind: str
-    school: str
-    record: str  # what kind of record, and how it is called
-    labels: tuple[str, ...]
-    before: tuple[str, ...]
-    versions: tuple[VersionRow, ...]  # the one on show last
-    for_me: bool  # whether I wrote one of the versions
+__all__ = ["ConflictRow", "ConflictService", "OwnField", "VersionRow"]
 
 
 class ConflictService:
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._store = context.store
 
     def count(self) -> int:
@@ -73,22 +58,30 @@ class ConflictService:
         return self._decide(question, question.versions[version].values)
 
     def write(self, conflict: ConflictRow, texts: Iterable[str]) -> Changes:
-        """Settle it by the officer's own words, one text for each label."""
-        question = self._question(conflict)
+        """Settle it by the officer's own words: for each of `own` a text, or the key chosen."""
         given = list(texts)
-        if len(given) != len(question.columns):
-            raise Problem("Each field of this conflict needs a value.")
-        columns = metadata.tables[question.table].c
-        values = {
-            name: _wire(text, columns[name].type.python_type is int, _label(question, name))
-            for name, text in zip(question.columns, given, strict=True)
-        }
+        with self._asked(conflict) as (_saying, question, parts):
+            if len(given) != len(parts):
+                raise Problem("Each field of this conflict needs a value.")
+            values = dict(question.versions[-1].values)
+            for part, text in zip(parts, given, strict=True):
+                values |= part.read(text)
         return self._decide(question, values)
 
-    def keep(self, conflict: ConflictRow) -> Changes:
-        """The record stays, though somebody deleted it."""
+    def keep_both(self, conflict: ConflictRow) -> Changes:
+        """Settle it by the entries of all versions, where it is a list."""
         question = self._question(conflict)
-        with self._store.action("Kept a record that was deleted elsewhere") as act:
+        found = together(question)
+        if found is None:
+            raise Problem("This is no list, so only one version can stand.", "Choose one of them.")
+        return self._decide(question, found)
+
+    def keep(self, conflict: ConflictRow) -> Changes:
+        """The record stays, though somebody deleted it. Not undone, which would delete it for
+        everybody: who thinks again deletes it as ever."""
+        question = self._question(conflict)
+        label = "Kept a record that was deleted elsewhere"
+        with self._store.action(label, undoable=False) as act:
             resolve.keep(act, question)
         return act.changes
 
@@ -109,93 +102,43 @@ class ConflictService:
         return act.changes
 
     def _question(self, conflict: ConflictRow) -> resolve.Question:
+        with self._asked(conflict) as (_saying, question, _parts):
+            return question
+
+    @contextmanager
+    def _asked(
+        self, conflict: ConflictRow
+    ) -> Iterator[tuple[Saying, resolve.Question, tuple[Part, ...]]]:
         """The question as it was shown. Raises Problem if it has changed since or is closed."""
         with self._store.read() as connection:
-            found = resolve.questions(connection, [conflict.row])
-            people = _people(connection)
-        for question in found:
-            if question.column == conflict.column:
-                if _versions(question, people) != conflict.versions:
-                    break
-                return question
+            saying, people = Saying(self._context, connection), _people(connection)
+            for question in resolve.questions(connection, [conflict.row]):
+                if question.column == conflict.column:
+                    parts = self._parts(saying, question)
+                    if versions_of(saying, question, parts, people) != conflict.versions:
+                        break
+                    yield saying, question, parts
+                    return
         raise Problem(
             "This has been decided or changed meanwhile.", "Look at the list again; it is renewed."
         )
 
+    def _parts(self, saying: Saying, question: resolve.Question) -> tuple[Part, ...]:
+        found = saying.row(question.row)
+        row = found[1] if found else {}
+        return parts_of(saying, question, row, self._context.today())
+
     def _rows(self, *, glance: bool) -> tuple[ConflictRow, ...]:
         with self._store.read() as connection:
+            saying, people = Saying(self._context, connection), _people(connection)
             found = resolve.questions(connection, glance=glance)
-            people, named = _people(connection), _named(connection, found)
-        rows = (self._row(question, people, named[question.row]) for question in found)
+            rows = [
+                row_of(saying, one, self._parts(saying, one), people, self._store.person)
+                for one in found
+            ]
         return tuple(sorted(rows, key=lambda row: (row.school, row.record, row.column)))
-
-    def _row(
-        self, question: resolve.Question, people: Mapping[str, str], named: tuple[str, str]
-    ) -> ConflictRow:
-        labels = tuple(_label(question, name) for name in question.columns)
-        return ConflictRow(
-            question.row,
-            question.column,
-            question.kind,
-            named[0],
-            named[1],
-            labels or ("Deletion",),
-            tuple(_say(question.base[name]) for name in question.columns),
-            _versions(question, people),
-            any(version.author == self._store.person for version in question.versions),
-        )
-
-
-def _versions(question: resolve.Question, people: Mapping[str, str]) -> tuple[VersionRow, ...]:
-    return tuple(
-        VersionRow(
-            people.get(version.author, "somebody"),
-            datetime.fromtimestamp(version.at_ms / 1000, UTC),
-            tuple(_say(version.values[name]) for name in question.columns),
-            question.column == DELETED and version.deleted,
-        )
-        for version in question.versions
-    )
 
 
 def _people(connection: Connection) -> dict[str, str]:
     rows = connection.execute(select(officer.c.uid, officer.c.name))
     return {row.uid: row.name or "" for row in rows}
-
-
-def _named(connection: Connection, found: Iterable[resolve.Question]) -> dict[str, tuple[str, str]]:
-    """{row: (school, record)} with one statement for each kind of record."""
-    by_table: dict[str, list[str]] = {}
-    for question in found:
-        by_table.setdefault(question.table, []).append(question.row)
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    schools = {row.uid: row.name or "" for row in rows}
-    named: dict[str, tuple[str, str]] = {}
-    for name, uids in by_table.items():
-        table = metadata.tables[name]
-        query = select(table).where(table.c.uid.in_(uids))
-        for row in connection.execute(query).mappings():
-            called = next((str(row[c]) for c in _CALLED if row.get(c)), "")
-            school = schools.get(row.get("provider_uid") or row["x_part"], "")
-            title = str(table.info["title"])
-            if name == provider.name:
-                school = row["name"] or ""
-            named[row["uid"]] = (school, f"{title}: {called[:80]}" if called else title)
-    return named
-
-
-def _label(question: resolve.Question, column: str) -> str:
-    return str(metadata.tables[question.table].c[column].info["label"])
-
-
-def _say(value: Wire) -> str:
-    return "" if value is None else str(value)
-
-
-def _wire(text: str, whole: bool, label: str) -> Wire:
-    if not whole or not text:
-        return text or None
-    try:
-        return int(text)
-    except ValueError:
-        raise Problem(f"{label} must be a whole number.", "Type digits only.") from None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Table, select
 
 from sif_desktop.domain.merge import DECIDE
-from sif_desktop.domain.word_diff import both
 from sif_desktop.models.base import metadata, owner_column
 from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.providers import provider
@@ -26,7 +25,6 @@ class Asked:
     conflict: ConflictRow
     decider: str  # the school's attached officer; empty where none is named
     mine: bool
-    both: tuple[str, ...] | None  # what keeping both would write, where it means something
 
     @property
     def key(self) -> str:
@@ -38,7 +36,11 @@ class Asked:
 
     @property
     def field(self) -> str:
-        return " and ".join(self.conflict.labels)
+        return self.conflict.field
+
+    @property
+    def both(self) -> bool:
+        return self.conflict.both
 
 
 class DecidingService:
@@ -87,10 +89,7 @@ class DecidingService:
 def _asked(row: ConflictRow, officers: Mapping[str, str], me: str) -> Asked:
     decider = officers.get(row.school, "")
     mine = decider.casefold() == me.casefold() if decider else row.for_me
-    merged = None
-    if len(row.labels) == 1 and row.kind != "deledit":
-        merged = both([version.texts[0] for version in row.versions])
-    return Asked(row, decider, mine, None if merged is None else (merged,))
+    return Asked(row, decider, mine)
 
 
 def _within(connection: Connection, table: Table, row: str, uid: str) -> bool:

@@ -6,7 +6,7 @@ with the next file. Old backups and sticks are a matter of procedure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.models import drafts
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import TEAM, Action, Changes
-from sif_desktop.models.erase import ERASE, erase, owned
+from sif_desktop.models.erase import ERASE, erase, files_lost, owned
 from sif_desktop.models.ops import synced_table
 from sif_desktop.models.tables.disposals import disposal
 from sif_desktop.models.tables.log import sync_erased
@@ -26,12 +26,17 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 
+Progress = Callable[[int, int, str], None]
+_STEPS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class ErasePlan:
     """What would go, by kind of record, for the officer to read before deciding."""
 
     record: str
     records: tuple[tuple[str, int], ...]
+    files: int  # attachments and issued papers that go with them
 
     @property
     def count(self) -> int:
@@ -68,16 +73,26 @@ class ErasingService:
         """What erasing this record takes with it. Raises Problem if there is none."""
         with self._store.read() as connection:
             rows = _rows(connection, table, uid)
+            files = files_lost(connection, rows)
         many: dict[str, int] = {}
         for name in rows.values():
             title = _title(name)
             many[title] = many.get(title, 0) + 1
-        return ErasePlan(_title(table), tuple(sorted(many.items())))
+        return ErasePlan(_title(table), tuple(sorted(many.items())), files)
 
-    def erase(self, table: str, uid: str, *, ground: str, reason: str) -> Changes:
+    def erase(
+        self,
+        table: str,
+        uid: str,
+        *,
+        ground: str,
+        reason: str,
+        progress: Progress = lambda done, total, words: None,  # noqa: ARG005
+    ) -> Changes:
         """Erase the record and all it owns. This cannot be undone.
 
-        Raises Problem for anybody but the office, and without a ground and a reason.
+        Raises Problem for anybody but the office, and without a ground and a reason; also where
+        it is erased and the disk has no room to write the file anew.
         """
         if not ground.strip() or not reason.strip():
             raise Problem(
@@ -92,6 +107,7 @@ class ErasingService:
         label = f"Erased a record: {_title(table).lower()}"
         with self._store.action(label, undoable=False) as act:
             rows = _rows(act.connection, table, uid)
+            progress(1, _STEPS, "Erasing the record and all that belongs to it")
             _log_erasure(act, rows)
             done = erase(act.connection, {uid: table})
             act.create(
@@ -106,7 +122,12 @@ class ErasingService:
                 records=len(done.rows),
                 files=done.files,
             )
-        self._store.checkpoint()
+        progress(2, _STEPS, "Clearing the file of what was erased")
+        if not self._store.rewrite():
+            raise Problem(
+                "The record is erased, but the disk is too full to clear the file of old words.",
+                "Free as much space as the caseload takes; the next erasing clears it.",
+            )
         return act.changes
 
     def log(self) -> tuple[DisposalRow, ...]:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import drafts
-from sif_desktop.models.base import metadata
-from sif_desktop.models.changes import TEAM, Changes
-from sif_desktop.models.tables.log import sync_change, sync_peer, sync_stream
-from sif_desktop.models.tables.people import officer
-from sif_desktop.models.tables.providers import provider
+from sif_desktop.models.tables.log import sync_peer
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.received_rows import ReceivedRow, row_in
 from sif_desktop.services.rulebook_parcels import install, own_versions, parcels_for
 from sif_desktop.sync import bundle, container, keys, words
 from sif_desktop.sync.bundle import RevokedSender, UnknownSender
+from sif_desktop.sync.container import NotForYou
 from sif_desktop.sync.scope import Scope
 
 if TYPE_CHECKING:
     from sif_desktop.services.backups import BackupService
     from sif_desktop.services.context import Context
 
-__all__ = ["ExchangeService", "RevokedSender", "UnknownSender"]
+__all__ = ["ExchangeService", "NotForYou", "RevokedSender", "UnknownSender"]
 Progress = Callable[[int, int], None]
 
 
@@ -45,31 +43,16 @@ class ColleagueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SentRow:
-    path: str
+class SentFile:
+    """A file that was written whole and read back; `to` are names, `words` what to read out."""
+
+    id: str
+    path: Path
     changes: int
     files: int
     size: int
-    words: str  # the passphrase to read out, where one was made
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedRow:
-    """What a file did, or would do, in numbers and in words."""
-
-    sender: str
-    created: str
-    known: bool
-    new: int
-    already: int
-    files: int
-    schools: tuple[str, ...]
-    records: tuple[tuple[str, int], ...]  # kind of record, how many
-    merged: int
-    conflicts: int
-    missing: tuple[str, ...]  # in words
-    warnings: tuple[str, ...]
-    changes: Changes
+    to: tuple[str, ...]
+    words: str = field(repr=False)
 
 
 class ExchangeService:
@@ -141,7 +124,7 @@ class ExchangeService:
         visits: Iterable[str] = (),
         restricted: Iterable[str] = (),
         passphrase: str = "",
-    ) -> SentRow:
+    ) -> SentFile:
         """Write a file with what the colleagues lack, or by a passphrase for whoever is told it.
 
         `schools` None sends every school; jottings of `visits` and `restricted` records go only
@@ -167,9 +150,10 @@ class ExchangeService:
             parcels=parcels_for(self._context, scope, [one.sign_key for one in chosen]),
             own_packs=own_versions(self._context),
         )
-        return SentRow(str(sent.path), sent.changes, sent.files, sent.size, passphrase)
+        names = tuple(contact.name for contact in chosen)
+        return SentFile(sent.id, path, sent.changes, sent.files, sent.size, names, passphrase)
 
-    def send_visit(self, path: Path, to: Iterable[str], visit_uid: str) -> SentRow:
+    def send_visit(self, path: Path, to: Iterable[str], visit_uid: str) -> SentFile:
         """What a colleague on the same visit needs: its jottings, and the school's records.
 
         Raises Problem for a restricted visit, which is chosen by itself.
@@ -193,13 +177,16 @@ class ExchangeService:
         try:
             return container.needs_passphrase(path)
         except OSError as error:
-            raise Problem(f"The file {path.name} cannot be read.", "Is it still there?") from error
+            name = path.resolve().name
+            raise Problem(f"The file {name} cannot be read.", "Is it still there?") from error
 
-    def preview(self, path: Path, *, passphrase: str = "", accepted: bool = False) -> ReceivedRow:
+    def preview(
+        self, path: Path, *, passphrase: str = "", recovery: str = "", accepted: bool = False
+    ) -> ReceivedRow:
         """What taking the file in would do; nothing is changed.
 
         `accepted` says that a person vouches for a sender who raised UnknownSender or
-        RevokedSender.
+        RevokedSender. The team's `recovery` key opens what was written for others.
         """
         secret, trust = words.normal(passphrase), bundle.Trust(accepted, accepted, accepted)
         rows: list[ReceivedRow] = []
@@ -207,8 +194,11 @@ class ExchangeService:
             self._store,
             path,
             passphrase=secret,
+            recovery=recovery,
             trust=trust,
-            rehearse=lambda connection, found: rows.append(row_in(connection, found)),
+            rehearse=lambda connection, found: rows.append(
+                row_in(self._context, connection, found)
+            ),
         )
         return rows[-1]
 
@@ -217,6 +207,7 @@ class ExchangeService:
         path: Path,
         *,
         passphrase: str = "",
+        recovery: str = "",
         accepted: bool = False,
         progress: Progress = lambda done, total: None,  # noqa: ARG005
     ) -> ReceivedRow:
@@ -227,50 +218,15 @@ class ExchangeService:
             self._store,
             path,
             passphrase=words.normal(passphrase),
+            recovery=recovery,
             trust=bundle.Trust(accepted, accepted, accepted),
             progress=progress,
         )
-        said = install(self._context, found.parcels)
+        said = [*install(self._context, found.parcels)]
+        if found.erased and not self._store.rewrite():
+            said.append("The disk is too full to clear the file of what was erased; free space.")
         with self._store.read() as connection:
-            return row_in(connection, found, said)
-
-
-def row_in(connection: Connection, found: bundle.Received, said: Iterable[str] = ()) -> ReceivedRow:
-    """What was, or would be, taken in, while it stands in the caseload; `said` is what else is
-    to be noted."""
-    touched = found.outcome.rows()
-    schools = _schools(connection, touched)
-    missing = _missing(connection, found)
-    titled = ((str(metadata.tables[name].info["title"]), len(u)) for name, u in touched.items())
-    warnings = [*said]
-    if found.clock_ahead:
-        warnings.append(
-            f"The clock of {found.sender}’s computer is more than a day ahead. "
-            "Its work was taken in; ask them to set it right."
-        )
-    if found.erased:
-        warnings.append(f"{found.erased} records were erased for good by {found.sender}.")
-    if found.discarded:
-        warnings.append(
-            f"{found.discarded} changes to records that were erased here were not taken in."
-        )
-    if found.lacking:
-        warnings.append(f"{found.lacking} attached files have not come yet.")
-    return ReceivedRow(
-        found.sender,
-        found.created,
-        found.known,
-        found.new,
-        found.already,
-        found.files,
-        schools,
-        tuple(sorted(titled)),
-        len(found.merged),
-        len(found.questions),
-        missing,
-        tuple(warnings),
-        Changes(found.id, f"Received from {found.sender}", touched),
-    )
+            return row_in(self._context, connection, found, said)
 
 
 def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
@@ -283,49 +239,3 @@ def _colleague(contact: keys.Contact, heard: dict[str, str]) -> ColleagueRow:
         not contact.revoked,
         heard.get(contact.sign_key, ""),
     )
-
-
-def _schools(connection: Connection, touched: dict[str, frozenset[str]]) -> tuple[str, ...]:
-    """The names of the schools whose records were touched."""
-    parts: set[str] = set(touched.get(provider.name, ()))
-    for name, uids in touched.items():
-        table = metadata.tables[name]
-        wanted = list(uids)
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            query = select(table.c.x_part).where(table.c.uid.in_(some)).distinct()
-            parts.update(connection.execute(query).scalars())
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    return tuple(sorted(row.name or "" for row in rows if row.uid in parts))
-
-
-def _missing(connection: Connection, found: bundle.Received) -> tuple[str, ...]:
-    """Whose changes, of which school, have not arrived."""
-    rows = connection.execute(select(provider.c.uid, provider.c.name))
-    names = {row.uid: row.name for row in rows}
-    people = _authors(connection) if found.gaps else {}
-    said = []
-    for gap in found.gaps:
-        where = "the team’s lists" if gap.part == TEAM else names.get(gap.part) or "a school"
-        who = people.get(gap.replica, "A colleague")
-        said.append(
-            f"{who}’s changes {gap.first} to {gap.last} for {where} have not arrived; "
-            "ask them or the office to send again."
-        )
-    if found.waiting:
-        said.append(f"{found.waiting} records wait for another file before they can be shown.")
-    return tuple(said)
-
-
-def _authors(connection: Connection) -> dict[str, str]:
-    """Whose machine each replica is, by who last wrote on it."""
-    query = (
-        select(sync_stream.c.replica, officer.c.name)
-        .select_from(
-            sync_stream.join(sync_change, sync_change.c.stream == sync_stream.c.id).join(
-                officer, officer.c.uid == sync_change.c.author
-            )
-        )
-        .distinct()
-    )
-    return {row.replica: row.name or "" for row in connection.execute(query)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from sif_desktop.sync.exchange import peer_have
 if TYPE_CHECKING:
     from sif_desktop.services.backups import BackupService
     from sif_desktop.services.context import Context
-    from sif_desktop.services.exchange import ExchangeService, SentRow
+    from sif_desktop.services.exchange import ExchangeService, SentFile
 
 _NAME = "exchange.hand_over:"
 _JOTTINGS, _RESTRICTED = jottings_part(""), restricted_part("")
@@ -50,7 +51,7 @@ class HandOverService:
         self._exchange = exchange
         self._backups = backups
 
-    def send(self, provider_uid: str, to: str, path: Path) -> SentRow:
+    def send(self, provider_uid: str, to: str, path: Path) -> SentFile:
         """The whole of a school for the colleague who takes it over, jottings and restricted
         records too. Raises Problem as sending does."""
         drafts.settle_all(self._store)
@@ -69,11 +70,8 @@ class HandOverService:
                 part.removeprefix(_RESTRICTED) for part in parts if part.startswith(_RESTRICTED)
             ],
         )
-        kept = {"to": to, "name": colleague.name, "at": self._context.moment().isoformat()}
         with self._store.local() as connection:
-            name = _NAME + provider_uid
-            connection.execute(delete(setting).where(setting.c.name == name))
-            connection.execute(insert(setting), [{"name": name, "value": json.dumps(kept)}])
+            note_begun(connection, provider_uid, to, colleague.name, self._context.moment())
         return sent
 
     def rows(self) -> tuple[HandOverRow, ...]:
@@ -113,6 +111,14 @@ class HandOverService:
         with self._store.local() as connection:
             connection.execute(delete(setting).where(setting.c.name == _NAME + provider_uid))
         return gone
+
+
+def note_begun(connection: Connection, provider_uid: str, to: str, name: str, at: datetime) -> None:
+    """The school was sent to this colleague, by their key, to take over."""
+    kept = {"name": _NAME + provider_uid}
+    kept["value"] = json.dumps({"to": to, "name": name, "at": at.isoformat()})
+    connection.execute(delete(setting).where(setting.c.name == kept["name"]))
+    connection.execute(insert(setting), [kept])
 
 
 def _row(connection: Connection, uid: str, kept: dict[str, str]) -> HandOverRow:

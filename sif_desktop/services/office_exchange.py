@@ -22,8 +22,8 @@ from sif_desktop.models.ids import new_uid
 from sif_desktop.models.store import now
 from sif_desktop.models.tables.log import sync_bundle
 from sif_desktop.models.tables.providers import provider
-from sif_desktop.services.exchange import ReceivedRow, row_in
 from sif_desktop.services.office import OFFICE, login_at
+from sif_desktop.services.received_rows import ReceivedRow, row_in
 from sif_desktop.sync import bundle, leaving
 from sif_desktop.sync.apply import Taken
 from sif_desktop.sync.exchange import (
@@ -89,6 +89,7 @@ class _NothingKept(Exception):
 
 class OfficeExchange:
     def __init__(self, context: Context, backups: BackupService) -> None:
+        self._context = context
         self._store = context.store
         self._backups = backups
 
@@ -192,14 +193,16 @@ class OfficeExchange:
         def then(connection: Connection, taken: Taken) -> None:
             did = _received(connection, taken)
             lacking.update(missing_files(connection, scope))
-            rows.append(row_in(connection, did))
+            rows.append(row_in(self._context, connection, did))
             if rehearse:
                 raise _NothingKept
             if taken.new:
                 _note(connection, did, address)
 
         with suppress(_NothingKept):
-            _give(office, self._store, scope, told, "Taking in what the office has", then)
+            taken = _give(office, self._store, scope, told, "Taking in what the office has", then)
+            if taken.erased:
+                self._store.rewrite()
         if rehearse:
             return replace(rows[-1], files=len(_offered(office, lacking, scope)))
         return replace(rows[-1], files=_give_files(office, self._store, scope, told))

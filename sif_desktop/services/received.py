@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
-from sif_desktop.models import backup, drafts
+from sif_desktop.models import backup, drafts, place
 from sif_desktop.models.tables.log import sync_bundle
+from sif_desktop.services.backup_rows import short_day
 from sif_desktop.sync.undoing import swap_in, without_received
 
 if TYPE_CHECKING:
@@ -40,11 +41,14 @@ def undo_received(opened: Opened) -> Path:
     beside = store.path.with_name(f"{store.path.stem}-undoing.tmp")
     undone = without_received(store, before, beside)
     undone.close()
-    aside = _free_name(store.path)
     path = store.path
     opened.close()
-    swap_in(path, beside, aside)
-    return aside
+    lock = place.StoreLock(path)
+    lock.take()
+    try:
+        return swap_in(path, beside, f"before undo {short_day(datetime.now(UTC).astimezone())}")
+    finally:
+        lock.free()
 
 
 def _before_received(services: Services) -> Path | None:
@@ -63,8 +67,3 @@ def _before_received(services: Services) -> Path | None:
     # What was received is noted to the second.
     found = next((b for b in before if b.at.replace(microsecond=0) <= moment), None)
     return found.path if found else None
-
-
-def _free_name(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return path.with_name(f"{path.stem}-before-undo-{stamp}{path.suffix}")

@@ -146,6 +146,14 @@ class ReturnedSlips:
             facts = self._facts(connection, self._checked(connection, uid))
         return Printed(KIND, facts, self._context.look())
 
+    def keep_asked(self, uid: str) -> Changes | None:
+        """Keep what is asked where the slip goes out on paper; None where it was kept before."""
+        self._settle(uid)
+        with self._context.store.read() as connection:
+            loaded = self._checked(connection, uid)
+            facts = self._facts(connection, loaded)
+        return self._keep(loaded, facts)
+
     def _checked(self, connection: Connection, uid: str) -> Loaded:
         loaded = self._reader.load(connection, uid)
         refuse_issued(loaded.row)

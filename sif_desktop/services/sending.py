@@ -5,33 +5,35 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from sif_desktop.domain.dates import say_long, stored_day
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import TEAM, jottings_part, restricted_part
 from sif_desktop.models.tables.log import setting, sync_bundle
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
+from sif_desktop.services.called import called
 from sif_desktop.services.office import OFFICE
 from sif_desktop.sync import keys
 from sif_desktop.sync.exchange import peer_have
 from sif_desktop.sync.held import Have, common, minus, streams
+from sif_desktop.sync.noted import forget_sent
 
 if TYPE_CHECKING:
     from sif_desktop.services.context import Context
-    from sif_desktop.services.exchange import ExchangeService, SentRow
+    from sif_desktop.services.exchange import ExchangeService, SentFile
     from sif_desktop.services.hand_over import HandOverRow, HandOverService
 
 SUFFIX = ".sifx"
 _FOLDER = "exchange.folder"
 _JOTTINGS, _RESTRICTED = jottings_part(""), restricted_part("")
-_CALLED = ("title", "name", "what", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +68,10 @@ class ToSend:
 
     folder: Path
     to: tuple[str, ...] = ()
-    words: str = ""
+    words: str = field(default="", repr=False)
     schools: tuple[str, ...] | None = None
     visits: tuple[str, ...] = ()
     restricted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    path: Path
-    changes: int
-    files: int
-    size: int
-    to: tuple[str, ...]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +104,13 @@ class FileRow:
 
 
 class SendingService:
-    def __init__(self, context: Context, exchange: ExchangeService) -> None:
+    def __init__(
+        self, context: Context, exchange: ExchangeService, hand_over: HandOverService
+    ) -> None:
         self._context = context
         self._store = context.store
         self._exchange = exchange
+        self._hand_over = hand_over
 
     def offer(self, to: Iterable[str] = ()) -> Offer:
         """What these people lack; nobody: whoever never had a file."""
@@ -146,21 +141,7 @@ class SendingService:
 
         Raises Problem where nobody or no place was chosen; Cancelled leaves no file behind.
         """
-        _check_folder(wanted.folder)
-        names = {row.id: row.name for row in self._exchange.colleagues()}
-        to = tuple(names[key] for key in wanted.to if key in names)
-        path = wanted.folder / _file_name(self._context.me().name, to)
-        sent, bundle_id = self._write(path, wanted)
-        if cancelled():
-            path.unlink(missing_ok=True)
-            self._forget(bundle_id)
-            raise Cancelled
-        self._note(bundle_id, path, to)
-        return SentFile(path, sent.changes, sent.files, sent.size, to, wanted.words)
-
-    def _write(self, path: Path, wanted: ToSend) -> tuple[SentRow, str]:
-        """The file, and the id it is noted under."""
-        before = self._sent_ids()
+        path = self._new_file(wanted.folder, wanted.to)
         sent = self._exchange.send(
             path,
             wanted.to,
@@ -169,12 +150,29 @@ class SendingService:
             restricted=wanted.restricted,
             passphrase=wanted.words,
         )
-        return sent, (self._sent_ids() - before).pop()
+        if cancelled():
+            path.unlink(missing_ok=True)
+            with self._store.local() as connection:
+                forget_sent(connection, sent.id)
+            raise Cancelled
+        self._remember(wanted.folder)
+        return sent
 
-    def _sent_ids(self) -> set[str]:
-        with self._store.read() as connection:
-            query = select(sync_bundle.c.id).where(sync_bundle.c.direction == "sent")
-            return set(connection.execute(query).scalars())
+    def _new_file(self, folder: Path, to: Iterable[str]) -> Path:
+        """Raises Problem where there is no such folder."""
+        if str(folder) == "." or not folder.is_dir():
+            raise Problem(
+                "Choose a folder, a stick or a share to write the file to.",
+                "" if str(folder) == "." else "The one named is not there.",
+            )
+        names = {row.id: row.name for row in self._exchange.colleagues()}
+        chosen = tuple(names[key] for key in to if key in names)
+        return folder / _file_name(self._context.me().name, chosen)
+
+    def _remember(self, folder: Path) -> None:
+        with self._store.local() as connection:
+            connection.execute(delete(setting).where(setting.c.name == _FOLDER))
+            connection.execute(insert(setting), [{"name": _FOLDER, "value": str(folder)}])
 
     def receipt(self, bundle_id: str, folder: Path) -> SentFile:
         """Tell the sender of a file what is held now of what they once sent. Raises Problem where
@@ -191,25 +189,21 @@ class SendingService:
 
     # -- handing over ------------------------------------------------------------------------
 
-    def handing(self, begun: Iterable[HandOverRow]) -> tuple[HandingRow, ...]:
+    def handing(self) -> tuple[HandingRow, ...]:
         """Schools with work here, each with how far its handing over is."""
-        rows = {row.provider_uid: row for row in begun}
+        rows = {row.provider_uid: row for row in self._hand_over.rows()}
         return tuple(
             _handing(one, rows.get(one.uid))
             for one in self.offer().schools
             if one.count or one.uid in rows
         )
 
-    def hand_over(self, school: str, to: str, folder: Path, service: HandOverService) -> SentFile:
+    def hand_over(self, school: str, to: str, folder: Path) -> SentFile:
         """All of a school for the colleague who takes it over, jottings and restricted records
         too. Raises Problem as sending does."""
-        _check_folder(folder)
-        names = tuple(row.name for row in self._exchange.colleagues() if row.id == to)
-        before = self._sent_ids()
-        path = folder / _file_name(self._context.me().name, names)
-        sent = service.send(school, to, path)
-        self._note((self._sent_ids() - before).pop(), path, names)
-        return SentFile(path, sent.changes, sent.files, sent.size, names, "")
+        sent = self._hand_over.send(school, to, self._new_file(folder, [to]))
+        self._remember(folder)
+        return sent
 
     # -- what was sent and received ----------------------------------------------------------
 
@@ -219,26 +213,6 @@ class SendingService:
             rows = connection.execute(select(sync_bundle).order_by(sync_bundle.c.at.desc())).all()
             people = {contact.sign_key: contact.name for contact in keys.contacts(connection)}
         return tuple(_file_row(row, people) for row in rows)
-
-    def _note(self, bundle_id: str, path: Path, to: Iterable[str]) -> None:
-        note = json.dumps({"name": path.name, "to": list(to)})
-        mine = (sync_bundle.c.id == bundle_id) & (sync_bundle.c.direction == "sent")
-        with self._store.local() as connection:
-            connection.execute(sync_bundle.update().where(mine).values(note=note))
-            connection.execute(delete(setting).where(setting.c.name == _FOLDER))
-            connection.execute(insert(setting), [{"name": _FOLDER, "value": str(path.parent)}])
-
-    def _forget(self, bundle_id: str) -> None:
-        with self._store.local() as connection:
-            connection.execute(delete(sync_bundle).where(sync_bundle.c.id == bundle_id))
-
-
-def _check_folder(folder: Path) -> None:
-    if str(folder) == "." or not folder.is_dir():
-        raise Problem(
-            "Choose a folder, a stick or a share to write the file to.",
-            "" if str(folder) == "." else "The one named is not there.",
-        )
 
 
 def _handing(one: Sendable, begun: HandOverRow | None) -> HandingRow:
@@ -265,7 +239,9 @@ def _visits(
     wanted = set(parts)
     for row in rows:
         if row.uid in wanted:
-            named = filter(None, (schools.get(row.provider_uid), row.title, row.visit_date))
+            day = stored_day(row.visit_date)
+            said = say_long(day) if day else ""
+            named = filter(None, (schools.get(row.provider_uid), row.title, said))
             yield Sendable(row.uid, " · ".join(named), lacked[_JOTTINGS + row.uid])
 
 
@@ -283,10 +259,7 @@ def _restricted(connection: Connection, lacked: Mapping[str, int]) -> list[Senda
             uid = part.removeprefix(_RESTRICTED)
             if uid in found and row["uid"] != uid:
                 continue
-            called = next((str(row[c]) for c in _CALLED if row.get(c)), "")
-            title = str(table.info["title"])
-            name = f"{title}: {called[:60]}" if called else title
-            found[uid] = Sendable(uid, name, lacked.get(part, 0))
+            found[uid] = Sendable(uid, called(table, row), lacked.get(part, 0))
     return sorted(found.values(), key=lambda one: one.name)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".sifteam"
 ROLES = {"officer": "Officer", "lead": "Team lead", "office": "Office"}
+MAY = {  # what the programs of all on the list hold each other to
+    "officer": "Sends their own work; others’ is left to those who wrote it, or to the office.",
+    "office": "Passes on everybody’s work, and alone erases records for good.",
+    "lead": "Passes on everybody’s work, the office’s erasures too. Does not erase.",
+}
 _LIMIT = 1024 * 1024
 
 
@@ -35,11 +41,24 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamPerson:
+    """Somebody of the team; `id` is their public key, `revoked` the day it was, "" for never."""
+
+    id: str
+    name: str
+    role: str
+    words: str
+    revoked: str
+    listed: bool  # on the pinned list, not only among my cards
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSecrets:
     """To be printed once and put into two sealed envelopes."""
 
-    team: str
-    recovery: str
+    team: str = field(repr=False)
+    recovery: str = field(repr=False)
 
 
 class TeamService:
@@ -58,6 +77,18 @@ class TeamService:
         words = spoken(held.team_key.encode())
         active = sum(not person.revoked for person in held.people)
         return TeamRow(True, lead, held.version, active, words, bool(held.recovery_key))
+
+    def people(self) -> tuple[TeamPerson, ...]:
+        """Me first, then everybody on the list or whose card is here, by name."""
+        own, me = keys.own_keys(self._store), self._context.me()
+        with self._store.read() as connection:
+            held, cards = roster.roster(connection), keys.contacts(connection)
+        listed = {person.sign_key: person for person in held.people} if held else {}
+        self_ = keys.Contact(me.name, own.sign_key, own.age_key)
+        known = {own.sign_key: listed.get(own.sign_key, self_)}
+        known |= {card.sign_key: card for card in cards if card.sign_key != own.sign_key}
+        found = (_person(one, listed, own.sign_key) for one in known.values())
+        return tuple(sorted(found, key=lambda one: (not one.mine, one.name.casefold())))
 
     def begin(self) -> TeamSecrets:
         """Become the one who keeps the list, with everybody whose card is here on it."""
@@ -92,6 +123,17 @@ class TeamService:
         roster.take_up(self._store, secret)
         return self.row()
 
+    def renew_keys(self) -> str:
+        """New keys of one's own, for a caseload whose old ones were lost with a laptop; the words
+        of the new card. Raises Problem unless the team lead revoked the old ones."""
+        if not any(person.mine and person.revoked for person in self.people()):
+            raise Problem(
+                "Your keys are trusted, so there is no need of new ones.",
+                "After a laptop was lost the team lead first revokes the key it had.",
+            )
+        made, me = keys.renew(self._store), self._context.me()
+        return keys.read_card(keys.card(made, me.name, me.email)).words
+
     def list_file(self) -> bytes:
         """The signed list as a file for those who are to join."""
         with self._store.read() as connection:
@@ -122,6 +164,18 @@ class TeamService:
         role = mine.role if mine else "lead"
         self_ = keys.Contact(me.name, own.sign_key, own.age_key, me.email, role, "roster")
         return (self_, *others)
+
+
+def _person(one: keys.Contact, listed: Mapping[str, keys.Contact], own: str) -> TeamPerson:
+    return TeamPerson(
+        one.sign_key,
+        one.name,
+        one.role,
+        one.words,
+        one.revoked[:10],
+        one.sign_key in listed,
+        one.sign_key == own,
+    )
 
 
 def _sent(content: bytes) -> dict[str, dict[str, str]]:

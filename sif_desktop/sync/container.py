@@ -13,12 +13,13 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.log_text import canonical
-from sif_desktop.sync.keys import Keys, verifies
+from sif_desktop.sync.keys import Keys, plain_name, verifies
 from sif_desktop.sync.lines import LINE_LIMIT, BadFile
 from sif_desktop.sync.parcels import PARCEL_LIMIT
 
@@ -34,6 +35,17 @@ PASSPHRASE_LIMIT = 512 * 1024 * 1024  # such a file is opened in memory
 _LEVEL = 6
 _SIGNATURE = 64
 _PASSPHRASE_MARK = b"-> scrypt "
+_OF_SENDER = ("replica", "person", "name", "sign_key", "age_key")
+# Whatever Python may say of values that are not what they should be; OSError for odd dates.
+_UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+    OSError,
+)
 
 
 class NotForYou(Problem):
@@ -77,7 +89,8 @@ class Manifest:
 
     @property
     def sender(self) -> dict[str, str]:
-        return dict(self.data["sender"])
+        said = dict(self.data["sender"])
+        return said | {"name": plain_name(said["name"])}
 
 
 class Receiver(Protocol):
@@ -147,7 +160,12 @@ def seal(
         out.write(pyrage.passphrase.encrypt(b"".join(pieces), passphrase))
         return
     keys = [pyrage.x25519.Recipient.from_str(key) for key in dict.fromkeys(recipients)]
-    pyrage.encrypt_io(_Pieces(pieces), out, keys)
+    source, sink = _Pieces(pieces), _Sink(out)
+    try:
+        pyrage.encrypt_io(source, sink, keys)
+    except pyrage.EncryptError as error:
+        # It keeps only the words of what stopped it: a full disk would look like a broken program.
+        raise source.fault or sink.fault or error from None
 
 
 class _Pieces(io.RawIOBase):
@@ -156,16 +174,42 @@ class _Pieces(io.RawIOBase):
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._held = memoryview(b"")
+        self.fault: Exception | None = None
 
     def read(self, size: int = -1) -> bytes:
         while not self._held:
-            piece = next(self._pieces, None)
+            piece = self._next()
             if piece is None:
                 return b""
             self._held = memoryview(piece)
         taken = len(self._held) if size < 0 else size
         out, self._held = bytes(self._held[:taken]), self._held[taken:]
         return out
+
+    def _next(self) -> bytes | None:
+        try:
+            return next(self._pieces, None)
+        except Exception as error:
+            self.fault = error
+            raise
+
+
+class _Sink:
+    """An open file that remembers what went wrong when it was written to."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.fault: Exception | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return int(self._file.write(data))
+        except Exception as error:
+            self.fault = error
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -290,11 +334,12 @@ def checked_manifest(said: bytes, signature: bytes) -> Manifest:
         if not verifies(signer, signature, MAGIC + said):
             raise BadFile("its signature does not hold")
         newest = int(data["min_reader"])
-        texts = [data["id"], data["created"], *data["sender"].values()]
+        texts = [data["id"], data["created"], *(data["sender"][name] for name in _OF_SENDER)]
+        datetime.fromisoformat(data["created"]).astimezone()
         if not isinstance(data["parts"], list):
             raise BadFile("its list of contents cannot be read")
         parts = tuple(Part(str(k), str(h), *_sizes(raw, n)) for k, h, raw, n in data["parts"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _UNREADABLE:
         raise BadFile("its list of contents cannot be read") from None
     if newest > FORMAT:
         raise Problem(
@@ -302,6 +347,8 @@ def checked_manifest(said: bytes, signature: bytes) -> Manifest:
             "Keep it, install the newer version, and take it in with that.",
         )
     if not all(isinstance(text, str) and len(text) < 1000 for text in texts):
+        raise BadFile("its list of contents cannot be read")
+    if type(data.get("merge", 1)) is not int or not isinstance(data.get("wants", []), list):
         raise BadFile("its list of contents cannot be read")
     _check_sizes(parts)
     return Manifest(data, parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -17,6 +18,7 @@ from sif_desktop.domain.errors import Problem
 
 _HELD = {5, 32, 33}  # Windows: a virus scanner or an indexer holds a new file for a moment
 _PATIENCE = 2.5  # seconds
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _BLOCK = 1 << 20
 
 
@@ -93,27 +95,49 @@ def staged(path: Path, wait: float = 0.5) -> Iterator[Path]:
 
     Raises Problem if it is not there, empty, or still being copied.
     """
-    try:
-        before = path.stat()
-        if before.st_size == 0:
-            raise Problem(
-                f"The file {path.name} is empty.", "It was not copied whole; ask for it again."
-            )
-        if time.time() - before.st_mtime < 2 * wait:
-            time.sleep(wait)
-            after = path.stat()
-            if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-                raise Problem(f"The file {path.name} is still being copied.", "Wait and try again.")
-        with tempfile.TemporaryDirectory(prefix="sif-") as folder:
-            copy = Path(folder) / "in.sifx"
+    with tempfile.TemporaryDirectory(prefix="sif-") as folder:
+        copy = Path(folder) / "in.sifx"
+        try:
+            before = _stamp(path)
+            if time.time() - path.stat().st_mtime < 2 * wait:
+                time.sleep(wait)
+                _refuse_growing(path, before)
             shutil.copyfile(path, copy)
-            yield copy
-    except FileNotFoundError as error:
+            _refuse_growing(path, before)
+        except OSError as error:
+            raise _cannot_fetch(path, error) from error
+        yield copy
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    if found.st_size == 0:
         raise Problem(
-            f"There is no file {path.name} in {path.parent}.", "Is the stick still in?"
-        ) from error
-    except OSError as error:
-        raise Problem(f"The file {path.name} could not be read.", "Try again.") from error
+            f"The file {path.name} is empty.", "It was not copied whole; ask for it again."
+        )
+    return found.st_size, found.st_mtime_ns
+
+
+def _refuse_growing(path: Path, before: tuple[int, int]) -> None:
+    if _stamp(path) != before:
+        raise Problem(f"The file {path.name} is still being copied.", "Wait and try again.")
+
+
+def _cannot_fetch(path: Path, error: OSError) -> Problem:
+    if error.errno in _FULL:
+        return Problem(
+            f"There is no room left on this computer to look at {path.name}.",
+            "Free some space and try again. Nothing was taken in.",
+        )
+    if isinstance(error, FileNotFoundError):
+        return Problem(
+            f"There is no file {path.name} in {path.parent.resolve()}.", "Is the stick still in?"
+        )
+    return Problem(
+        f"The file {path.name} could not be read from {path.parent}.",
+        "Is the stick or the share still there, and is no other program using the file? "
+        "Nothing was taken in.",
+    )
 
 
 def _sync_folder(folder: Path) -> None:
@@ -134,7 +158,7 @@ def _remove(part: Path) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> Problem:
-    if error.errno == 28:
+    if error.errno in _FULL:
         return Problem(
             f"There is no room left for {path.name} in {path.parent}.",
             "Free some space or use another place. Nothing half-written was left.",

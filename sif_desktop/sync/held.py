@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sif_desktop.models.tables.log import sync_change, sync_held, sync_self, sync_stream
 
 Key = tuple[str, str]  # replica, partition
+_LARGEST = 2**63 - 1  # what a table can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,18 @@ def have_as_json(have: Have) -> dict[str, dict[str, list[list[int | str]]]]:
 
 
 def have_of_json(data: Mapping[str, Mapping[str, Sequence[Sequence[int | str]]]]) -> Have:
+    """Raises ValueError, TypeError or AttributeError for what is no such thing."""
     return {
-        (replica, part): [(int(lo), int(hi), bytes.fromhex(str(top))) for lo, hi, top in runs]
+        (replica, part): [(*_bounds(lo, hi), bytes.fromhex(str(top))) for lo, hi, top in runs]
         for replica, parts in data.items()
         for part, runs in parts.items()
     }
+
+
+def _bounds(lo: int | str, hi: int | str) -> tuple[int, int]:
+    if type(lo) is not int or type(hi) is not int or not 1 <= lo <= hi <= _LARGEST:
+        raise ValueError("no run of numbers")
+    return lo, hi
 
 
 def common(haves: Sequence[Have]) -> Have:

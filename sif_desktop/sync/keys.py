@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CARD_SUFFIX = ".sifcard"
 _CARD_LIMIT = 16 * 1024
+_NAME_LIMIT = 80
 ROLES = ("officer", "lead", "office")
 
 
@@ -86,12 +87,42 @@ def own_keys(store: Store) -> Keys:
     with store.local() as connection:
         row = connection.execute(select(sync_key)).first()
         if row is None:
-            sign, age = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate()
-            made = {"id": 1, "sign_secret": sign.private_bytes_raw(), "age_secret": str(age)}
-            connection.execute(insert(sync_key), [made | {"created": now(), "team_key": ""}])
-            return Keys(sign, age)
+            made = _new_keys()
+            connection.execute(insert(sync_key), [{"id": 1, "team_key": ""} | _kept(made)])
+            return made
     sign = Ed25519PrivateKey.from_private_bytes(row.sign_secret)
     return Keys(sign, pyrage.x25519.Identity.from_str(row.age_secret))
+
+
+def renew(store: Store) -> Keys:
+    """New keys in the place of one's own, which nobody trusts any more. What was sealed for the
+    old ones is to be sent again."""
+    made = _new_keys()
+    with store.local() as connection:
+        connection.execute(update(sync_key).values(_kept(made)))
+    return made
+
+
+def _new_keys() -> Keys:
+    import pyrage
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Keys(Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate())
+
+
+def _kept(made: Keys) -> dict[str, Any]:
+    secrets = {"sign_secret": made.sign.private_bytes_raw(), "age_secret": str(made.age)}
+    return secrets | {"created": now()}
+
+
+def identity(secret: str) -> Any:
+    """The key that a file is opened with, from its printed form. Raises Problem if it is none."""
+    import pyrage
+
+    try:
+        return pyrage.x25519.Identity.from_str("".join(secret.split()).upper())
+    except pyrage.IdentityError:
+        raise Problem("This is not a recovery key.", "Type it as it is printed.") from None
 
 
 # -- cards -----------------------------------------------------------------------------------------
@@ -131,7 +162,14 @@ def read_card(content: bytes) -> Contact:
         raise refused
     if not verifies(said["sign_key"], signature, canonical(said)):
         raise refused
-    return Contact(said["name"], said["sign_key"], said["age_key"], said["email"])
+    return Contact(plain_name(said["name"]), said["sign_key"], said["age_key"], said["email"])
+
+
+def plain_name(said: str) -> str:
+    """What somebody calls themselves, as it may stand inside a sentence of the program's own: one
+    short line, nothing that turns the writing round."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in said).split())
+    return line[:_NAME_LIMIT].strip() or "Somebody without a name"
 
 
 # -- contacts --------------------------------------------------------------------------------------

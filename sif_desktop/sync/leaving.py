@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.erase import drop_unnamed, files_of, owned
-from sif_desktop.models.search import take_out
+from sif_desktop.models.erase import drop_unnamed, files_of, overwrite_deleted, owned
+from sif_desktop.models.search import forget, take_out
 from sif_desktop.models.statements import batched
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import (
@@ -59,6 +59,7 @@ def let_go(store: Store, school: str, parts: Collection[str]) -> int:
     """Take everything of these partitions out of the caseload; how many records."""
     store.take_new_replica()
     with store.receiving() as connection:
+        overwrite_deleted(connection)
         rows = _rows_in(connection, parts)
         named = files_of(connection, rows)
         streams = select(sync_stream.c.id).where(sync_stream.c.part.in_(list(parts)))
@@ -71,12 +72,13 @@ def let_go(store: Store, school: str, parts: Collection[str]) -> int:
             for local in (sync_conflict, sync_waiting, draft, search_due):
                 connection.execute(delete(local).where(local.c.row.in_(some)))
             take_out(connection, some)
+        forget(connection)
         for table in metadata.tables.values():
             if is_synced(table):
                 connection.execute(delete(table).where(table.c.x_part.in_(list(parts))))
         drop_unnamed(connection, named)
         _note(connection, let_go_here(connection) | {school})
-    store.checkpoint()
+    store.rewrite()
     return len(rows)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.merge import DECIDE, DELETED, Op, Wire, groups_of, heads_of
+from sif_desktop.domain.merge import DECIDE, DELETED, Op, Wire, groups_of, heads_of, materialise
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import Action
 from sif_desktop.models.clock import milliseconds
@@ -25,7 +25,9 @@ from sif_desktop.models.tables.log import sync_change, sync_conflict, sync_strea
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One person's version of the fields in question; `deleted` says they took the record away."""
+    """One person's version of the fields in question. Where a deletion is in question, `deleted`
+    says they took the record away; else `values` are what they wrote and the deletion had not
+    seen."""
 
     dot: str
     author: str
@@ -93,24 +95,51 @@ def _question(entry: Any, held: Held, authors: Mapping[tuple[str, str], str]) ->
     by_dot = {op.dot: op for op in held.ops}
     tops: list[str] = json.loads(entry.heads)
     if entry.col == DELETED:
-        columns: tuple[str, ...] = ()
-    else:
-        columns = tuple(dict(groups_of(kinds)).get(entry.col.partition(":")[2], [entry.col]))
+        return _deletion(entry, held, by_dot, authors)
+    columns = tuple(dict(groups_of(kinds)).get(entry.col.partition(":")[2], [entry.col]))
     versions = tuple(
         Version(
             dot,
             authors[part, dot],
             milliseconds(by_dot[dot].hlc),
             {name: left_at(by_dot, dot, name) for name in columns},
-            bool(by_dot[dot].fields.get(DELETED)),
         )
         for dot in tops
     )
     base = {name: _base(by_dot, tops, name) for name in columns}
-    heads = {name: tuple(tops) for name in columns} or {DELETED: tuple(tops)}
+    heads = {name: tuple(tops) for name in columns}
     if entry.kind == "group":
         heads = {name: tuple(_member_heads(held.ops, name)) for name in columns}
     return Question(table, entry.row, part, entry.col, entry.kind, columns, base, versions, heads)
+
+
+def _deletion(
+    entry: Any, held: Held, by_dot: Mapping[str, Op], authors: Mapping[tuple[str, str], str]
+) -> Question:
+    """Who took the record away, and what others wrote that they had not seen."""
+    table, part = held.place
+    tops = tuple(json.loads(entry.heads))
+    deletions = [dot for dot in tops if by_dot[dot].fields.get(DELETED)]
+    seen = by_dot[deletions[-1]].prev if deletions else {}
+    state = materialise(held.ops, kinds_of(metadata.tables[table]))
+    standing = state.heads if state else {}
+    unseen: dict[str, dict[str, Wire]] = {}
+    for column, dots in standing.items():
+        for dot in dots if column != DELETED else ():
+            if dot not in (seen.get(column) or seen.get("*", ())):
+                written = by_dot[dot].fields
+                values = written if column == "*" else {column: written.get(column)}
+                unseen.setdefault(dot, {}).update(values)
+    versions = tuple(
+        Version(
+            dot, authors[part, dot], milliseconds(by_dot[dot].hlc),
+            unseen.get(dot, {}), dot in deletions,
+        )
+        for dot in [*deletions, *(dot for dot in by_dot if dot in unseen)]
+    )  # fmt: skip
+    return Question(
+        table, entry.row, part, DELETED, entry.kind, (), {}, versions, {DELETED: tops}
+    )  # fmt: skip
 
 
 def left_at(by_dot: Mapping[str, Op], dot: str, column: str) -> Wire:

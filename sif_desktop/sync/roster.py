@@ -7,7 +7,7 @@ at joining, is ignored.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -56,8 +56,8 @@ class Roster:
 class NewTeam:
     """What is printed once, for two sealed envelopes: without them the team cannot be mended."""
 
-    team_secret: str
-    recovery_secret: str
+    team_secret: str = field(repr=False)
+    recovery_secret: str = field(repr=False)
 
 
 def begin_team(store: Store, people: tuple[Contact, ...]) -> NewTeam:
@@ -192,7 +192,18 @@ def may_erase(connection: Connection, sign_key: str) -> bool:
     held = roster(connection)
     if held is None:
         return True
-    return any(p.sign_key == sign_key and p.role == "office" for p in held.people)
+    mine = (p for p in held.people if p.sign_key == sign_key and not p.revoked)
+    return any(p.role == "office" for p in mine)
+
+
+def check_recovery(connection: Connection, public: str) -> None:
+    """Raises Problem for another key than the one this team's files can be opened with."""
+    held = roster(connection)
+    if held is not None and held.recovery_key != public:
+        raise Problem(
+            "This is not the recovery key of your team.",
+            "Type the second of the two keys in the envelope, the one that begins with AGE-SECRET.",
+        )
 
 
 def replicas_of(connection: Connection, sign_key: str) -> dict[str, bool]:
@@ -210,7 +221,7 @@ def _checked(sent: Wire) -> Roster | None:
         body, signature = sent["body"], bytes.fromhex(sent["signature"])
         found = _read(body)
         held = verifies(found.team_key, signature, canonical(body))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
     return found if held else None
 

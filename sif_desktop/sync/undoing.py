@@ -11,8 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
+from sif_desktop.domain.errors import Problem
+from sif_desktop.models import backup
 from sif_desktop.models.keyfile import key_path
-from sif_desktop.models.restore import restore
+from sif_desktop.models.restore import put_aside, restore
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import blob
 from sif_desktop.sync.apply import Taking
@@ -23,8 +25,10 @@ from sif_desktop.sync.lines import range_lines
 def without_received(store: Store, before: Path, beside: Path) -> Store:
     """The caseload as `before` had it, with everything written here since; opened beside.
 
-    Raises Problem if the backup cannot be restored; nothing is left then.
+    Raises Problem if the backup cannot be restored; nothing is left then. What an undoing that
+    was cut short left beside is overwritten.
     """
+    backup.remove(beside, key_path(beside))
     restore(before, beside, store.key)
     restored = Store(beside, store.key)
     try:
@@ -36,8 +40,7 @@ def without_received(store: Store, before: Path, beside: Path) -> Store:
             _files(connection, target)
     except BaseException:
         restored.close()
-        for path in (beside, key_path(beside)):
-            path.unlink(missing_ok=True)
+        backup.remove(beside, key_path(beside))
         raise
     return restored
 
@@ -59,9 +62,21 @@ def _files(connection: Connection, target: Connection) -> None:
             target.execute(insert(blob), [dict(row)])
 
 
-def swap_in(live: Path, replacement: Path, aside: Path) -> None:
-    """Put the two files of `replacement` where the closed caseload lies, keeping that aside."""
-    for old, kept in ((live, aside), (key_path(live), key_path(aside))):
-        old.replace(kept)
-    for new, place in ((key_path(replacement), key_path(live)), (replacement, live)):
-        new.replace(place)
+def swap_in(live: Path, replacement: Path, words: str) -> Path:
+    """Put `replacement` where the closed caseload lies; gives where that one is kept.
+
+    The live key file goes on standing: both open by its key, and by the passphrase of today. So
+    one swap does it, and at no moment is there no caseload under the name. Raises Problem where
+    it cannot be done; the caseload is as it was then.
+    """
+    journal = live.with_name(live.name + "-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise Problem(
+            f"The caseload {live.name} is still being read, so nothing was undone.",
+            "Wait until the backup under way is finished, open the caseload and try again.",
+        )
+    aside = put_aside(live, words, copied=True)
+    with backup.leaving_nothing(live, aside, key_path(aside)):
+        backup.swap(replacement, live)
+    backup.remove(key_path(replacement))
+    return aside

@@ -87,6 +87,11 @@ PAGES = (
         in_sidebar=False,
         in_commands=True,
     ),
+    PageSpec(
+        "team", "Team", "exchange", _page("team", "TeamPage"), in_sidebar=False, in_commands=True
+    ),
+    # Not among the commands: only the office is led there.
+    PageSpec("erasing", "Erasing", "exchange", _page("erasing", "ErasingPage"), in_sidebar=False),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("plan", "Plan", "plans", _page("plan", "PlanPage"), in_sidebar=False),
     PageSpec("series", "Series", "meetings", _page("series", "SeriesOnePage"), in_sidebar=False),

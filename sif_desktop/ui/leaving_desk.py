@@ -48,7 +48,7 @@ class LeavingDesk:
             ],
             self._context.today(),
             "All of the school goes: jottings and restricted records too. It stays here until the "
-            "receipt has come back and you remove it.",
+            "receipt has come back and you remove it. What has been sent cannot be called back.",
         )
         context = self._context
 
@@ -58,13 +58,11 @@ class LeavingDesk:
 
         def confirmed() -> None:
             given = form.values()
-            folder, services = Path(given["folder"].strip() or "."), context.services
+            folder, sending = Path(given["folder"].strip() or "."), context.services.sending
             context.jobs.run_long(
                 form,
                 f"Handing over {row.name}",
-                lambda _progress, _cancelled: services.sending.hand_over(
-                    row.uid, given["to"], folder, services.hand_over
-                ),
+                lambda _progress, _cancelled: sending.hand_over(row.uid, given["to"], folder),
                 done,
                 form.refuse,
             )

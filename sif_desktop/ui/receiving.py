@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +23,30 @@ from sif_desktop.ui.dialogs.receive_file import (
 from sif_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from sif_desktop.services.exchange import ReceivedRow
+    from sif_desktop.services.received_rows import ReceivedRow
 
 FILTER = "Exchange files (*.sifx)"
 
 
-class Receiving:
-    """`decide` is called where the officer wants to settle what came in twice."""
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A file and what it is opened by."""
 
-    def __init__(self, context: AppContext, page: QWidget, decide: Callable[[], object]) -> None:
-        self._context, self._page, self._decide = context, page, decide
+    path: Path
+    words: str = ""
+    recovery: str = ""
+    accepted: bool = False  # somebody vouches for its sender
+
+    def given(self) -> dict[str, Any]:
+        keys = {"passphrase": self.words, "recovery": self.recovery}
+        return keys | {"accepted": self.accepted}
+
+
+class Receiving:
+    """`go` opens a page: where the officer wants to settle what came in twice."""
+
+    def __init__(self, context: AppContext, page: QWidget, go: Callable[..., object]) -> None:
+        self._context, self._page, self._go = context, page, go
         self.dialog: ReceiveDialog | None = None
         self.form: AskedForm | None = None
         self.job: Job | None = None
@@ -41,12 +56,18 @@ class Receiving:
         if name:
             self.take(Path(name))
 
+    def choose_to_recover(self) -> None:
+        """A file that was written for somebody else, by the key in the sealed envelope."""
+        name, _ = QFileDialog.getOpenFileName(self._page, "A file to recover", "", FILTER)
+        if name:
+            self.ask_recovery(Path(name))
+
     def take(self, path: Path) -> None:
         """Look at this file; nothing is changed by it."""
         self._context.jobs.run(
             self._page,
             lambda: self._context.services.exchange.needs_words(path),
-            lambda needed: self._ask_words(path) if needed else self._look(path, "", False),
+            lambda needed: self._ask_words(path) if needed else self._look(_Opening(path)),
         )
 
     def _ask_words(self, path: Path) -> None:
@@ -63,37 +84,64 @@ class Receiving:
             words = form.values()["words"].strip()
             if not words:
                 raise Problem("Type the words the sender reads out.")
-            self._look(path, words, False, form)
+            self._look(_Opening(path, words), form)
 
         on_confirm(form, given)
         form.open()
 
-    def _look(self, path: Path, words: str, accepted: bool, form: AskedForm | None = None) -> None:
+    def ask_recovery(self, path: Path) -> None:
+        """Every file of a team also opens with its recovery key, should its reader have left."""
+        form = self.form = AskedForm(
+            self._page,
+            "This file was written for somebody else",
+            "Open with the recovery key",
+            [
+                Ask("told", "Is it for you?", "told", "Ask the sender to choose you, and send "
+                    "it again."),
+                Ask("told2", "Has its reader left?", "told", "Whoever answers for the team holds "
+                    "the recovery key in a sealed envelope. It opens every file of the team but "
+                    "those made for spoken words. Seal it again afterwards."),
+                Ask("secret", "Recovery key", hint="begins with AGE-SECRET-KEY"),
+            ],
+            self._context.today(),
+            path.name,
+        )  # fmt: skip
+
+        def given() -> None:
+            secret = form.values()["secret"].strip()
+            if not secret:
+                raise Problem("Type the recovery key as it is printed.")
+            self._look(_Opening(path, recovery=secret), form)
+
+        on_confirm(form, given)
+        form.open()
+
+    def _look(self, opening: _Opening, form: AskedForm | None = None) -> None:
         def done(row: ReceivedRow) -> None:
             if form is not None:
                 form.accept()
-            self._preview(path, words, accepted, row)
+            self._preview(opening, row)
 
         def failed(error: BaseException) -> None:
             if _is_about_sender(error):
                 if form is not None:
                     form.accept()
-                self._ask_trust(path, words, error)
+                self._ask_trust(opening, error)
             elif form is not None:
                 form.refuse(error)
+            elif _is_for_another(error):
+                self.ask_recovery(opening.path)
             else:
                 messages.report_failure(self._page, error)
 
         self._context.jobs.run(
             form or self._page,
-            lambda: self._context.services.exchange.preview(
-                path, passphrase=words, accepted=accepted
-            ),
+            lambda: self._context.services.exchange.preview(opening.path, **opening.given()),
             done,
             failed,
         )
 
-    def _ask_trust(self, path: Path, words: str, problem: Any) -> None:
+    def _ask_trust(self, opening: _Opening, problem: Any) -> None:
         """Somebody not known, or no longer trusted: a person decides, not the program."""
         form = self.form = AskedForm(
             self._page,
@@ -103,19 +151,21 @@ class Receiving:
             self._context.today(),
             problem.message,
         )
-        on_confirm(form, lambda: self._look(path, words, True, form))
+        on_confirm(form, lambda: self._look(replace(opening, accepted=True), form))
         form.open()
 
-    def _preview(self, path: Path, words: str, accepted: bool, row: ReceivedRow) -> None:
-        dialog = self.dialog = ReceiveDialog(self._page, path.name, row, words=self._words())
-        dialog.wanted.connect(lambda: self._take_in(path, words, accepted, dialog))
+    def _preview(self, opening: _Opening, row: ReceivedRow) -> None:
+        dialog = self.dialog = ReceiveDialog(
+            self._page, opening.path.name, row, words=self._words()
+        )
+        dialog.wanted.connect(lambda: self._take_in(opening, dialog))
         dialog.open()
 
     def _words(self) -> Wording:
         return FILE_AT_OFFICE if self._context.opened.address else FILE
 
-    def _take_in(self, path: Path, words: str, accepted: bool, dialog: ReceiveDialog) -> None:
-        window = self._context.window
+    def _take_in(self, opening: _Opening, dialog: ReceiveDialog) -> None:
+        window, path = self._context.window, opening.path
         if window is not None:
             window.settle()
 
@@ -125,9 +175,7 @@ class Receiving:
                     raise Cancelled
                 progress(done, total)
 
-            return self._context.services.exchange.receive(
-                path, passphrase=words, accepted=accepted, progress=step
-            )
+            return self._context.services.exchange.receive(path, progress=step, **opening.given())
 
         def failed(error: BaseException) -> None:
             dialog.fail()
@@ -150,7 +198,8 @@ class Receiving:
         dialog = self.dialog = ReceiveDialog(
             self._page, path.name, row, done=True, words=self._words()
         )
-        dialog.decide.connect(self._decide)
+        dialog.decide.connect(lambda: self._go("conflicts"))
+        dialog.glance.connect(lambda: self._go("conflicts", glance=True))
         dialog.undo.connect(self._context.undo_receive_wanted)
         dialog.receipt.connect(lambda: self.write_receipt(row.changes.action, path.parent))
         dialog.open()
@@ -163,6 +212,12 @@ class Receiving:
             lambda _progress, _cancelled: self._context.services.sending.receipt(bundle, folder),
             lambda sent: messages.say(self._page, f"The receipt is {sent.path.name}."),
         )
+
+
+def _is_for_another(error: BaseException) -> bool:
+    from sif_desktop.services.exchange import NotForYou
+
+    return isinstance(error, NotForYou)
 
 
 def _is_about_sender(error: BaseException) -> bool:

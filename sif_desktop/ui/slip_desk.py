@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sif_desktop.ui.page import Page
 
 _FILES = "Word documents (*.docx)"
+# What a school may send back; all but the first are refused, with what to do instead.
+_REPLIES = (".docx", ".doc", ".odt", ".rtf", ".pdf")
 HINTS = (
     KeyHint("A", "Accept: the sentence reads so from now on", "Answers of the school"),
     KeyHint("E", "Change the words before accepting", "Answers of the school"),
@@ -138,4 +140,4 @@ def told(taken: Any) -> str:
 def _dropped(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.casefold() == ".docx" else None
+    return path if path is not None and path.suffix.casefold() in _REPLIES else None

@@ -13,6 +13,7 @@ from sif_desktop.models.tables.log import action, blob, sync_op
 from sif_desktop.models.tables.visits import attachment, jotting, visit
 from sif_desktop.models.undo import UndoStack
 from sif_desktop.sync.bundle import ErasedByOther
+from tests.services.stored_bytes import plain_bytes
 from tests.services.test_exchange import befriend, begin, office, retitle  # noqa: F401
 from tests.services.test_team import names, team  # noqa: F401
 
@@ -68,7 +69,7 @@ def test_nothing_of_it_is_left_but_a_line_of_the_disposal_log(office):  # noqa: 
     alex.search.refresh()
     assert holds(alex, WORDS)
     plan = alex.erasing.plan("visit", uid)
-    assert (plan.record, plan.count) == ("Visit", 3)
+    assert (plan.record, plan.count, plan.files) == ("Visit", 3, 1)
     done = alex.erasing.erase("visit", uid, **WHY)
     assert done.touches("visit", "jotting", "attachment")
     assert not holds(alex, WORDS) and sound(alex)
@@ -87,6 +88,38 @@ def test_nothing_of_it_is_left_but_a_line_of_the_disposal_log(office):  # noqa: 
     for uid_, more in ((uid, WHY), ("nothing", WHY), (uid, {"ground": " ", "reason": "x"})):
         with pytest.raises(Problem):
             alex.erasing.erase("visit", uid_, **more)
+
+
+def test_no_byte_of_it_is_left_in_the_file_nor_of_what_it_said_before(office):  # noqa: F811
+    opened = office[0]
+    alex, key = opened.services, opened.key
+    before = "Quagmire of an earlier wording"
+    uid, _ = record(alex)
+    retitle(alex, uid, f"{before} {'and more ' * 300}")
+    alex.search.refresh()  # an index keeps words of its own
+    retitle(alex, uid, "Zebrawood")
+    alex.search.refresh()
+    store(alex).checkpoint()
+    alex.erasing.erase("visit", uid, **WHY)
+    opened.close()
+    left = plain_bytes(opened.path, key).lower()
+    assert b"retention 4.2" in left  # these are the pages, and this is kept
+    for words in (WORDS, "quagmire", "zebrawood"):
+        assert words.lower().encode() not in left, words
+
+
+def test_where_there_is_no_room_to_write_the_file_anew_it_is_said_and_the_record_is_erased(
+    office,  # noqa: F811
+    monkeypatch,
+):
+    alex = office[0].services
+    uid, _ = record(alex)
+    with monkeypatch.context() as full:
+        full.setattr(type(store(alex)), "rewrite", lambda _store: False)
+        with pytest.raises(Problem, match="erased, but the disk is too full"):
+            alex.erasing.erase("visit", uid, **WHY)
+    assert not holds(alex, WORDS) and len(alex.erasing.log()) == 1
+    assert store(alex).rewrite() and sound(alex)
 
 
 @pytest.mark.parametrize("office", [("Alex", "Robin", "Sam")], indirect=True)
@@ -151,3 +184,31 @@ def test_the_chain_holds_for_one_who_gets_it_all_after_the_erasure(office, tmp_p
     done = robin.exchange.receive(tmp_path / "1.sifx", accepted=True)
     assert done.new > 0 and sound(robin) and not holds(robin, WORDS)
     assert TEAM and robin.erasing.log()[0].records == 3
+
+
+@pytest.mark.parametrize("office", [("Alex", "Robin")], indirect=True)
+def test_an_office_whose_key_is_revoked_erases_no_more(team):  # noqa: F811
+    alex, robin, _ = team
+    alex.team.set_role(names(alex)["Robin"], "office")
+    robin.team.join(alex.team.list_file())
+    assert robin.erasing.may_erase()
+    alex.team.revoke(names(alex)["Robin"])
+    robin.team.join(alex.team.list_file())
+    assert not robin.erasing.may_erase()
+
+
+def test_what_may_be_erased_is_listed_by_school_and_kind_with_deleted_ones(office):  # noqa: F811
+    alex = office[0].services
+    uid, sha256 = record(alex)
+    with store(alex).action("More") as act:
+        school = act.connection.execute(select(visit.c.provider_uid)).scalar()
+        act.create(attachment, school, "other", visit_uid=uid, sha256=sha256, title="Again")
+        act.create(visit, school, "kept", provider_uid=school, title="Kept")
+        act.create(attachment, school, visit_uid="kept", sha256=sha256)
+        act.delete(attachment, "other")
+    assert alex.erasing.plan("visit", uid).files == 0  # another visit has the same file
+    kinds = {kind.table: kind.count for kind in alex.erasable.kinds(school)}
+    assert kinds == {"provider": 1, "visit": 2, "jotting": 1, "attachment": 3}
+    listed = [one.name for one in alex.erasable.records(school, "attachment")]
+    assert "Again (deleted)" in listed and len(listed) == 3
+    assert list(alex.erasable.schools()) == [school] and alex.erasable.kinds("") == ()

@@ -15,6 +15,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.services import caseload, received
 from sif_desktop.services.exchange import UnknownSender
+from sif_desktop.services.received_rows import RecordsRow
 
 SECRET = "four unrelated words here"
 
@@ -63,8 +64,8 @@ def test_two_officers_exchange_and_settle_a_conflict(office, tmp_path):
     uid = begin(alex)
     alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
     would = robin.exchange.preview(tmp_path / "1.sifx")
-    assert would.sender == "Alex" and ("Visit", 1) in would.records
-    assert would.schools == ("Oakfield",)
+    assert would.sender == "Alex" and RecordsRow("Visit", 1, 0) in would.records
+    assert would.schools == ("Oakfield",)  # which is not here yet
     did = robin.exchange.receive(tmp_path / "1.sifx")
     assert did.schools == ("Oakfield",) and did.changes.touches("visit")
     assert len(robin.backups.rows()) == 1
@@ -73,7 +74,7 @@ def test_two_officers_exchange_and_settle_a_conflict(office, tmp_path):
     alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
     assert robin.exchange.receive(tmp_path / "2.sifx").conflicts == 1
     [row] = robin.conflicts.rows()
-    assert (row.school, row.record, row.before) == ("Oakfield", "Visit: Spring", ("Core visit",))
+    assert (row.school, row.record, row.before) == ("Oakfield", "Visit “Spring”", ("Core visit",))
     assert [(v.who, v.texts) for v in row.versions] == [
         ("Alex", ("Autumn",)),
         ("Robin", ("Spring",)),
@@ -86,6 +87,38 @@ def test_two_officers_exchange_and_settle_a_conflict(office, tmp_path):
     robin.exchange.send(tmp_path / "3.sifx", [colleague(robin)])
     assert alex.exchange.receive(tmp_path / "3.sifx").conflicts == 0
     assert alex.conflicts.rows() == ()
+
+
+def test_the_report_says_what_came_what_was_put_together_and_what_is_mine_to_decide(
+    office, tmp_path
+):
+    alex, robin = (opened.services for opened in office)
+    befriend(alex, robin)
+    uid = begin(alex)
+    with alex.context.store.action("Whose school") as act:
+        act.update(provider, alex.schools.rows()[0].uid, attached_officer="Robin")
+        act.update(visit, uid, summary="Books are marked. Walls are full. Pupils talk.")
+    alex.exchange.send(tmp_path / "1.sifx", [colleague(alex)])
+    robin.exchange.receive(tmp_path / "1.sifx")
+    for services, title, summary in (
+        (alex, "Autumn", "Books are marked. Walls are full. Pupils talk well."),
+        (robin, "Spring", "All books are marked. Walls are full. Pupils talk."),
+    ):
+        with services.context.store.action("Edited") as act:
+            act.update(visit, uid, title=title, summary=summary)
+    alex.exchange.send(tmp_path / "2.sifx", [colleague(alex)])
+    for found in (
+        robin.exchange.preview(tmp_path / "2.sifx"),
+        robin.exchange.receive(tmp_path / "2.sifx"),
+    ):
+        assert RecordsRow("Visit", 0, 1) in found.records
+        assert (found.conflicts, found.for_me) == (1, 1)
+        assert found.merged == 1 and found.merged_texts[0].startswith("Summary, Visit “")
+        assert found.merged_texts[0].endswith(", Oakfield")
+    [glance] = robin.deciding.to_glance_at()
+    assert glance.conflict.now == ("All books are marked. Walls are full. Pupils talk well.",)
+    robin.exchange.send(tmp_path / "3.sifx", [colleague(robin)])
+    assert alex.exchange.receive(tmp_path / "3.sifx").for_me == 0  # Robin’s school
 
 
 def test_a_stranger_is_named_and_taken_only_when_vouched_for(office, tmp_path):
@@ -128,11 +161,13 @@ def test_undoing_what_was_received_keeps_ones_own_work(office, tmp_path):
     robin.exchange.receive(tmp_path / "2.sifx")
     with robin.context.store.action("Mine") as act:
         act.update(visit, uid, summary="My later work.")
+    today = "a newer passphrase since"
+    caseload.change_passphrase(office[1], SECRET, today)
     assert received.can_undo_received(robin)
     aside = received.undo_received(office[1])
     assert aside.exists()
     again = caseload.unlock(
-        office[1].path, SECRET, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
+        office[1].path, today, Registry(paths.frameworks()), lambda: date(2026, 11, 20)
     )
     with again.services.context.store.read() as connection:
         row = connection.execute(visit.select()).mappings().one()

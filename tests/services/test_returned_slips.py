@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from sif_desktop.domain import slip
@@ -66,6 +67,13 @@ def test_the_slip_goes_out_with_the_draft_in_word_and_on_paper(services, note, t
     assert services.slips.export(note, tmp_path).changes.touches("slip")
 
 
+def test_the_tables_of_a_slip_line_up_whatever_their_sentences(form):
+    tables = docx.Document(str(form)).tables
+    asked = [table for table in tables if len(table.columns) == 4]
+    assert len(asked) > 5
+    assert len({tuple(cell.width for cell in table.rows[0].cells) for table in asked}) == 1
+
+
 def test_what_the_school_may_not_read_is_not_asked_about(services, note, tmp_path):
     from tests.services.office import INNER, with_inner_words
 
@@ -87,6 +95,11 @@ def test_a_slip_filled_in_with_libreoffice_is_read(services, note):
     assert found[1].state == slip.AGREED and found[1].who == "Ada Quill, headteacher"
     assert found[slip.OTHER].words == "The chair of governors was not there on the day."
     assert text_of(services, note, READING) == SIX  # nothing changes until it is accepted
+
+
+def test_the_slip_kept_for_it_is_one_that_libreoffice_wrote():
+    with zipfile.ZipFile(slips.SLIPS / "filled_in_libreoffice.docx") as archive:
+        assert b"<Application>LibreOffice/7" in archive.read("docProps/app.xml")
 
 
 def test_a_slip_with_the_structure_word_writes_is_read(services, note):
@@ -181,6 +194,38 @@ def test_a_foreign_document_is_refused(services, note, tmp_path):
     assert "not a slip" in refusal(services, note, draft)
     (tmp_path / "reply.docx").write_text("We are happy with all of it.")
     assert "not a Word" in refusal(services, note, tmp_path / "reply.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("reply.pdf", b"%PDF-1.7 all accurate", "not a Word document"),
+        ("reply.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old format"),
+        ("reply.odt", slips.packed({"mimetype": b"text", "content.xml": b"<x/>"}), "not a Word"),
+        ("reply.rtf", b"{\\rtf1 all accurate}", "not a Word document"),
+    ],
+)
+def test_an_answer_in_another_kind_of_file_is_refused(
+    services, note, tmp_path, name, content, said
+):
+    (tmp_path / name).write_bytes(content)
+    assert said in refusal(services, note, tmp_path / name)
+
+
+def test_an_answer_written_into_a_plain_copy_of_the_draft_is_refused_with_what_to_do(
+    services, note, tmp_path
+):
+    """A comment in the draft itself names no sentence, so somebody has to read it."""
+    draft = services.slips.export(note, tmp_path).paths[0]
+    copy = tmp_path / "RE draft.docx"
+    note_of_head = f'<w:comments xmlns:w="{slips.W}"><w:comment w:id="1"/></w:comments>'.encode()
+    changed = slips.changed(
+        draft.read_bytes(), lambda _root: None, **{"word/comments.xml": note_of_head}
+    )
+    copy.write_bytes(changed)
+    with pytest.raises(Problem, match="not a slip") as told:
+        services.slips.take(note, copy)
+    assert "typed in under Answers of the school" in told.value.hint
 
 
 def test_the_slip_of_another_document_is_refused_by_its_name(services, note, form, monkeypatch):

@@ -22,6 +22,7 @@ from sif_desktop.sync.keys import add_contact, card, own_keys, read_card, revoke
 from sif_desktop.sync.lines import BadFile
 from sif_desktop.sync.scope import Scope
 from tests.sync.replicas import SCHOOL, VISIT, begin, check, tables_of
+from tests.sync.untouched import is_plain
 
 PLAIN = [b"Oakfield", b"Core visit", b"Core", b"One. Two."]
 
@@ -195,6 +196,7 @@ def refused(store, path, before):
     with pytest.raises(Problem) as said:
         receive(store, path)
     assert tables_of(store) == before
+    assert is_plain(said.value), str(said.value)
     return said.value
 
 

@@ -144,7 +144,7 @@ def test_a_sending_that_finds_no_room_notes_nothing_as_sent(new, tmp_path, monke
     begin(one)
     cards = befriend(one, other)
 
-    def full(*_):
+    def full(*_args, **_named):
         raise OSError(28, "full")
 
     monkeypatch.setattr(container, "seal", full)

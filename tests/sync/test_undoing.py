@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sif_desktop.domain.backup_schedule import Why
+from sif_desktop.domain.errors import Problem
 from sif_desktop.models import backup, keyfile
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.visits import visit
@@ -31,8 +34,13 @@ def test_undoing_what_was_received_keeps_ones_own_later_work(new, tmp_path):
     assert tables_of(undone)["visit"][0]["title"] == "Theirs"
     check(undone)
     undone.close()
+    with store.read() as connection:  # as a backup that is under way
+        connection.execute(visit.select()).all()
+        with pytest.raises(Problem, match="still being read"):
+            swap_in(store.path, tmp_path / "undone.sif", "before undo")
     store.close()
-    swap_in(store.path, tmp_path / "undone.sif", tmp_path / "aside.sif")
+    aside = swap_in(store.path, tmp_path / "undone.sif", "before undo")
+    assert aside.name == f"{store.path.stem} before undo.sif"
     again = Store(store.path, store.key)
     assert tables_of(again)["visit"][0]["summary"] == "My later work."
     again.engine.dispose()

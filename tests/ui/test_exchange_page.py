@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sif_desktop.models.changes import jottings_part, restricted_part
 from sif_desktop.models.rebuild import disagreements
 from sif_desktop.models.tables.visits import jotting, visit
+from sif_desktop.services.received_rows import RecordsRow
 from sif_desktop.ui.dropped_files import DroppedFiles
 from tests.ui.two_offices import Desk
 
@@ -41,6 +42,35 @@ def test_a_card_is_added_after_its_words_were_compared_and_stands_in_the_list(pa
     robin.soon(lambda: [row.name for row in page.tabs["people"].rows()] == ["Alex Dale"])
 
 
+def test_who_has_nobodys_card_yet_is_told_to_give_theirs_and_reads_its_words(pair, tmp_path):
+    alex, robin = pair
+    page = alex.exchange()
+    assert page.first.isVisible()
+    assert alex.services.exchange.my_words() in page._my_words.text()
+    alex.add_card_of(robin, tmp_path)
+    assert not alex.exchange().first.isVisible()
+
+
+def test_a_file_for_somebody_else_opens_with_the_recovery_key_when_it_is_typed(pair, stick):
+    alex, robin = pair
+    befriend(alex, robin, stick)
+    secret = alex.services.team.begin().recovery
+    file = alex.send(stick)
+    page = alex.exchange()
+    page.receiving.dialog = page.receiving.form = None
+    page.take(file)
+    alex.soon(lambda: page.receiving.form is not None)
+    form = page.receiving.form
+    assert form.windowTitle() == "This file was written for somebody else"
+    form.fields["secret"].setText("AGE-SECRET-KEY-1")
+    form.verb.click()
+    alex.soon(lambda: "not a recovery key" in form.fault.text())
+    form.fields["secret"].setText(secret)
+    form.verb.click()
+    alex.soon(lambda: page.receiving.dialog is not None)
+    assert page.receiving.dialog.row.already > 0
+
+
 def test_a_file_for_a_colleague_is_previewed_taken_in_and_listed(pair, stick):
     alex, robin = pair
     befriend(alex, robin, stick)
@@ -50,7 +80,7 @@ def test_a_file_for_a_colleague_is_previewed_taken_in_and_listed(pair, stick):
     page.receiving.dialog = page.receiving.form = None
     page.take(file)
     robin.soon(lambda: page.receiving.dialog is not None)
-    assert ("School", 1) in page.receiving.dialog.row.records
+    assert RecordsRow("School", 1, 0) in page.receiving.dialog.row.records
     assert not robin.services.schools.rows()  # nothing yet
     page.receiving.dialog.reject()
     assert robin.receive(file).new > 0
@@ -134,27 +164,6 @@ def test_a_place_that_is_not_there_is_said_in_the_form_and_nothing_is_lost(pair,
     alex.soon(lambda: page.dialog.fault.isVisible())
     assert "Choose a folder" in page.dialog.fault.text()
     page.dialog.reject()
-
-
-def test_the_team_lead_begins_a_list_and_a_colleague_joins_it(pair, tmp_path):
-    alex, robin = pair
-    befriend(alex, robin, tmp_path)
-    page = alex.exchange()
-    page.people.form = None
-    page.people.begin()
-    alex.soon(lambda: page.people.form is not None)
-    assert len(page.people.form.fields["told"].text()) == 64  # shown once
-    page.people.form.verb.click()
-    alex.idle()
-    (tmp_path / "team.sifteam").write_bytes(alex.services.team.list_file())
-    other = robin.exchange()
-    other.people.form = None
-    other.take(tmp_path / "team.sifteam")
-    robin.soon(lambda: other.people.form is not None)
-    assert other.people.form.fields["told"].text() == alex.services.team.row().words
-    other.people.form.verb.click()
-    robin.soon(lambda: robin.services.team.row().member)
-    assert robin.services.team.row().people == 2
 
 
 def test_a_file_dropped_on_the_window_is_looked_at(pair, stick):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.widgets.composer import CHECKS
 from tests.services import slips
+from tests.services.reading import pdf_text
 from tests.ui.test_composer_page import (  # noqa: F401
     CTRL,
     context,
@@ -99,6 +100,18 @@ def test_the_answers_of_the_school_are_decided_by_keyboard(qtbot, page, services
     draft = services.documents.open(page.view.uid).draft
     assert draft.find(READING)[2].text == f"{FIVE} Year 6 was out."
     assert draft.find("development:e4956887")[2].text.startswith("Reasoning in mathematics")
+    # Nothing of the slip stands in the way any more: what was accepted is issued.
+    page.life.issue()
+    qtbot.waitUntil(lambda: page.life.dialog is not None, timeout=20_000)
+    issue = page.life.dialog
+    press(issue.confirm, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: issue.steps.currentIndex() == 1, timeout=20_000)
+    issue.accept()
+    reloaded(qtbot, page, state_is("issued"))
+    (version,) = services.documents.open(page.view.uid).versions
+    words = pdf_text(services.documents.pdf_of(version.uid))
+    assert "Year 6 was out." in words and "It is early." not in words
+    assert "Read the returned slip…" not in offered(page)
 
 
 def test_answers_that_wait_are_a_check_that_leads_to_them(qtbot, page, services, sent):  # noqa: F811
@@ -129,10 +142,13 @@ def test_an_answer_on_paper_is_typed_in(qtbot, page, services, sent):  # noqa: F
     qtbot.waitUntil(lambda: dialog.page.open == 1, timeout=10_000)
 
 
-def test_what_is_no_slip_is_refused_in_words(qtbot, page, services, sent, monkeypatch):  # noqa: F811
+@pytest.mark.parametrize("name", ["draft.docx", "reply.pdf"])
+def test_what_is_no_slip_is_refused_in_words(qtbot, page, sent, monkeypatch, name):  # noqa: F811
     told = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     monkeypatch.setattr(QMessageBox, "open", lambda box, *_: told.append(box.text()))
-    drop(page, next(sent.parent.glob("*draft.docx")))
+    (sent.parent / "reply.pdf").write_bytes(b"%PDF-1.7 all accurate")
+    drop(page, next(sent.parent.glob(f"*{name}")))
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-    assert "not a slip" in told[0] and page.life.slips.dialog is None
+    assert "is not a slip" in told[0] or "is not a Word document" in told[0]
+    assert page.life.slips.dialog is None

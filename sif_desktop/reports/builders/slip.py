@@ -27,10 +27,10 @@ from sif_desktop.reports.blocks import (
 )
 
 COLUMNS = (
-    Column("No.", weight=0.3),
-    Column("Sentence of the draft", weight=1.2),
-    Column("Accurate?", weight=0.8),
-    Column("If it is not accurate: what it should say", weight=2.4),
+    Column("No.", weight=0.8),
+    Column("Sentence of the draft", weight=3.8),
+    Column("Accurate?", weight=2.2),
+    Column("If it is not accurate: what it should say", weight=3.2),
 )
 _TICKS = (Text("☐\u00a0Accurate"), LineBreak(), Text("☐\u00a0Inaccurate"))
 _ON_SCREEN = (
@@ -96,7 +96,7 @@ def _table(lines: Sequence[SlipLine], form: bool) -> Table:
         [str(line.number), line.text, answer, slip.WRITE if form else ""] for line in lines
     ]
     room = () if form else [2] * len(rows)
-    return Table(COLUMNS, rows, row_header=True, layout="portrait", room=room)
+    return Table(COLUMNS, rows, row_header=True, layout="portrait", room=room, even=True)
 
 
 def _reply(form: bool) -> Block:

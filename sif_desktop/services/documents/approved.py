@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
@@ -28,6 +29,8 @@ from sif_desktop.models.tables.meetings import (
 from sif_desktop.models.tables.tasks import task
 from sif_desktop.models.tables.visits import answer, visit
 from sif_desktop.services.documents.source import NOTE_OF_VISIT
+from sif_desktop.services.values.names import called
+from sif_desktop.services.values.saying import Saying
 
 KEY = "approved"
 KINDS = (NOTE_OF_VISIT, "minutes")  # what a school, or a later meeting, has agreed to
@@ -56,11 +59,12 @@ Heads = dict[str, dict[str, list[str]]]  # row -> field -> the versions it showe
 
 @dataclass(frozen=True, slots=True)
 class ChangedSince:
-    """One field that no longer says what it said when the document was issued; `label` is
-    “added” or “removed” for a whole record."""
+    """One field that no longer says what it said when the document was issued, in words; `label`
+    is “added” or “removed” for a whole record."""
 
     row: str
     record: str  # what kind of record
+    named: str  # what it is called
     label: str
     was: str
     now: str
@@ -82,9 +86,10 @@ def with_approved(facts: str, heads: Heads) -> str:
 
 
 def changed_since(
-    connection: Connection, version_uid: str, visit_uid: str, meeting_uid: str
+    saying: Saying, version_uid: str, visit_uid: str, meeting_uid: str
 ) -> tuple[ChangedSince, ...]:
     """What the record says otherwise than when this version was issued, field by field."""
+    connection = saying.connection
     query = select(tables.version.c.facts).where(tables.version.c.uid == version_uid)
     kept: Heads | None = json.loads(connection.execute(query).scalar() or "{}").get(KEY)
     if not kept:
@@ -98,17 +103,14 @@ def changed_since(
         uid = row["uid"]
         if uid in moved:
             ops = {op.dot: op for op in held[uid].ops}
-            found += _fields(table, names, row, kept.get(uid), ops)
-    found += [
-        ChangedSince(uid, _kind(held[uid].place[0]), _REMOVED, "", "")
-        for uid in sorted(kept.keys() - there)
-        if uid in held
-    ]
-    return tuple(found)
+            found += _fields(saying, table, names, row, kept.get(uid), ops)
+    gone = (saying.row(uid) for uid in sorted(kept.keys() - there))
+    return (*found, *(_whole(saying, *one, _REMOVED) for one in gone if one))
 
 
-def _kind(table_name: str) -> str:
-    return str(tables.document.metadata.tables[table_name].info["title"])
+def _whole(saying: Saying, table: Table, row: Mapping[Any, Any], label: str) -> ChangedSince:
+    title, named = str(table.info["title"]), called(saying, table.name, row)
+    return ChangedSince(row["uid"], title, named, label, "", "")
 
 
 def _rows(
@@ -128,18 +130,23 @@ def _moved(row: RowMapping, names: tuple[str, ...], kept: Heads) -> bool:
 
 
 def _fields(
+    saying: Saying,
     table: Table,
     names: tuple[str, ...],
     row: RowMapping,
     then: Mapping[str, list[str]] | None,
     ops: Mapping[str, Op],
 ) -> Iterator[ChangedSince]:
-    title = str(table.info["title"])
     if then is None:
-        yield ChangedSince(row["uid"], title, _ADDED, "", "")
+        yield _whole(saying, table, row, _ADDED)
         return
+    named, before = called(saying, table.name, row), dict(row)
     for name in names:
         last = [ops[dot].fields.get(name) for dot in then.get(name, []) if dot in ops][-1:]
-        was, is_now = str(last[0] or "") if last else "", str(row[name] or "")
-        if was != is_now:
-            yield ChangedSince(row["uid"], title, table.c[name].info["label"], was, is_now)
+        before[name] = last[0] if last else None
+    for name in names:
+        if (before[name] or "") != (row[name] or ""):
+            was = saying.say(table.name, name, before[name], before)
+            now = saying.say(table.name, name, row[name], row)
+            label = str(table.c[name].info["label"])
+            yield ChangedSince(row["uid"], str(table.info["title"]), named, label, was, now)

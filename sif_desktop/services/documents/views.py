@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.copies import LeftOut
 from sif_desktop.domain.deadlines import Due
@@ -16,7 +16,6 @@ from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
-from sif_desktop.services.documents.approved import ChangedSince
 from sif_desktop.services.documents.issue import Version
 from sif_desktop.services.documents.slips import NOTHING_SENT, SlipStanding
 from sif_desktop.services.documents.source import (
@@ -26,6 +25,9 @@ from sif_desktop.services.documents.source import (
     RecipientChoice,
     Withheld,
 )
+
+if TYPE_CHECKING:
+    from sif_desktop.services.documents.approved import ChangedSince
 
 DRAFTING, WITH_SCHOOL, ISSUED = "drafting", "with_school", "issued"
 STATE_WORDS = {

@@ -117,17 +117,23 @@ def _choice(ask: Ask) -> QWidget:
 
 
 def _find(ask: Ask) -> QWidget:
-    made = QComboBox()
-    made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made = found_by_typing()
     for code, label in ask.choices.items():
         made.addItem(label, code)
     made.setCurrentIndex(made.findData(ask.value) if ask.value else -1)
+    made.setEnabled(made.count() != 1)
+    return made
+
+
+def found_by_typing() -> QComboBox:
+    """A box for a long choice: any part of what is wanted may be typed."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = made.completer()
     assert completer is not None, "an editable box has one"
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    made.setEnabled(made.count() != 1)
     return made
 
 

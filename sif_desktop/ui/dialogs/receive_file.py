@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from sif_desktop.ui.widgets.lists import Card, KeyValues
 from sif_desktop.ui.widgets.text import Label, Paragraph, quiet, section
 
 if TYPE_CHECKING:
-    from sif_desktop.services.exchange import ReceivedRow
+    from sif_desktop.services.received_rows import ReceivedRow, RecordsRow
 
 _MOST = 12  # schools named one by one
 
@@ -52,10 +52,12 @@ FILE_AT_OFFICE = replace(
 
 
 class ReceiveDialog(QDialog):
-    """`wanted` when the officer says to take it in; afterwards `decide`, `undo`."""
+    """`wanted` when the officer says to take it in; afterwards `decide`, `glance`,
+    `undo` or `receipt`."""
 
     wanted = Signal()
     decide = Signal()
+    glance = Signal()
     undo = Signal()
     receipt = Signal()
 
@@ -87,6 +89,8 @@ class ReceiveDialog(QDialog):
                 buttons.append(Button("Undo this receive", self._on_undo, icon="undo"))
             if row.known and row.new and words.receipt:
                 buttons.append(Button("Write a receipt", self._on_receipt))
+            if row.merged:
+                buttons.append(Button(f"Glance at {row.merged:,}", self._on_glance))
             if row.conflicts:
                 buttons.append(Button(f"Decide {row.conflicts} now", self._on_decide))
             buttons.append(Button("Close", self.accept, look="primary"))
@@ -113,6 +117,10 @@ class ReceiveDialog(QDialog):
         self.accept()
         self.decide.emit()
 
+    def _on_glance(self) -> None:
+        self.accept()
+        self.glance.emit()
+
     def _on_receipt(self) -> None:
         self.accept()
         self.receipt.emit()
@@ -130,24 +138,27 @@ def _written(row: ReceivedRow) -> tuple[str, str]:
 def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) -> list[QWidget]:
     facts = [
         *first,
-        ("Here already", f"{row.already:,}"),
+        ("Here already", f"{row.already:,}" if row.already else ""),
         ("Attached files", f"{row.files:,}" if row.files else ""),
-        ("Put together", f"{row.merged:,} texts" if row.merged else ""),
         ("To decide", _questions(row)),
         ("Schools", _schools(row.schools)),
     ]
     parts: list[QWidget] = [KeyValues(facts)]
     if not row.known:
         parts.append(Label("The sender’s card is not among yours.", "warn", wrap=True))
-    if row.records:
-        parts.append(section("Records changed" if done else "Records it would change"))
-        parts.append(KeyValues((title, f"{count:,}") for title, count in row.records))
-    for title, lines in (("Missing parts", row.missing), ("To note", row.warnings)):
+    together = "Texts put together, to glance at" if done else "Texts it would put together"
+    told = (("Missing parts", row.missing), ("To note", row.warnings), (together, row.merged_texts))
+    for title, lines in told:
         if lines:
             card = Card(title)
             for line in lines:
                 card.body.addWidget(Paragraph(line))
             parts.append(card)
+    if row.records:
+        parts.append(section("Records" if done else "Records it would bring or change"))
+        parts.append(KeyValues((one.title, _how_many(one)) for one in row.records))
+    elif done:
+        parts.append(quiet("Everything was here already."))
     return parts
 
 
@@ -155,11 +166,17 @@ def _count(many: int) -> str:
     return f"{many:,}" if many else "None"
 
 
-def _questions(row: Any) -> str:
+def _how_many(one: RecordsRow) -> str:
+    parts = (f"{one.new:,} new" if one.new else "", f"{one.changed:,} changed" * bool(one.changed))
+    return ", ".join(filter(None, parts))
+
+
+def _questions(row: ReceivedRow) -> str:
     if not row.conflicts:
         return "Nothing"
-    many = row.conflicts != 1
-    return f"{row.conflicts:,} field{'s' if many else ''} changed by two people; both are kept"
+    many = "fields" if row.conflicts != 1 else "field"
+    mine = f"{row.for_me:,} for you" if row.for_me else "none for you"
+    return f"{row.conflicts:,} {many} changed by two people, {mine}; both versions are kept"
 
 
 def _schools(names: Sequence[str]) -> str:

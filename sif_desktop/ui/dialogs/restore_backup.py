@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.services import caseload
-from sif_desktop.ui import messages, theme
+from sif_desktop.ui import theme
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.dialogs.sheet import WorkLine, set_up, sheet
-from sif_desktop.ui.jobs import Job
+from sif_desktop.ui.dialogs.work_dialog import WorkDialog
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.lists import KeyValues
 from sif_desktop.ui.widgets.text import Label, quiet
@@ -28,28 +26,23 @@ _EXCHANGE = (
 )
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(WorkDialog):
     """`restored` carries where it lies and whether it is to be opened now."""
 
     restored = Signal(object, bool)
 
     def __init__(self, parent: QWidget, context: AppContext, row: Any, to: Path) -> None:
-        super().__init__(parent)
+        super().__init__(parent, context.jobs, "Restore a backup", 560, 440)
         self._context, self._row = context, row
-        self._job: Job | None = None
-        set_up(self, "Restore a backup", 560, 440)
         self.where = QLineEdit(str(to))
         self.where.setAccessibleName("Where the restored caseload is to lie")
         self.open_it = QCheckBox("Close this caseload and open the restored one")
-        self.fault = Label(row.fault, "bad", wrap=True)
+        self.fault.setText(row.fault)
         self.fault.setVisible(bool(row.fault))
-        self.verb = Button("Restore beside", self.restore, look="primary")
-        self.verb.setEnabled(not row.fault)
-        self.work = WorkLine()
         self.cancel = Button("Cancel", self.reject)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(sheet(self._body(), (self.cancel, self.verb), self.work))
+        verb = Button("Restore beside", self.restore, look="primary")
+        verb.setEnabled(not row.fault)
+        self.lay_out(self._body(), self.cancel, verb)
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -88,32 +81,9 @@ class RestoreDialog(QDialog):
             made: Path = context.services.backups.restore(row, to, progress, cancelled)
             return made
 
-        self.verb.setEnabled(False)
-        self.fault.hide()
-        self._job = context.jobs.run_long(
-            self, "Restoring a backup", work, self._done, self._failed, lane="pool"
-        )
-        self.work.watch(self._job, "Restoring")
+        self.begin("Restoring a backup", "Restoring", work, self._done, lane="pool")
 
     def _done(self, path: Path) -> None:
-        self._job = None
         wanted = self.open_it.isChecked()
         self.accept()
         self.restored.emit(path, wanted)
-
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self.verb.setEnabled(True)
-        self.work.say("")
-        if isinstance(error, Problem):
-            self.fault.setText(str(error))
-            self.fault.show()
-        elif not isinstance(error, Cancelled):
-            messages.report_failure(self, error)
-
-    def reject(self) -> None:
-        """Cancel stops the work first, and closes when there is none."""
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            super().reject()

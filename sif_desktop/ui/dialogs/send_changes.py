@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStorageInfo, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sif_desktop.domain.dates import say_long, stored_day
 from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.form_dialog import FormDialog
 from sif_desktop.ui.widgets.buttons import Button
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     from sif_desktop.ui.context import AppContext
 
 _INTRO = (
-    "Jottings and restricted records go only where you tick them; what is private never travels."
+    "Your jottings and restricted records go only where you tick them. Your phrases, learned words "
+    "and saved views never travel. A note you are still writing goes with its school as it stands. "
+    "What has been sent cannot be called back."
+)
+_PRACTICE = (
+    "The practice caseload shows here what would go. Nothing is written from it; your own "
+    "caseload sends."
 )
 
 
@@ -28,7 +35,9 @@ class SendDialog(FormDialog):
     """Emits `confirmed`; `wanted()` is what was chosen."""
 
     def __init__(self, context: AppContext, parent: QWidget, people: Sequence[Any], secret: str):
-        super().__init__(parent, "Send changes", "Write the file", _INTRO)
+        intro = f"{_PRACTICE} {_INTRO}" if context.practice else _INTRO
+        super().__init__(parent, "Send changes", "Write the file", intro)
+        self.verb.setEnabled(not context.practice)
         self._context, self._secret = context, secret
         self._school = ""
         self._visits: tuple[str, ...] = ()
@@ -63,7 +72,8 @@ class SendDialog(FormDialog):
         (self.people[0] if self.people else self.by_words).setFocus()
 
     def _person(self, row: Any) -> QCheckBox:
-        heard = f" – last heard {row.heard_at[:10]}" if row.heard_at else " – a first file"
+        day = stored_day(row.heard_at[:10])
+        heard = f" – last heard {say_long(day)}" if day else " – a first file"
         box = QCheckBox(f"{row.name}{heard}")
         box.setAccessibleName(f"Send to {row.name}")
         box.setProperty("colleague", row.id)

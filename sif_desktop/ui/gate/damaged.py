@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sif_desktop.domain.errors import Cancelled, Problem
-from sif_desktop.ui import messages, theme
-from sif_desktop.ui.dialogs.sheet import WorkLine, set_up, sheet
-from sif_desktop.ui.jobs import Job, Jobs
+from sif_desktop.ui import theme
+from sif_desktop.ui.dialogs.work_dialog import WorkDialog
+from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import Label, quiet
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 _ROW = Qt.ItemDataRole.UserRole
 
 
-class DamagedDialog(QDialog):
+class DamagedDialog(WorkDialog):
     """`put_back` carries a services.recovery.PutBack once a backup lies where the caseload lay.
 
     The key, which the officer has just opened it with, is held only while this is open.
@@ -30,10 +29,8 @@ class DamagedDialog(QDialog):
     put_back = Signal(object, bytes)
 
     def __init__(self, parent: QWidget, jobs: Jobs, path: Path, key: bytes, why: str) -> None:
-        super().__init__(parent)
-        self._jobs, self._path, self._key = jobs, path, key
-        self._job: Job | None = None
-        set_up(self, "The caseload is damaged", 600, 460)
+        super().__init__(parent, jobs, "The caseload is damaged", 600, 460)
+        self._path, self._key = path, key
         self.words = quiet("Looking for backups…")
         self.list = QListWidget()
         self.list.setAccessibleName("Good backups, newest first")
@@ -41,11 +38,8 @@ class DamagedDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(theme.HALF)
         self.list.itemActivated.connect(lambda _item: self.go_back())
-        self.fault = Label("", "bad", wrap=True)
-        self.fault.hide()
-        self.verb = Button("Go back to this backup", self.go_back, look="primary")
-        self.verb.setEnabled(False)
-        self.work = WorkLine()
+        verb = Button("Go back to this backup", self.go_back, look="primary")
+        verb.setEnabled(False)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.GAP)
@@ -55,10 +49,7 @@ class DamagedDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(self.fault)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        leave = Button("Leave it for now", self.reject)
-        inside.addWidget(sheet(body, (leave, self.verb), self.work))
+        self.lay_out(body, Button("Leave it for now", self.reject), verb)
         jobs.run(self, lambda: _good_backups(path, key), self._show)
 
     def _show(self, rows: Any) -> None:
@@ -93,35 +84,12 @@ class DamagedDialog(QDialog):
 
             return put_back(path, key, row, progress, cancelled)
 
-        self.verb.setEnabled(False)
-        self.fault.hide()
-        self._job = self._jobs.run_long(
-            self, "Going back to a backup", work, self._done, self._failed
-        )
-        self.work.watch(self._job, "Going back")
+        self.begin("Going back to a backup", "Going back", work, self._done)
 
     def _done(self, put: PutBack) -> None:
-        self._job = None
         key = self._key
         self.accept()
         self.put_back.emit(put, key)
-
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self.verb.setEnabled(True)
-        self.work.say("")
-        if isinstance(error, Problem):
-            self.fault.setText(str(error))
-            self.fault.show()
-        elif not isinstance(error, Cancelled):
-            messages.report_failure(self, error)
-
-    def reject(self) -> None:
-        """Stops the work first, and closes when there is none."""
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            super().reject()
 
     def done(self, result: int) -> None:
         self._key = b""

@@ -58,7 +58,11 @@ class FirstRun(QWidget):
         for line in (self.name, self.job_title, self.email):
             line.returnPressed.connect(self._next)
         return _column(
-            quiet("Your name stands on the notes you issue and beside every change you make."),
+            quiet(
+                "Your name stands on the notes you issue, beside every change you make, and on the "
+                "contact card by which colleagues know a file of yours. You find the card under "
+                "Exchange when you want to work with somebody."
+            ),
             *_labelled(self.name),
             *_labelled(self.job_title),
             *_labelled(self.email),

@@ -9,16 +9,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sif_desktop.ui import messages
+from sif_desktop.ui import messages, theme
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
 from sif_desktop.ui.dialogs.send_changes import SendDialog
+from sif_desktop.ui.dialogs.sheet import flow
 from sif_desktop.ui.leaving_desk import LeavingDesk
 from sif_desktop.ui.office_desk import OfficeDesk
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.people_desk import PeopleDesk
 from sif_desktop.ui.receiving import Receiving
+from sif_desktop.ui.team_desk import TeamDesk
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.exchange_lists import exchange_lists
 from sif_desktop.ui.widgets.list_pane import Act
@@ -26,20 +28,38 @@ from sif_desktop.ui.widgets.list_tabs import ListTabs
 from sif_desktop.ui.widgets.lists import Card
 from sif_desktop.ui.widgets.text import Label, Paragraph, quiet
 
+_LEAST = 280  # px at 100 % for the lists, however much stands above them
+_PRACTICE = (
+    "In the practice caseload you can look at everything here, decide what is to be decided, and "
+    "see what a file would hold. Nothing is sent from it or taken into it."
+)
+_FIRST = (
+    "Before the first file: save your card and give it to the colleagues and the office you work "
+    "with, by mail or stick. Add theirs, and compare the words by telephone. Nothing in a card is "
+    "secret."
+)
+
 
 class ExchangePage(Page):
     def __init__(self, context: AppContext) -> None:
-        super().__init__("Exchange", wide=True)
+        super().__init__("Exchange", wide=True, scrolls=True)
         self._context = context
-        self.receiving = Receiving(context, self, lambda: self.go("conflicts"))
+        self.receiving = Receiving(context, self, self.go)
         self.people = PeopleDesk(context, self, self._read)
+        self.team = TeamDesk(context, self, self._read)
         self.leaving = LeavingDesk(context, self, self._on_written)
-        self.office = OfficeDesk(context, self, lambda: self.go("conflicts"), self._read)
+        self.office = OfficeDesk(context, self, self.go, self._read)
         self.dialog: SendDialog | None = None
+        self.card = Button("My card", self.people.save_card)
+        self.receive = Button("Receive a file", self.receiving.choose, icon="import")
         self.questions = self._make_questions()
+        self.first = self._make_first()
         self.sent = Card()
         self.sent.hide()
+        if context.practice:
+            self._show_practice()
         self.add(self.questions)
+        self.add(self.first)
         self.add(self.sent)
         acts: Mapping[str, Sequence[Act]] = {
             "people": (
@@ -49,20 +69,20 @@ class ExchangePage(Page):
             "schools": self._of_schools(),
         }
         self.tabs = ListTabs(context, "Files and people", exchange_lists(), acts, {})
-        self.add_action(Button("Team list", self.people.team))
-        self.add_action(Button("My card", self.people.save_card))
+        self.add_action(Button("Team", lambda: self.go("team")))
+        self.add_action(self.card)
         self.add_action(Button("Add a card", self.people.add_card))
         if not (context.practice or context.opened.address):
             self.add_action(Button("Office store", self.office.ask))
-        self.add_action(Button("Receive a file", self.receiving.choose, icon="import"))
+        self.add_action(self.receive)
         self.set_primary("Send changes", self.send, icon="export")
+        self.tabs.setMinimumHeight(theme.current().px(_LEAST))
         self.add(self.tabs, 1)
-        if context.practice:
-            self._show_practice()
-        self._count()
+        self._read_standing()
 
     def _of_schools(self) -> Sequence[Act]:
-        hand_over = Act("Hand over", self.leaving.hand_over, "h")
+        practice = self._context.practice
+        hand_over = Act("Hand over", self.leaving.hand_over, "h", lambda _r: not practice)
         if self._context.opened.address:  # which keeps them all
             return (hand_over,)
         remove = Act("Remove from this laptop", self.leaving.remove, "r", lambda r: r.received)
@@ -78,8 +98,25 @@ class ExchangePage(Page):
         card.hide()
         return card
 
+    def _make_first(self) -> Card:
+        """For one who has nobody to exchange with yet."""
+        card = Card("Your card comes first")
+        self._my_words = Label("", "strong", wrap=True)
+        card.body.addWidget(Paragraph(_FIRST))
+        card.body.addWidget(self._my_words)
+        card.body.addWidget(
+            flow(
+                Button("Save my card…", self.people.save_card),
+                Button("Add a card…", self.people.add_card),
+            )
+        )
+        card.hide()
+        return card
+
     def _show_practice(self) -> None:
-        self.add(quiet("This is the practice caseload: nothing is sent from it or taken into it."))
+        self.add(quiet(_PRACTICE))
+        for button in (self.card, self.receive):
+            button.setEnabled(False)
 
     # What the window asks --------------------------------------------------------------------
 
@@ -97,16 +134,28 @@ class ExchangePage(Page):
 
     def _read(self) -> None:
         self.tabs.read()
-        self._count()
+        self._read_standing()
 
     def commands(self) -> tuple[Command, ...]:
         group = "Exchange"
+
+        def real() -> bool:
+            return not self._context.practice
+
         return (
             Command("send-changes", "Send changes", self.send, "Ctrl+N", group),
-            Command("receive-file", "Receive a file", self.receiving.choose, "Ctrl+O", group),
+            Command("receive-file", "Receive a file", self.receiving.choose, "Ctrl+O", group, real),
             *self._to_office(),
-            Command("save-card", "Save my card", self.people.save_card, "", group),
+            Command("save-card", "Save my card", self.people.save_card, "", group, real),
             Command("add-card", "Add a card", self.people.add_card, "", group),
+            Command(
+                "open-recovery",
+                "Open a file with the recovery key",
+                self.receiving.choose_to_recover,
+                "",
+                group,
+                real,
+            ),
         )
 
     def _to_office(self) -> tuple[Command, ...]:
@@ -126,19 +175,23 @@ class ExchangePage(Page):
 
     # What waits ------------------------------------------------------------------------------
 
-    def _count(self) -> None:
+    def _read_standing(self) -> None:
         context = self._context
-        context.jobs.run(
-            self,
-            lambda: (context.services.conflicts.count(), context.services.deciding.for_me()),
-            self._show_count,
-        )
 
-    def _show_count(self, found: tuple[int, int]) -> None:
-        whole, mine = found
+        def work() -> tuple[int, int, str]:
+            services = context.services
+            strangers = not services.exchange.colleagues() and not context.practice
+            words = services.exchange.my_words() if strangers else ""
+            return services.conflicts.count(), services.deciding.for_me(), words
+
+        context.jobs.run(self, work, lambda found: self._show_standing(*found))
+
+    def _show_standing(self, whole: int, mine: int, words: str) -> None:
         self.questions.setVisible(bool(whole))
         many = "s were" if whole != 1 else " was"
         self._asked.setText(f"{whole} field{many} changed by two people; {mine} for you to decide.")
+        self.first.setVisible(bool(words))
+        self._my_words.setText(f"The words of your card: {words}")
         if self._context.window is not None:
             self._context.window.sidebar.set_counts({"exchange": mine})
 
@@ -149,7 +202,7 @@ class ExchangePage(Page):
         if path.suffix.lower() == ".sifcard":
             self.people.add_card_from(path)
         elif path.suffix.lower() == ".sifteam":
-            self.people.join_from(path)
+            self.team.join_from(path)
         else:
             self.receiving.take(path)
 

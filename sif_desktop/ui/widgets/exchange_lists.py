@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.services.team import ROLES
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.widgets.list_pane import ListSpec
@@ -47,7 +48,7 @@ def _people() -> ListSpec:
             Column("name", "Name", lambda r: r.name, 24),
             Column("role", "Role", lambda r: ROLES.get(r.role, r.role), 12),
             Column("trust", "Card", lambda r: "Trusted" if r.trusted else "No longer trusted", 17),
-            Column("heard", "Last heard", lambda r: r.heard_at[:10] or "never", 12),
+            Column("heard", "Last heard", lambda r: long_date(r.heard_at[:10]) or "never", 18),
             Column("words", "Words of the card", lambda r: r.words, 60),
         ),
         {"Everybody": lambda s: s.exchange.colleagues()},
@@ -69,8 +70,8 @@ def _schools() -> ListSpec:
             Column("receipt", "Receipt", _receipt, 34),
         ),
         {
-            "Schools with work here": lambda s: s.sending.handing(s.hand_over.rows()),
-            "Handed over": lambda s: [r for r in s.sending.handing(s.hand_over.rows()) if r.to],
+            "Schools with work here": lambda s: s.sending.handing(),
+            "Handed over": lambda s: [r for r in s.sending.handing() if r.to],
         },
         lambda row: row.uid,
         "No school’s work is on this laptop.",

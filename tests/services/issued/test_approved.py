@@ -56,6 +56,20 @@ def test_what_arrives_later_changes_the_record_and_never_the_issued_note(
     assert issued.documents.pdf_of(issued.documents.versions(note)[0].uid) == page
 
 
+def test_of_the_visit_and_of_the_note_it_is_said_what_was_changed_in_words(
+    issued, store, colleague, note, visit
+):
+    assert issued.approvals.about(visit) is None
+    with colleague.action("Edited apart") as act:
+        act.update(visits, visit, feedback_date="2026-11-20")
+    receive(store, colleague)
+    of_visit, of_note = issued.approvals.about(visit), issued.approvals.about(note)
+    assert of_visit == of_note and of_visit.document_uid == note
+    [one] = of_visit.changed
+    assert (one.label, one.now) == ("Feedback given on", "20 November 2026")
+    assert issued.approvals.about("oakfield") is None
+
+
 def test_going_on_with_an_agreed_action_is_no_change_of_what_was_agreed(issued, store, note, visit):
     with store.read() as connection:
         uid = connection.execute(select(task.c.uid).where(task.c.visit_uid == visit)).scalar()
