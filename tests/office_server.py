@@ -50,10 +50,10 @@ class Server:
         with psycopg.connect(**self.login(database)) as one:
             one.execute(statement)
 
-    def database(self) -> Address:
-        """An empty database that belongs to the officer."""
+    def database(self, like: str = "template1") -> Address:
+        """A database that belongs to the officer: empty, or with all that lies in another."""
         name = f"office{os.getpid()}_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} OWNER {OFFICER.user}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like} OWNER {OFFICER.user}")
         return Address("127.0.0.1", name, self.port)
 
     def empty(self, address: Address) -> None:

@@ -88,8 +88,8 @@ def make_personal(connection: Connection, user: str) -> None:
     version = _mark(connection, user)
     if version == migrate.HEAD:
         return
-    connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_USER")
     if not _has(connection, user, action.name):
+        connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION CURRENT_USER")
         own = connection.execution_options(schema_translate_map={None: user})
         metadata.create_all(own, tables=list(PERSONAL))
         connection.execution_options(schema_translate_map={})

@@ -93,6 +93,8 @@ class UndoStack:
             log = _Log(act.connection)
             ops = list(log.ops_of(target).values())
             stored = act.rows({op.row: op.tbl for op in ops})
+            if any(op.row not in stored for op in ops):  # a colleague in the office store erased it
+                raise LaterWork(step.label, ["A record that was erased since"])
             inverses = [(op, _inverse(log, op, stored[op.row])) for op in ops]
             later = [place for _, inverse in inverses for place in inverse.later]
             if later:

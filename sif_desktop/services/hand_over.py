@@ -89,6 +89,11 @@ class HandOverService:
         Raises Problem unless the colleague has said that they hold everything that is here, work
         done since the hand-over too. This cannot be undone; the school's name stays in the lists.
         """
+        if self._store.on_server:
+            raise Problem(
+                "The office store keeps every school; nothing is removed from it.",
+                "What is handed over is removed from the laptop it lay on.",
+            )
         drafts.settle_all(self._store)
         row = next((one for one in self.rows() if one.provider_uid == provider_uid), None)
         if row is None:

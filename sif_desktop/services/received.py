@@ -69,6 +69,8 @@ def undo_received(opened: Opened) -> Path:
 
 def _before_received(services: Services) -> Path | None:
     """The newest backup from before the newest file received; None where there is none."""
+    if services.context.store.on_server:
+        return None
     newest = select(func.max(sync_bundle.c.at)).where(sync_bundle.c.direction == "received")
     with services.context.store.read() as connection:
         at = connection.execute(newest).scalar()

@@ -23,6 +23,7 @@ _WORDS = Wording(
     after="Exchanged with the office store",
     verb="Exchange",
     working="Exchanging",
+    new="New from there",
     note="A backup is made first. Nothing is changed on either side until you exchange.",
 )
 _INTRO = (
@@ -33,18 +34,17 @@ _INTRO = (
 
 
 class OfficeDesk:
-    """`decide` is called where the officer wants to settle what came in twice, `done` when the
-    lists may differ."""
+    """`go` leads to another page, `done` is called when the lists may differ."""
 
     def __init__(
         self,
         context: AppContext,
         page: QWidget,
-        decide: Callable[[], object],
+        go: Callable[..., object],
         done: Callable[[], object],
     ) -> None:
         self._context, self._page = context, page
-        self._decide, self._done = decide, done
+        self._go, self._done = go, done
         self.form: AskedForm | None = None
         self.dialog: ReceiveDialog | None = None
         self.job: Job | None = None
@@ -130,7 +130,8 @@ class OfficeDesk:
             words=_WORDS,
             facts=_facts(found, "Went there"),
         )
-        dialog.decide.connect(self._decide)
+        dialog.decide.connect(lambda: self._go("conflicts"))
+        dialog.glance.connect(lambda: self._go("conflicts", glance=True))
         dialog.undo.connect(self._context.undo_receive_wanted)
         self._done()
         dialog.open()

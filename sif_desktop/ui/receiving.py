@@ -15,7 +15,12 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm
 from sif_desktop.ui.dialogs.form_dialog import on_confirm
-from sif_desktop.ui.dialogs.receive_file import ReceiveDialog
+from sif_desktop.ui.dialogs.receive_file import (
+    FILE,
+    FILE_AT_OFFICE,
+    ReceiveDialog,
+    Wording,
+)
 from sif_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -152,9 +157,14 @@ class Receiving:
         form.open()
 
     def _preview(self, opening: _Opening, row: ReceivedRow) -> None:
-        dialog = self.dialog = ReceiveDialog(self._page, opening.path.name, row)
+        dialog = self.dialog = ReceiveDialog(
+            self._page, opening.path.name, row, words=self._words()
+        )
         dialog.wanted.connect(lambda: self._take_in(opening, dialog))
         dialog.open()
+
+    def _words(self) -> Wording:
+        return FILE_AT_OFFICE if self._context.opened.address else FILE
 
     def _take_in(self, opening: _Opening, dialog: ReceiveDialog) -> None:
         window, path = self._context.window, opening.path
@@ -187,7 +197,9 @@ class Receiving:
         before.accept()
         self._context.announce(row.changes, f"{row.new:,} changes from {row.sender} taken in.",
                                undoable=False)  # fmt: skip
-        dialog = self.dialog = ReceiveDialog(self._page, path.name, row, done=True)
+        dialog = self.dialog = ReceiveDialog(
+            self._page, path.name, row, done=True, words=self._words()
+        )
         dialog.decide.connect(lambda: self._go("conflicts"))
         dialog.glance.connect(lambda: self._go("conflicts", glance=True))
         dialog.undo.connect(self.ask_undo)

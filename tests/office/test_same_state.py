@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from sif_desktop.domain.errors import Problem
 from sif_desktop.models.office import open_office
 from sif_desktop.sync.exchange import take
+from tests.office.conftest import eraser
 from tests.office_server import OFFICER
 from tests.sync.replicas import begin, check, copy_of, give, send, tables_of, template
-from tests.sync.test_invariants import perform, step
+from tests.sync.test_invariants import KEYED, perform, step
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +24,22 @@ def empty_file(tmp_path_factory):
     return template(tmp_path_factory.mktemp("template"))
 
 
+# Erased for good, which makes an end of whatever others still write of it.
+erasure = st.tuples(
+    st.just("erase"), st.integers(0, 5), st.sampled_from(["answer", "jotting", "role"]), st.just(0)
+)
+ERASED = [
+    ("make", 0, "answer", 0), ("send", 0, 2, 2), ("send", 2, 1, 2), ("edit", 1, 5, 1),
+    ("erase", 2, "answer", 0), ("edit", 0, 5, 0), ("send", 0, 2, 2), ("erase", 1, "jotting", 0),
+    ("make", 1, "jotting", 0), ("erase", 1, "jotting", 0), ("send", 2, 0, 2),
+]  # fmt: skip
 few = settings(suppress_health_check=list(HealthCheck), max_examples=4, deadline=None)
 _numbers = count()
 
 
 @few
-@given(history=st.lists(step, max_size=24), order=st.randoms(use_true_random=False))
+@example(history=ERASED, order=Random(1))
+@given(history=st.lists(step | erasure, max_size=24), order=st.randoms(use_true_random=False))
 def test_the_same_histories_leave_the_same_in_file_and_server(
     history, order, server, address, empty_file, tmp_path_factory
 ):
@@ -43,7 +57,8 @@ def test_the_same_histories_leave_the_same_in_file_and_server(
             give(files[0], other)
         waiting: list = []
         for number, one in enumerate(history):
-            perform(stores, waiting, *one)
+            act = erased if one[0] == "erase" else perform
+            act(stores, waiting, *one)
             if number % 8 == 7:
                 check(central)
         for _ in range(2):
@@ -56,6 +71,9 @@ def test_the_same_histories_leave_the_same_in_file_and_server(
         first = tables_of(files[0])
         assert tables_of(files[1]) == first
         assert tables_of(central) == first
+        if history is ERASED:
+            assert {"answer", "jotting"} == {row["tbl"] for row in first["disposal"]}
+            assert not first.keys() & {"answer", "jotting"}
         fresh = copy_of(made, folder / "fresh.sif")  # from the server alone
         give(central, fresh)
         assert tables_of(fresh) == first
@@ -63,6 +81,12 @@ def test_the_same_histories_leave_the_same_in_file_and_server(
     finally:
         for store in stores:
             store.engine.dispose()
+
+
+def erased(stores, _waiting, _kind, who, what, _which) -> None:
+    with suppress(Problem):  # there is none, or it is gone already
+        store = stores[who % len(stores)]
+        eraser(store).erase(what, KEYED[what], ground="Kept long enough", reason="4.2")
 
 
 def test_the_whole_log_of_a_caseload_taken_in_twice_by_the_server_is_there_once(

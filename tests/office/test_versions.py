@@ -39,8 +39,8 @@ CREATE INDEX ix_later_size ON later (size) WHERE size > 0
 """
 
 
-@pytest.fixture
-def new(server):
+@pytest.fixture(scope="module")
+def worked_in(server):
     """An office store of this version, in which two people have worked."""
     address = server.database()
     said = {"pack": PACK, "version": VERSION, "name": "Anyshire"}
@@ -52,6 +52,12 @@ def new(server):
     kim.engine.dispose()
     lee.engine.dispose()
     return address
+
+
+@pytest.fixture
+def new(server, worked_in):
+    """The same, for one test."""
+    return server.database(worked_in.database)
 
 
 @pytest.fixture

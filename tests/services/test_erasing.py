@@ -41,8 +41,13 @@ def holds(services, words: str) -> bool:
     """Whether any table of the caseload has these words."""
     with store(services).read() as connection:
         tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        if store(services).on_server:
+            tables = (
+                "SELECT schemaname || '.' || tablename FROM pg_tables"
+                " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+            )
         for (name,) in connection.exec_driver_sql(tables).all():
-            rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
+            rows = connection.exec_driver_sql(f"SELECT * FROM {name}").all()
             if any(words in str(row) for row in rows):
                 return True
     return False

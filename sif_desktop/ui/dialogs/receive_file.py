@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,15 +32,22 @@ class Wording:
     working: str
     note: str
     receipt: bool = False  # whether whoever sent it may be told what is held now
+    undo: bool = True  # whether it may be taken back
+    new: str = "New changes"
 
 
-_FILE = Wording(
+FILE = Wording(
     before="A file from {}",
     after="Received from {}",
     verb="Take it in",
     working="Taking it in",
     note="A backup is made first. Nothing is changed until you take it in.",
     receipt=True,
+)
+FILE_AT_OFFICE = replace(
+    FILE,
+    note="Nothing is changed until you take it in. In the office store that cannot be undone.",
+    undo=False,
 )
 
 
@@ -61,7 +68,7 @@ class ReceiveDialog(QDialog):
         row: ReceivedRow,
         *,
         done: bool = False,
-        words: Wording = _FILE,
+        words: Wording = FILE,
         facts: Sequence[tuple[str, str]] = (),
     ) -> None:
         """`facts` are said first of all; of a file, when it was written."""
@@ -70,7 +77,7 @@ class ReceiveDialog(QDialog):
         set_up(self, title, 640, 600)
         self.row, self._words = row, words
         self.work = WorkLine()
-        shown = _parts(row, facts or [_written(row)], done=done)
+        shown = _parts(row, [*(facts or [_written(row)]), (words.new, _count(row.new))], done=done)
         parts = [Label(title, "title", wrap=True), quiet(name), *shown]
         if not done:
             parts.append(quiet(words.note))
@@ -78,7 +85,7 @@ class ReceiveDialog(QDialog):
         buttons: list[QWidget]
         if done:
             buttons = []
-            if row.new or words.receipt:
+            if words.undo and (row.new or words.receipt):
                 buttons.append(Button("Undo this receive", self._on_undo, icon="undo"))
             if row.known and row.new and words.receipt:
                 buttons.append(Button("Write a receipt", self._on_receipt))
@@ -131,7 +138,6 @@ def _written(row: ReceivedRow) -> tuple[str, str]:
 def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) -> list[QWidget]:
     facts = [
         *first,
-        ("New changes", f"{row.new:,}" if row.new else "None"),
         ("Here already", f"{row.already:,}" if row.already else ""),
         ("Attached files", f"{row.files:,}" if row.files else ""),
         ("To decide", _questions(row)),
@@ -154,6 +160,10 @@ def _parts(row: ReceivedRow, first: Sequence[tuple[str, str]], *, done: bool) ->
     elif done:
         parts.append(quiet("Everything was here already."))
     return parts
+
+
+def _count(many: int) -> str:
+    return f"{many:,}" if many else "None"
 
 
 def _how_many(one: RecordsRow) -> str:

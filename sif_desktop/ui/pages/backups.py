@@ -26,6 +26,10 @@ _KEPT = (
     "import and upgrade. Hourly ones are kept for a day, then one a day for 10 days, one a week "
     "for 8 weeks and one a month for a year. Each is encrypted, and read back before it counts."
 )
+_OFFICE = (
+    "The office store is backed up where the server is, for everybody, by whoever looks after it: "
+    "ask them for what was there before. Your own caseload keeps its backups beside it."
+)
 _NONE = "None yet. The first is made by itself soon after the caseload is opened."
 _NONE_PRACTICE = "None yet. Of the practice caseload one is made only by hand and before an import."
 _NO_SECOND = (
@@ -39,8 +43,15 @@ class BackupsPage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__("Backups")
         self._context = context
-        self.set_primary("Make a backup now", self.make)
         self.dialog: RestoreDialog | None = None
+        if context.opened.address:
+            self.add(quiet(_OFFICE))
+            self.content.addStretch(1)
+        else:
+            self._build()
+
+    def _build(self) -> None:
+        self.set_primary("Make a backup now", self.make)
         self.add(quiet(_KEPT))
         self._where = caption("")
         self.add_section("Backups there are")
@@ -53,7 +64,7 @@ class BackupsPage(Page):
         self._second_section()
         self._rehearsal_section()
         self.content.addStretch(1)
-        context.backed_up.connect(self._read)
+        self._context.backed_up.connect(self._read)
         self._read()
 
     def _second_section(self) -> None:
@@ -73,6 +84,8 @@ class BackupsPage(Page):
         self.add(flow(self.rehearse_button))
 
     def commands(self) -> Sequence[Command]:
+        if self._context.opened.address:
+            return ()
         return (
             Command("backups.make", "Make a backup now", self.make, group="Backups"),
             Command("backups.carry", "Carry the newest backup", self.carry, group="Backups"),
@@ -82,7 +95,8 @@ class BackupsPage(Page):
     # What there is -----------------------------------------------------------------------------
 
     def show_record(self, params: Any) -> None:
-        self._read()
+        if not self._context.opened.address:
+            self._read()
 
     def _read(self) -> None:
         context = self._context

@@ -48,7 +48,7 @@ class ExchangePage(Page):
         self.people = PeopleDesk(context, self, self._read)
         self.team = TeamDesk(context, self, self._read)
         self.leaving = LeavingDesk(context, self, self._on_written)
-        self.office = OfficeDesk(context, self, lambda: self.go("conflicts"), self._read)
+        self.office = OfficeDesk(context, self, self.go, self._read)
         self.dialog: SendDialog | None = None
         self.card = Button("My card", self.people.save_card)
         self.receive = Button("Receive a file", self.receiving.choose, icon="import")
@@ -69,10 +69,7 @@ class ExchangePage(Page):
                 Act("Send changes", lambda row: self.send(row.id), "s", lambda row: row.trusted),
                 Act("No longer trust", self.people.distrust, "x", lambda row: row.trusted),
             ),
-            "schools": (
-                Act("Hand over", self.leaving.hand_over, "h", lambda _r: not context.practice),
-                Act("Remove from this laptop", self.leaving.remove, "r", lambda r: r.received),
-            ),
+            "schools": self._of_schools(),
         }
         self.tabs = ListTabs(context, "Files and people", exchange_lists(), acts, {})
         self.add_action(Button("Team", lambda: self.go("team")))
@@ -85,6 +82,14 @@ class ExchangePage(Page):
         self.tabs.setMinimumHeight(theme.current().px(_LEAST))
         self.add(self.tabs, 1)
         self._read_standing()
+
+    def _of_schools(self) -> Sequence[Act]:
+        practice = self._context.practice
+        hand_over = Act("Hand over", self.leaving.hand_over, "h", lambda _r: not practice)
+        if self._context.opened.address:  # which keeps them all
+            return (hand_over,)
+        remove = Act("Remove from this laptop", self.leaving.remove, "r", lambda r: r.received)
+        return hand_over, remove
 
     def _make_questions(self) -> Card:
         card = Card()

@@ -119,6 +119,9 @@ class SettingsPage(Page):
     def _backups(self) -> None:
         self.add(Rule())
         self.add(heading("Backups"))
+        if self._context.opened.address:
+            self.add(quiet("The office store is backed up where the server is, for everybody."))
+            return
         self.add(caption("Made by themselves while you work; here they are seen and restored."))
         self._row(Button("Backups…", lambda: self.go("backups")))
 
