@@ -94,6 +94,8 @@ class ErasingService:
             rows = _rows(act.connection, table, uid)
             _log_erasure(act, rows)
             done = erase(act.connection, {uid: table})
+            for name, uids in done.owners.items():
+                act.note(metadata.tables[name], sorted(uids))
             act.create(
                 disposal,
                 TEAM,

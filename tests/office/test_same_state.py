@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sif_desktop.models.office import open_office
 from sif_desktop.sync.exchange import take
 from tests.office_server import OFFICER
-from tests.sync.replicas import begin, check, copy_of, give, send, tables_of, template
-from tests.sync.test_invariants import perform, step
+from tests.sync.fleet import Machine
+from tests.sync.histories import PLAIN, History, steps
+from tests.sync.replicas import begin, check, copy_of, log_of, send, tables_of, template
 
 
 @pytest.fixture(scope="module")
@@ -20,49 +21,46 @@ def empty_file(tmp_path_factory):
     return template(tmp_path_factory.mktemp("template"))
 
 
-few = settings(suppress_health_check=list(HealthCheck), max_examples=4, deadline=None)
+few = settings(suppress_health_check=list(HealthCheck), max_examples=4)
 _numbers = count()
 
 
 @few
-@given(history=st.lists(step, max_size=24), order=st.randoms(use_true_random=False))
+@given(happens=steps(PLAIN, most=24), order=st.randoms(use_true_random=False))
 def test_the_same_histories_leave_the_same_in_file_and_server(
-    history, order, server, address, empty_file, tmp_path_factory
+    happens, order, server, address, empty_file, tmp_path_factory
 ):
     """Two officers with files and the office at its server work apart and exchange; at the end
-    all have everything, and nobody could tell which is which."""
+    all have everything, and nobody could tell which is which (invariant 10)."""
     folder = tmp_path_factory.mktemp(f"same{next(_numbers)}")
-    made = empty_file
     server.empty(address)
     central = open_office(address, OFFICER)
-    files = [copy_of(made, folder / f"{n}.sif", f"person{n}") for n in range(2)]
-    stores = [*files, central]
+    files = [copy_of(empty_file, folder / f"{n}.sif", f"person{n}") for n in range(2)]
+    history = History([Machine(store) for store in (*files, central)])
     try:
-        begin(files[0])
-        for other in (files[1], central):
-            give(files[0], other)
-        waiting: list = []
-        for number, one in enumerate(history):
-            perform(stores, waiting, *one)
-            if number % 8 == 7:
-                check(central)
+        with history.at(history.machines[0]) as store:
+            begin(store)
+        for other in history.machines[1:]:
+            history.exchange(history.machines[0], other)
+        for start in range(0, len(happens), 8):
+            history.run(happens[start : start + 8])
+            check(central)
+        history.end()
         for _ in range(2):
-            for one in order.sample(stores, 3):
-                for other in order.sample(stores, 3):
+            for one in order.sample(history.machines, 3):
+                for other in order.sample(history.machines, 3):
                     if one is not other:
-                        give(one, other)
-        for store in stores:
-            check(store)
-        first = tables_of(files[0])
-        assert tables_of(files[1]) == first
-        assert tables_of(central) == first
-        fresh = copy_of(made, folder / "fresh.sif")  # from the server alone
-        give(central, fresh)
-        assert tables_of(fresh) == first
-        fresh.engine.dispose()
+                        history.exchange(one, other)
+        fresh = Machine(copy_of(empty_file, folder / "fresh.sif"))
+        history.machines.append(fresh)
+        history.exchange(history.machines[2], fresh)  # from the server alone
+        for machine in history.machines:
+            check(machine.store)
+            assert tables_of(machine.store) == tables_of(files[0])
+            assert log_of(machine.store) == log_of(files[0])
     finally:
-        for store in stores:
-            store.engine.dispose()
+        for machine in history.machines:
+            machine.store.engine.dispose()
 
 
 def test_the_whole_log_of_a_caseload_taken_in_twice_by_the_server_is_there_once(
