@@ -243,7 +243,9 @@ class Action:
             row, shown = self._since(table, row, fields, shown)
         change = self._change(row["x_part"])
         heads = unpacked(row)
-        prev, recheck = replaced_by(self.connection, table, uid, heads, fields, shown)
+        prev, recheck = replaced_by(
+            self.connection, table, uid, heads, fields, shown, self._replica
+        )
         if kind == "d":  # a delete names all it had seen
             seen = heads if shown is None else shown
             prev = {**seen, "_del": heads_of(seen, "_del")} | prev

@@ -57,11 +57,13 @@ def replaced_by(
     heads: Heads,
     columns: Iterable[str],
     shown: Heads | None,
+    mine: str,
 ) -> tuple[dict[str, list[str]], bool]:
     """`prev` of a save of these fields, and whether the row must be worked out anew after it.
 
     `shown` gives the versions the person began from, where that was before this moment: of the
-    fields, and of the others in their groups.
+    fields, and of the others in their groups, where what came since from this replica (`mine`) is
+    the person's own work on the same page.
     """
     written = list(columns)
     beside = grouped(table, written)
@@ -74,6 +76,9 @@ def replaced_by(
         seen = seen_by(held[uid].ops, kinds, written)
         prev = {name: list(dots) for name, dots in seen.items()}
     stale = {n: shown[n] for n in prev if shown and shown.get(n, prev[n]) != prev[n]}
+    for name in stale.keys() & beside:
+        if all(dot.startswith(f"{mine}:") for dot in set(prev[name]) - {*stale[name]}):
+            del stale[name]
     return {**prev, **stale}, open_question or bool(stale) or not plain(heads)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.dialect import insert_new, insert_or_set
-from sif_desktop.models.disputes import Heads, shown_with
+from sif_desktop.models.disputes import Heads, replaced_by
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
@@ -58,7 +58,8 @@ def _seen(
     if packed is None:
         return None
     table = metadata.tables[row["tbl"]]
-    return json.dumps(shown_with(connection, table, row["row"], packed, [row["col"]]))
+    seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, "")
+    return json.dumps(seen)
 
 
 def discard(store: Store, table: str, uid: str, column: str) -> None:

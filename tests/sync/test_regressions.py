@@ -152,6 +152,15 @@ def test_typing_into_one_field_of_a_group_does_not_take_the_others_for_seen(pair
     both_ways(one, other)
 
 
+def test_ones_own_work_on_the_rest_of_a_group_while_typing_is_no_question(pair):
+    one, other = pair
+    drafts.save(one, "visit", VISIT, "start_time", "13:00")
+    edit(one, end_time="12:00")
+    drafts.settle(one, "visit", VISIT, "Typed")
+    assert questions(one) == []
+    both_ways(one, other)
+
+
 # -- what keeps an owner ---------------------------------------------------------------------------
 
 
