@@ -149,11 +149,14 @@ class _Row:
         return named or heads[-1:]
 
     def _shown(self, column: str) -> tuple[Wire, Clash | None]:
+        kind = self.kinds.get(column, "")
+        if kind == "owner":  # whatever a later operation says of it
+            made = (self.by_dot[dot].fields for dot in self.created)
+            return next((fields[column] for fields in made if column in fields), None), None
         spoken = self._spoken(column)
         values = [self._value(dot, column) for dot in spoken]
-        kind = self.kinds.get(column, "")
-        if len(set(values)) == 1 or not kind or kind in ("lww", "owner") or group_of(kind):
-            return values[0] if kind == "owner" else values[-1], None
+        if len(set(values)) == 1 or not kind or kind == "lww" or group_of(kind):
+            return values[-1], None
         if kind == "text":
             return self._text(column, spoken)
         return values[-1], Clash(column, "value", self.heads[column])
@@ -235,8 +238,7 @@ class _Row:
     def _ancestor(self, column: str, firsts: Sequence[str], second: str) -> str:
         """The latest version that both sides go back to; empty where there is none."""
         both = self._ancestors(column, firsts) & self._ancestors(column, [second])
-        found = [self.by_dot[dot] for dot in both]
-        return max(found, key=lambda op: (op.hlc, op.dot)).dot if found else ""
+        return latest_of((self.by_dot[dot] for dot in both), column)
 
     def _ancestors(self, column: str, dots: Sequence[str]) -> set[str]:
         found: set[str] = set()
@@ -273,6 +275,15 @@ class _Row:
         return True
 
 
+def latest_of(versions: Iterable[Op], column: str) -> str:
+    """The latest of these versions of a field: none that another of them
+    replaced, whatever their clocks say. Empty where there is none."""
+    held = list(versions)
+    replaced = {dot for op in held for dot in op.prev.get(column, ())}
+    top = [op for op in held if op.dot not in replaced]
+    return max(top, key=lambda op: (op.hlc, op.dot)).dot if top else ""
+
+
 def _saw(later: Op, earlier: Op, members: Sequence[str]) -> bool:
     if earlier.kind == "c" and later.kind != "c":
         return True
@@ -297,6 +308,19 @@ def seen_by(
     """
     row = _Row(sorted(ops, key=lambda op: (op.hlc, op.dot)), kinds)
     return row.seen(set(columns))
+
+
+def reached(ops: Iterable[Op], dots: Iterable[str]) -> list[Op]:
+    """These operations of a row and all that they replaced, one after the other."""
+    by_dot = {op.dot: op for op in ops}
+    found: dict[str, Op] = {}
+    todo = list(dots)
+    while todo:
+        op = by_dot.get(todo.pop())
+        if op is not None and op.dot not in found:
+            found[op.dot] = op
+            todo += (dot for dots in op.prev.values() for dot in dots)
+    return list(found.values())
 
 
 def groups_of(kinds: Mapping[str, str]) -> list[tuple[str, list[str]]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 
 from sif_desktop.domain.merge import Wire, heads_of
 from sif_desktop.models.changes import Action, StoredOp
-from sif_desktop.models.disputes import among_questions, grouped, plain, unpacked
+from sif_desktop.models.disputes import among_questions, erased_among, grouped, plain, unpacked
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.statements import insert_statement, update_statement
 
@@ -76,7 +76,8 @@ def update_many(act: Action, table: Table, wanted: Mapping[str, Fields]) -> int:
 
 
 def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> int:
-    """Create or change each row by its `uid`. Returns how many rows were written."""
+    """Create or change each row by its `uid`; one that was erased for good stays away. Returns
+    how many rows were written."""
     written = 0
     for some in slices(rows):
         by_uid = {row["uid"]: row for row in some}
@@ -84,9 +85,10 @@ def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> in
         query = select(table).where(table.c.uid.in_(list(by_uid)))
         stored = [dict(row) for row in act.connection.execute(query).mappings()]
         known = {row["uid"] for row in stored}
+        erased = erased_among(act.connection, by_uid.keys() - known)
         wanted = {uid: {n: v for n, v in by_uid[uid].items() if n != "uid"} for uid in known}
         written += _update(act, table, stored, wanted)
-        fresh = [row for uid, row in by_uid.items() if uid not in known]
+        fresh = [row for uid, row in by_uid.items() if uid not in known | erased]
         written += create_many(act, table, part, fresh)
     return written
 

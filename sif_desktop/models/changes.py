@@ -40,7 +40,9 @@ from sif_desktop.models.disputes import (
     hanging_on,
     in_question,
     owners_to_reconsider,
+    refuse_erased,
     replaced_by,
+    shown_with,
     unpacked,
 )
 from sif_desktop.models.ids import keyed_uid, new_uid
@@ -143,25 +145,28 @@ class Action:
         return bool(new)
 
     def put(self, table: Table, part: str, key: Sequence[str], **fields: Any) -> str:
-        """Create or change the row with this real-world key; returns its uid."""
+        """Create or change the row with this real-world key; returns its uid. Raises Problem if
+        it was erased for good."""
         uid = keyed_uid(table.name, *key)
         self._lock([part])
         row = self._find(table, uid)
         if row is None:
+            refuse_erased(self.connection, table, uid)
             return self.create(table, part, uid, **fields)
         if row["x_gone"]:
             self.restore(table, uid)
         self.update(table, uid, **fields)
         return uid
 
-    def delete(self, table: Table, uid: str) -> None:
-        """Mark the row and all it owns as deleted."""
+    def delete(self, table: Table, uid: str, shown: Heads | None = None) -> None:
+        """Mark the row and all it owns as deleted; `shown` gives the versions of the row that the
+        person looked at, where that was before this moment."""
         self._find(table, uid)
         for child, column in children_of(table):
             owned = select(child.c.uid).where(column == uid, child.c.x_gone == 0)
             for (child_uid,) in self.connection.execute(owned).all():
                 self.delete(child, child_uid)
-        self._write(table, self._row(table, uid), "d", {"_del": 1})
+        self._write(table, self._row(table, uid), "d", {"_del": 1}, shown)
 
     def restore(self, table: Table, uid: str) -> None:
         """Take the mark of deletion off this one row."""
@@ -238,9 +243,12 @@ class Action:
             row, shown = self._since(table, row, fields, shown)
         change = self._change(row["x_part"])
         heads = unpacked(row)
-        prev, recheck = replaced_by(self.connection, table, uid, heads, fields, shown)
+        prev, recheck = replaced_by(
+            self.connection, table, uid, heads, fields, shown, self._replica
+        )
         if kind == "d":  # a delete names all it had seen
-            prev = {**heads, "_del": heads_of(heads, "_del")} | prev
+            seen = heads if shown is None else shown
+            prev = {**seen, "_del": heads_of(seen, "_del")} | prev
             recheck = recheck or in_question(self.connection, uid)
         if kind in "dr":
             self._note_owner(table, [row])
@@ -265,10 +273,10 @@ class Action:
     ) -> tuple[Mapping[str, Any], Heads]:
         """The row as it stands now, which was read before others were kept from changing it, and
         the versions it was read with: later ones stay beside this save's."""
-        began = unpacked(row)
         now = self._find(table, row["uid"])
         assert now is not None, "no row is ever taken out of its table"
-        return now, {**{name: heads_of(began, name) for name in fields}, **(shown or {})}
+        began = shown_with(self.connection, table, row["uid"], unpacked(row), fields)
+        return now, {**began, **(shown or {})}
 
     def _add_op(
         self,

@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
 
-from sif_desktop.domain.merge import DELETED, group_of, heads_of, seen_by
-from sif_desktop.models.base import metadata
-from sif_desktop.models.ops import held_of, kinds_of
+from sif_desktop.domain.errors import Problem
+from sif_desktop.domain.merge import DELETED, group_of, heads_of, reached, seen_by
+from sif_desktop.models.base import metadata, owner_column
+from sif_desktop.models.ops import held_of, kinds_of, synced_table
 from sif_desktop.models.statements import batched
-from sif_desktop.models.tables.log import sync_conflict, sync_waiting
+from sif_desktop.models.tables.log import sync_conflict, sync_erased, sync_waiting
 
 Heads = Mapping[str, list[str]]
 _SIZE = 500
@@ -56,10 +57,13 @@ def replaced_by(
     heads: Heads,
     columns: Iterable[str],
     shown: Heads | None,
+    mine: str,
 ) -> tuple[dict[str, list[str]], bool]:
     """`prev` of a save of these fields, and whether the row must be worked out anew after it.
 
-    `shown` gives the versions the person began from, where that was before this moment.
+    `shown` gives the versions the person began from, where that was before this moment: of the
+    fields, and of the others in their groups, where what came since from this replica (`mine`) is
+    the person's own work on the same page.
     """
     written = list(columns)
     beside = grouped(table, written)
@@ -71,8 +75,42 @@ def replaced_by(
         held = held_of(connection, [uid])
         seen = seen_by(held[uid].ops, kinds, written)
         prev = {name: list(dots) for name, dots in seen.items()}
-    stale = {n: shown[n] for n in written if shown and shown.get(n, prev[n]) != prev[n]}
+    stale = {n: shown[n] for n in prev if shown and shown.get(n, prev[n]) != prev[n]}
+    for name in stale.keys() & beside:
+        if all(dot.startswith(f"{mine}:") for dot in set(prev[name]) - {*stale[name]}):
+            del stale[name]
     return {**prev, **stale}, open_question or bool(stale) or not plain(heads)
+
+
+def shown_with(
+    connection: Connection, table: Table, uid: str, began: Heads, columns: Iterable[str]
+) -> Heads:
+    """What a save of these fields may replace whose author had the row as these heads have it,
+    whatever has arrived since."""
+    written = list(columns)
+    if plain(began) and not grouped(table, written):
+        return {name: heads_of(began, name) for name in written}
+    ops = held_of(connection, [uid])[uid].ops
+    then = reached(ops, (dot for dots in began.values() for dot in dots))
+    seen = seen_by(then, kinds_of(table), written)
+    return {name: list(dots) for name, dots in seen.items()}
+
+
+def erased_among(connection: Connection, uids: Iterable[str]) -> set[str]:
+    """Which of these rows were erased for good: whatever is said of them again, nobody takes in."""
+    found: set[str] = set()
+    for some in batched(list(uids), _SIZE):
+        query = select(sync_erased.c.row).where(sync_erased.c.row.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def refuse_erased(connection: Connection, table: Table, uid: str) -> None:
+    if erased_among(connection, [uid]):
+        raise Problem(
+            f"This {table.info['title'].lower()} was erased for good, so it cannot be made again.",
+            "The log of what was erased says why. Write what is still needed in another record.",
+        )
 
 
 def hanging_on(connection: Connection, created: Iterable[str]) -> set[str]:
@@ -83,6 +121,20 @@ def hanging_on(connection: Connection, created: Iterable[str]) -> set[str]:
     for some in batched(list(created), _SIZE):
         waits = sync_waiting.c.row.in_(some) | sync_waiting.c.needs.in_(some)
         found.update(connection.execute(select(sync_waiting.c.row).where(waits)).scalars())
+    return found
+
+
+def owners_of(connection: Connection, rows: Mapping[str, str]) -> dict[str, set[str]]:
+    """What these rows hang on, by table: it may have been kept only for their sake."""
+    found: dict[str, set[str]] = {}
+    for name in set(rows.values()):
+        table = synced_table(name)
+        column = owner_column(table) if table is not None else None
+        for some in batched([uid for uid, of in rows.items() if of == name], _SIZE):
+            if column is not None:
+                query = select(column).where(column.table.c.uid.in_(some), column.is_not(None))
+                above = found.setdefault(column.info["owner"], set())
+                above.update(set(connection.execute(query).scalars()) - rows.keys())
     return found
 
 

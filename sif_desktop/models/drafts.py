@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from sif_desktop.domain.merge import heads_of
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.dialect import insert_new, insert_or_set
+from sif_desktop.models.disputes import Heads, replaced_by
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
@@ -32,10 +32,10 @@ def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
 
 
 def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep drafts (tbl, row, col, text, at), with the versions their writers began from.
+    """Keep drafts (tbl, row, col, text, at), with the versions their writers had before them.
 
-    Those are noted when a field is first typed in: should others' work arrive before it is left,
-    both stand side by side.
+    Those are noted when a field is first typed in, of the others of its group too: should others'
+    work arrive before it is left, both stand side by side.
     """
     heads: dict[tuple[str, str], dict[str, list[str]]] = {}
     for name in {row["tbl"] for row in rows}:
@@ -46,14 +46,20 @@ def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
             for found in connection.execute(query):
                 heads[name, found.uid] = json.loads(found.x_heads)
     again = insert_or_set(connection, draft, ["text", "at"])
-    connection.execute(again, [{**row, "seen": _seen(row, heads)} for row in rows])
+    connection.execute(again, [{**row, "seen": _seen(connection, row, heads)} for row in rows])
 
 
 def _seen(
-    row: Mapping[str, Any], heads: Mapping[tuple[str, str], dict[str, list[str]]]
+    connection: Connection,
+    row: Mapping[str, Any],
+    heads: Mapping[tuple[str, str], dict[str, list[str]]],
 ) -> str | None:
     packed = heads.get((row["tbl"], row["row"]))
-    return json.dumps(heads_of(packed, row["col"])) if packed else None
+    if packed is None:
+        return None
+    table = metadata.tables[row["tbl"]]
+    seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, "")
+    return json.dumps(seen)
 
 
 def discard(store: Store, table: str, uid: str, column: str) -> None:
@@ -94,13 +100,19 @@ def settle(store: Store, table: str, uid: str, label: str, column: str = "") -> 
             query, gone = query.where(draft.c.col == column), gone.where(draft.c.col == column)
         rows = act.connection.execute(query).all()
         typed = {row.col: row.text for row in rows}
-        shown = {row.col: json.loads(row.seen) for row in rows if row.seen}
+        shown = _shown({row.col: json.loads(row.seen) for row in rows if row.seen})
         known = metadata.tables[table].c
         fields = {name: text for name, text in typed.items() if name in known}
         if fields:
             act.update_from(metadata.tables[table], uid, shown, fields)
         act.connection.execute(gone)
     return act.changes if act.wrote else None
+
+
+def _shown(seen: Mapping[str, Heads]) -> Heads:
+    """What stood before the writer, by field: of one typed in, when that was begun."""
+    beside = {name: dots for heads in seen.values() for name, dots in heads.items()}
+    return {**beside, **{name: heads[name] for name, heads in seen.items()}}
 
 
 def settle_all(store: Store) -> None:

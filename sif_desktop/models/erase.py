@@ -14,8 +14,10 @@ from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
 from sif_desktop.models.dialect import is_server
+from sif_desktop.models.disputes import owners_of, owners_to_reconsider
 from sif_desktop.models.log_text import canonical, op_hash
 from sif_desktop.models.ops import synced_table
+from sif_desktop.models.recompute import recompute
 from sif_desktop.models.search import forget, take_out
 from sif_desktop.models.statements import batched
 from sif_desktop.models.tables.log import (
@@ -44,6 +46,7 @@ _LEAVE = (
 class Erased:
     rows: Mapping[str, str]  # uid -> table, with everything owned
     files: int
+    owners: Mapping[str, frozenset[str]]  # table -> uids whose deletion holds now
 
 
 def left_of(row: str, table: str, kind: str, fields: str, prev: str) -> str:
@@ -78,6 +81,7 @@ def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
     overwrite_deleted(connection)
     whole = owned(connection, rows)
     named = files_of(connection, whole)
+    owners = owners_of(connection, whole)
     for some in batched(sorted(whole), _SIZE):
         _clear_log(connection, some)
         for local in (sync_conflict, sync_waiting, draft, search_due):
@@ -97,7 +101,19 @@ def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
         if table is not None:
             for some in batched([uid for uid, of in whole.items() if of == name], _SIZE):
                 connection.execute(delete(table).where(table.c.uid.in_(some)))
-    return Erased(whole, drop_unnamed(connection, named))
+    changed = recompute(connection, owners_to_reconsider(connection, owners)).rows()
+    return Erased(whole, drop_unnamed(connection, named), changed)
+
+
+def erase_what_hangs(connection: Connection) -> None:
+    """What waits for an erased row goes with it: of records that the program has only now come to
+    know, nobody could tell before that they hang on it."""
+    hanging = select(sync_waiting.c.row, sync_waiting.c.tbl).join(
+        sync_erased, sync_erased.c.row == sync_waiting.c.needs
+    )
+    rows = {row.row: row.tbl for row in connection.execute(hanging)}
+    if rows:
+        erase(connection, rows)
 
 
 def overwrite_deleted(connection: Connection) -> None:

@@ -103,6 +103,7 @@ def show_what_is_known_now(connection: Connection) -> None:
     """Others' work in the log may name fields and records that only this version knows."""
     from sqlalchemy import select
 
+    from sif_desktop.models.erase import erase_what_hangs
     from sif_desktop.models.recompute import recompute
     from sif_desktop.models.tables.log import sync_op, sync_self, sync_stream
 
@@ -111,7 +112,9 @@ def show_what_is_known_now(connection: Connection) -> None:
     query = select(sync_op.c.row).select_from(joined).where(sync_stream.c.replica != mine)
     rows = connection.execute(query.distinct()).scalars().all()
     if rows:
-        recompute(connection.execution_options(in_action=True), rows)
+        in_action = connection.execution_options(in_action=True)
+        recompute(in_action, rows)
+        erase_what_hangs(in_action)
 
 
 def upgrade(path: Path, key: bytes) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Integer, Table, select
 
-from sif_desktop.domain.merge import Op
+from sif_desktop.domain.merge import DELETED, Op
 from sif_desktop.models.base import is_synced, logged_columns, metadata, owner_column
 from sif_desktop.models.tables.log import sync_change, sync_op, sync_stream
 
@@ -95,6 +95,16 @@ def all_held(connection: Connection) -> dict[str, Held]:
 def kinds_of(table: Table) -> dict[str, str]:
     """How each field of the table merges."""
     return {column.name: column.info["kind"] for column in logged_columns(table)}
+
+
+@cache
+def types_of(name: str) -> dict[str, type]:
+    """What the fields of this table hold, text or whole numbers; of an unknown table, nothing."""
+    table = synced_table(name)
+    if table is None:
+        return {}
+    found = {c.name: int if isinstance(c.type, Integer) else str for c in logged_columns(table)}
+    return {**found, DELETED: int}
 
 
 def synced_table(name: str) -> Table | None:

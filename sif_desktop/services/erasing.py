@@ -110,6 +110,8 @@ class ErasingService:
             progress(1, _STEPS, "Erasing the record and all that belongs to it")
             _log_erasure(act, rows)
             done = erase(act.connection, {uid: table})
+            for name, uids in done.owners.items():
+                act.note(metadata.tables[name], sorted(uids))
             act.create(
                 disposal,
                 TEAM,

@@ -122,6 +122,7 @@ class Taking:
         self._kept = 0
         self._erased = erased_rows(connection)
         self._to_erase: dict[str, str] = {}
+        self._under_erased: dict[str, str] = {}
         self._late: dict[str, tuple[str, int]] = {}
         self.taken = Taken()
 
@@ -250,14 +251,17 @@ class Taking:
         for number, (row, table, op) in enumerate(change.parsed):
             if op.kind == ERASE:
                 self._to_erase[row] = table
-            elif op.kind != ERASED and (row in self._erased or self._owner(table, op)):
+                continue
+            if row not in self._erased and self._owner(table, op):
+                self._under_erased[row] = table
+                self._erased.add(row)
+            if op.kind != ERASED and row in self._erased:
                 _, _, kind, fields, prev = change.ops[number]
                 left = left_of(row, table, kind, fields, prev)
                 change.ops[number] = (row, table, ERASED, left, "{}")
                 change.label = LABEL
                 _, many = self._late.get(row, ("", 0))
                 self._late[row] = (table, many + 1)
-                self._erased.add(row)
 
     def _owner(self, name: str, op: Op) -> bool:
         """Whether it makes a row under an erased one."""
@@ -329,6 +333,10 @@ class Taking:
             self.taken.erased = len(done.rows)
             for uid, name in done.rows.items():
                 self.taken.outcome.changed.setdefault(name, set()).add(uid)
+            for name, uids in done.owners.items():
+                self.taken.outcome.changed.setdefault(name, set()).update(uids)
+        if self._under_erased:  # what of them came before their creation was kept till now
+            erase(self._connection, self._under_erased)
         if self._late:
             count_late(self._connection, self._late)
             self.taken.discarded = sum(many for _, many in self._late.values())

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import TEAM
+from sif_desktop.models.disputes import owners_of, owners_to_reconsider
 from sif_desktop.models.erase import drop_unnamed, files_of, overwrite_deleted, owned
+from sif_desktop.models.recompute import recompute
 from sif_desktop.models.search import forget, take_out
 from sif_desktop.models.statements import batched
 from sif_desktop.models.store import Store
@@ -62,6 +64,7 @@ def let_go(store: Store, school: str, parts: Collection[str]) -> int:
         overwrite_deleted(connection)
         rows = _rows_in(connection, parts)
         named = files_of(connection, rows)
+        owners = owners_of(connection, rows)
         streams = select(sync_stream.c.id).where(sync_stream.c.part.in_(list(parts)))
         ids = list(connection.execute(streams).scalars())
         held = set(rows)
@@ -76,6 +79,7 @@ def let_go(store: Store, school: str, parts: Collection[str]) -> int:
         for table in metadata.tables.values():
             if is_synced(table):
                 connection.execute(delete(table).where(table.c.x_part.in_(list(parts))))
+        recompute(connection, owners_to_reconsider(connection, owners))
         drop_unnamed(connection, named)
         _note(connection, let_go_here(connection) | {school})
     store.rewrite()

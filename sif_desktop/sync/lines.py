@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
+from sif_desktop.models.ops import types_of
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.sync.held import Have, Run, Stream, digest_at, minus, streams
 from sif_desktop.sync.scope import Scope
@@ -171,11 +172,14 @@ def checked_op(op: Any) -> tuple[str, str, str, dict[str, Wire], dict[str, list[
         raise BadFile("an operation without its row")
     if not isinstance(fields, dict) or not isinstance(prev, dict):
         raise BadFile("an operation without its fields")
+    types = types_of(table)
     for name, value in fields.items():
         # True and False are whole numbers to Python, and other text in the digest.
         plain = value is None or type(value) is str or _is_number(value)
         if not plain or not _COLUMN.match(name) or name.startswith("x_") or name == "uid":
             raise BadFile("a field that no record has")
+        if value is not None and type(value) is not types.get(name, type(value)):
+            raise BadFile("a field with a value of another kind")
     for name, dots in prev.items():
         plain = isinstance(dots, list) and all(type(d) is str and _DOT.match(d) for d in dots)
         if not plain or not _COLUMN.match(name):

@@ -13,7 +13,17 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.merge import DECIDE, DELETED, Op, Wire, groups_of, heads_of, materialise
+from sif_desktop.domain.merge import (
+    DECIDE,
+    DELETED,
+    Op,
+    Wire,
+    groups_of,
+    heads_of,
+    latest_of,
+    materialise,
+    packed_heads,
+)
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import Action
 from sif_desktop.models.clock import milliseconds
@@ -49,6 +59,7 @@ class Question:
     base: Mapping[str, Wire]  # what both began from
     versions: tuple[Version, ...]  # the shown one last
     heads: Mapping[str, tuple[str, ...]]  # by field: all that a decision replaces
+    stood: Mapping[str, list[str]]  # of a deletion: every version of anything, as packed heads
 
 
 def questions(
@@ -110,7 +121,8 @@ def _question(entry: Any, held: Held, authors: Mapping[tuple[str, str], str]) ->
     heads = {name: tuple(tops) for name in columns}
     if entry.kind == "group":
         heads = {name: tuple(_member_heads(held.ops, name)) for name in columns}
-    return Question(table, entry.row, part, entry.col, entry.kind, columns, base, versions, heads)
+    place = (table, entry.row, part, entry.col, entry.kind)
+    return Question(*place, columns, base, versions, heads, {})
 
 
 def _deletion(
@@ -122,9 +134,9 @@ def _deletion(
     deletions = [dot for dot in tops if by_dot[dot].fields.get(DELETED)]
     seen = by_dot[deletions[-1]].prev if deletions else {}
     state = materialise(held.ops, kinds_of(metadata.tables[table]))
-    standing = state.heads if state else {}
+    assert state is not None, "nothing is asked of a row that cannot be shown"
     unseen: dict[str, dict[str, Wire]] = {}
-    for column, dots in standing.items():
+    for column, dots in state.heads.items():
         for dot in dots if column != DELETED else ():
             if dot not in (seen.get(column) or seen.get("*", ())):
                 written = by_dot[dot].fields
@@ -137,9 +149,8 @@ def _deletion(
         )
         for dot in [*deletions, *(dot for dot in by_dot if dot in unseen)]
     )  # fmt: skip
-    return Question(
-        table, entry.row, part, DELETED, entry.kind, (), {}, versions, {DELETED: tops}
-    )  # fmt: skip
+    place = (table, entry.row, part, DELETED, entry.kind)
+    return Question(*place, (), {}, versions, {DELETED: tops}, packed_heads(state))
 
 
 def left_at(by_dot: Mapping[str, Op], dot: str, column: str) -> Wire:
@@ -163,8 +174,8 @@ def _base(by_dot: Mapping[str, Op], tops: Sequence[str], column: str) -> Wire:
                     found.add(before)
                     todo.append(before)
         shared = found if shared is None else shared & found
-    ops = [by_dot[dot] for dot in shared or ()]
-    return left_at(by_dot, max(ops, key=lambda op: (op.hlc, op.dot)).dot, column) if ops else None
+    latest = latest_of((by_dot[dot] for dot in shared or ()), column)
+    return left_at(by_dot, latest, column) if latest else None
 
 
 def _member_heads(ops: Sequence[Op], column: str) -> list[str]:
@@ -196,12 +207,13 @@ def decide(act: Action, question: Question, values: Mapping[str, Wire]) -> None:
 def keep(act: Action, question: Question) -> None:
     """The record stays, whoever took it away."""
     row = _row(act, question)
-    act.write(metadata.tables[question.table], row, "r", {DELETED: 0})
+    shown = {DELETED: list(question.heads[DELETED])}
+    act.write(metadata.tables[question.table], row, "r", {DELETED: 0}, shown)
 
 
 def delete(act: Action, question: Question) -> None:
     """The record goes, now that what was changed in it, and what it owns, has been seen."""
-    act.delete(metadata.tables[question.table], question.row)
+    act.delete(metadata.tables[question.table], question.row, question.stood)
 
 
 def tick(connection: Connection, row: str, column: str) -> None:

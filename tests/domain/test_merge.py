@@ -167,6 +167,41 @@ def played(steps):
     return every
 
 
+def test_the_owner_is_what_the_creation_says_whatever_is_said_later():
+    created = op("a:1", 1, "c", {"owner_uid": "mine"})
+    moved = op("b:1", 2, "u", {"owner_uid": "theirs"}, {"owner_uid": ["a:1"]})
+    assert materialise([created, moved], KINDS).values["owner_uid"] == "mine"
+
+
+def test_texts_go_back_to_the_version_both_replaced_last_however_wrong_a_clock_was():
+    """The oldest version was written on a machine whose clock was years ahead."""
+    first = op("b:1", 900, "u", {"text": "One. Two.\nThree.\nFour."}, {"text": ["a:1"]})
+    second = op("a:2", 2, "u", {"text": "One. Two.\nThree."}, {"text": ["b:1"]})
+    mine = op("a:3", 3, "u", {"text": "Uno. Two.\nThree."}, {"text": ["a:2"]})
+    theirs = op("c:1", 4, "u", {"text": "One. Two.\nThree.\nFive."}, {"text": ["a:2"]})
+    state = materialise([CREATED, first, second, mine, theirs], KINDS)
+    assert (state.values["text"], clash(state, "text")) == ("Uno. Two.\nThree.\nFive.", "merged")
+
+
+@given(history, st.randoms(use_true_random=False))
+def test_a_question_goes_only_when_somebody_replaced_a_version_of_it(steps, random):
+    """Invariant 4, its second half: as operations arrive one by one in any order."""
+    arriving, held, asked = played(steps), [], {}
+    random.shuffle(arriving)
+    for arrived in arriving:
+        held.append(arrived)
+        state = materialise(held, KINDS)
+        now = {c.column: c.heads for c in state.clashes} if state else {}
+        hidden = state is None or state.gone  # or it was deleted by one who had seen it all
+        for column, heads in asked.items():
+            if column not in now and not hidden:
+                members = [m for m, kind in KINDS.items() if column in (m, kind)] or [column]
+                named = {dot for m in members for dot in arrived.prev.get(m, ())}
+                known = {dot for made in held for m in members for dot in made.prev.get(m, ())}
+                assert named & {*heads} or arrived.dot in known, (column, arrived)
+        asked = now
+
+
 @given(history, st.randoms(use_true_random=False))
 def test_unequal_heads_are_always_asked_about_and_nothing_saved_is_lost(steps, random):
     every = played(steps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -14,7 +13,6 @@ from sqlalchemy import event, select
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import blobs
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.log_text import chain
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import sync_op
 from sif_desktop.models.tables.providers import provider, role
@@ -23,7 +21,7 @@ from sif_desktop.sync import container, files
 from sif_desktop.sync.bundle import receive, send
 from sif_desktop.sync.exchange import take
 from sif_desktop.sync.scope import Scope
-from tests.sync.replicas import SCHOOL, VISIT, begin, check, give, questions, tables_of
+from tests.sync.replicas import SCHOOL, VISIT, begin, check, foreign, give, questions, tables_of
 from tests.sync.replicas import send as lines_of
 from tests.sync.test_bundle import befriend, hashed, refused, resealed, signed
 
@@ -156,17 +154,6 @@ def test_a_sending_that_finds_no_room_notes_nothing_as_sent(new, tmp_path, monke
 
 
 # -- large and odd content -------------------------------------------------------------------------
-
-
-def foreign(ops, *, replica="zzzzzzzzzzz", part=SCHOOL, schema=1) -> list[bytes]:
-    """Lines of somebody else's stream: one change for each list of operations."""
-    digest, changes = b"", []
-    for number, change in enumerate(ops):
-        hlc = (1_700_000_000_000 + number) << 16
-        digest = chain(digest, hlc, "somebody", change, schema)
-        changes.append(["c", hlc, "somebody", schema, "Edited", sorted(change), 0])
-    head = ["r", replica, part, 1, len(ops), ""]
-    return [json.dumps(line).encode() + b"\n" for line in (head, *changes)]
 
 
 def test_five_thousand_operations_on_one_row(pair):

@@ -73,7 +73,7 @@ draft = local(
     Column("col", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("seen", Text),  # JSON: the versions of the field the writer began from
+    Column("seen", Text),  # JSON: by field (and others of its group) the versions on the page then
 )
 
 blob = local(
