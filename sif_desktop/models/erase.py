@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, exists, insert, select, update
 
 from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
 from sif_desktop.models.dialect import is_server
@@ -105,13 +105,14 @@ def erase(connection: Connection, rows: Mapping[str, str]) -> Erased:
     return Erased(whole, drop_unnamed(connection, named), changed)
 
 
-def erase_what_hangs(connection: Connection) -> None:
-    """What waits for an erased row goes with it: of records that the program has only now come to
-    know, nobody could tell before that they hang on it."""
-    hanging = select(sync_waiting.c.row, sync_waiting.c.tbl).join(
-        sync_erased, sync_erased.c.row == sync_waiting.c.needs
-    )
-    rows = {row.row: row.tbl for row in connection.execute(hanging)}
+def erase_what_waits(connection: Connection) -> None:
+    """What waits for an erased row, or for its own creation of which only the hash is left, goes
+    too. Before the creation came, or the program knew such records, nobody could tell."""
+    of_erased = sync_waiting.c.needs.in_(select(sync_erased.c.row))
+    left = exists().where(sync_op.c.row == sync_waiting.c.row, sync_op.c.kind == ERASED)
+    query = select(sync_waiting.c.row, sync_waiting.c.tbl)
+    waits = query.where(of_erased | ((sync_waiting.c.needs == sync_waiting.c.row) & left))
+    rows = {row.row: row.tbl for row in connection.execute(waits)}
     if rows:
         erase(connection, rows)
 

@@ -103,7 +103,7 @@ def show_what_is_known_now(connection: Connection) -> None:
     """Others' work in the log may name fields and records that only this version knows."""
     from sqlalchemy import select
 
-    from sif_desktop.models.erase import erase_what_hangs
+    from sif_desktop.models.erase import erase_what_waits
     from sif_desktop.models.recompute import recompute
     from sif_desktop.models.tables.log import sync_op, sync_self, sync_stream
 
@@ -114,7 +114,7 @@ def show_what_is_known_now(connection: Connection) -> None:
     if rows:
         in_action = connection.execution_options(in_action=True)
         recompute(in_action, rows)
-        erase_what_hangs(in_action)
+        erase_what_waits(in_action)
 
 
 def upgrade(path: Path, key: bytes) -> None:

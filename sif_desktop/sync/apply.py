@@ -22,6 +22,7 @@ from sif_desktop.models.erase import (
     LABEL,
     count_late,
     erase,
+    erase_what_waits,
     erased_rows,
     left_of,
 )
@@ -122,7 +123,6 @@ class Taking:
         self._kept = 0
         self._erased = erased_rows(connection)
         self._to_erase: dict[str, str] = {}
-        self._under_erased: dict[str, str] = {}
         self._late: dict[str, tuple[str, int]] = {}
         self.taken = Taken()
 
@@ -253,7 +253,6 @@ class Taking:
                 self._to_erase[row] = table
                 continue
             if row not in self._erased and self._owner(table, op):
-                self._under_erased[row] = table
                 self._erased.add(row)
             if op.kind != ERASED and row in self._erased:
                 _, _, kind, fields, prev = change.ops[number]
@@ -335,8 +334,7 @@ class Taking:
                 self.taken.outcome.changed.setdefault(name, set()).add(uid)
             for name, uids in done.owners.items():
                 self.taken.outcome.changed.setdefault(name, set()).update(uids)
-        if self._under_erased:  # what of them came before their creation was kept till now
-            erase(self._connection, self._under_erased)
+        erase_what_waits(self._connection)
         if self._late:
             count_late(self._connection, self._late)
             self.taken.discarded = sum(many for _, many in self._late.values())

@@ -228,6 +228,25 @@ def test_what_came_before_its_creation_is_erased_with_its_owner(pair):
     both_ways(one, other)
 
 
+def test_what_came_before_its_creation_is_erased_where_only_that_ones_hash_arrives(pair, new):
+    """In either order: the creation is erased at the one who passes it on."""
+    one, other = pair
+    third = new()
+    made = ["ab" * 16, "answer", "c", {"visit_uid": VISIT}, {}]
+    said = ["ab" * 16, "answer", "u", {"value": "SECRET"}, {"value": ["zzzzzzzzzzz:1"]}]
+    first, second = _one_by_one(foreign([[made], [said]]))
+    take(one, lambda: first, "the first")
+    erase(one, "visit", VISIT)
+    take(other, lambda: second, "the second")
+    both_ways(one, other)
+    give(one, third)
+    take(third, lambda: second, "the second, late")
+    for store in (one, other, third):
+        check(store)
+        assert log_of(store) == log_of(one)
+        assert "SECRET" not in str(log_of(store))
+
+
 def test_what_was_erased_is_not_made_again_where_everybody_else_would_discard_it(pair):
     one, other = pair
     with one.action("Answered") as act:

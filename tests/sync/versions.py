@@ -48,4 +48,4 @@ def _forget() -> None:
 def upgrade(store: Store) -> None:
     """What an upgrade does once the tables have what is new."""
     with store.local() as connection:
-        migrate._show_what_is_known_now(connection)
+        migrate.show_what_is_known_now(connection)
