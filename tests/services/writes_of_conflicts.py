@@ -27,12 +27,14 @@ def taken_from(w: Any, colleague: Store) -> None:
     colleague.close()
 
 
-def changed_apart(w: Any) -> Any:
-    """The question about a field that both changed."""
+def changed_apart(w: Any, field: str = "title", *values: str) -> Any:
+    """The question about a field of the visit that both changed."""
     colleague = a_colleague(w)
-    for store, title in ((w.s.context.store, "Mine"), (colleague, "Theirs")):
-        with store.action("Renamed") as act:
-            act.update(visit, w.visit, title=title)
+    for store, value in zip(
+        (w.s.context.store, colleague), values or ("Mine", "Theirs"), strict=True
+    ):
+        with store.action("Changed") as act:
+            act.update(visit, w.visit, **{field: value})
     taken_from(w, colleague)
     (asked,) = w.s.conflicts.rows()
     return asked
@@ -74,6 +76,9 @@ def _scale(w: Any) -> Any:
 CONFLICT_WRITES = {
     "conflicts.use": lambda w: w.s.conflicts.use(changed_apart(w), 0),
     "conflicts.write": lambda w: w.s.conflicts.write(changed_apart(w), ["Ours"]),
+    "conflicts.keep_both": lambda w: w.s.conflicts.keep_both(
+        changed_apart(w, "focus", "Reading\nPhonics", "Reading\nNumber")
+    ),
     "conflicts.delete": lambda w: w.s.conflicts.delete(deleted_apart(w)),
     "moderation.settle": judged_apart,
 }
