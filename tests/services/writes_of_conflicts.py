@@ -77,7 +77,7 @@ CONFLICT_WRITES = {
     "conflicts.use": lambda w: w.s.conflicts.use(changed_apart(w), 0),
     "conflicts.write": lambda w: w.s.conflicts.write(changed_apart(w), ["Ours"]),
     "conflicts.keep_both": lambda w: w.s.conflicts.keep_both(
-        changed_apart(w, "focus", "Reading\nPhonics", "Reading\nNumber")
+        changed_apart(w, "focus", "Phonics\nMusic", "Number\nArt")
     ),
     "conflicts.delete": lambda w: w.s.conflicts.delete(deleted_apart(w)),
     "moderation.settle": judged_apart,
