@@ -60,9 +60,7 @@ class History:
     def end(self) -> None:
         """Everybody has saved what they typed and has the newest program; no file is on its way."""
         for machine in self.machines:
-            with self.at(machine) as store:
-                self._leave(machine, store)
-            machine.upgrade()
+            self._upgrade(machine)
         for machine, lines in self._late:
             self.arrive(machine, lines)
         self._late.clear()
@@ -76,7 +74,7 @@ class History:
             "send": lambda: self._send(machine, other, which),
             "newer": lambda: self._newer_program(machine),
             "clock": lambda: setattr(machine, "ahead", self._clocks[which % len(self._clocks)]),
-            "upgrade": lambda: machine.upgrade() if which % 4 == 0 else None,
+            "upgrade": lambda: self._upgrade(machine) if which % 4 == 0 else None,
             "hand_over": lambda: self._hand_over(machine, other),
         }
         return kind in does and (does[kind](), True)[1]
@@ -206,6 +204,12 @@ class History:
         self.arrive(machine, foreign(self._newer, replica=doings.NEWER, schema=9))
 
     # -- rarer things ------------------------------------------------------------------------
+
+    def _upgrade(self, machine: Machine) -> None:
+        """The older program was closed, which saves what was typed."""
+        with self.at(machine) as store:
+            self._leave(machine, store)
+        machine.upgrade()
 
     def _erase(self, machine: Machine, store: Store, which: int) -> None:
         self._leave(machine, store)

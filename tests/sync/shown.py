@@ -75,7 +75,9 @@ def _page(row, kinds, ops: Sequence[Op], asked: Mapping[str, list[str]]) -> Page
         dots = page.stands[column] = {op.dot for op in tops}
         if group_of(kind) and kind in asked:  # the group as its latest author left it
             latest = next(op for op in ops if op.dot == asked[kind][-1])
-            dots = {latest.dot, *latest.prev.get(column, ())}
+            # An older program's save says nothing of a field it does not know: the last stands.
+            last = max(tops, key=lambda op: (op.hlc, op.dot)).dot
+            dots = {latest.dot, *latest.prev.get(column, [last])}
             page.disputed.add(column)
         elif column in asked and column != DELETED:
             dots = {op.dot for op in tops if op.fields.get(column) == row[column]}
