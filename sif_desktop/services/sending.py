@@ -113,8 +113,9 @@ class SendingService:
         self._exchange = exchange
         self._hand_over = hand_over
 
-    def offer(self, to: Iterable[str] = ()) -> Offer:
-        """What these people lack; nobody: whoever never had a file."""
+    def offer(self, to: Iterable[str] = (), *, restricted: bool = False) -> Offer:
+        """What these people lack; nobody: whoever never had a file. Of restricted records it is
+        said only of what kind they are, unless their names are asked for (`restricted`)."""
         with self._store.read() as connection:
             theirs = common([peer_have(connection, key)[0] for key in to])
             lacked = _lacked(connection, theirs)
@@ -127,9 +128,9 @@ class SendingService:
                 Sendable(row.uid, row.name or "", lacked.get(row.uid, 0)) for row in rows
             )
             names = {row.uid: row.name or "" for row in rows}
-            jottings = tuple(_visits(connection, lacked, names))
-            restricted = tuple(_restricted(connection, lacked))
-        return Offer(schools, jottings, restricted, lacked.get(TEAM, 0))
+            jottings = tuple(_visits(connection, lacked, names, named=restricted))
+            hidden = tuple(_restricted(connection, lacked, named=restricted))
+        return Offer(schools, jottings, hidden, lacked.get(TEAM, 0))
 
     def folder(self) -> str:
         """Where the last file was written."""
@@ -232,22 +233,27 @@ def _lacked(connection: Connection, theirs: Have) -> dict[str, int]:
 
 
 def _visits(
-    connection: Connection, lacked: Mapping[str, int], schools: Mapping[str, str]
+    connection: Connection, lacked: Mapping[str, int], schools: Mapping[str, str], *, named: bool
 ) -> Iterable[Sendable]:
     parts = [part.removeprefix(_JOTTINGS) for part in lacked if part.startswith(_JOTTINGS)]
-    query = select(visit.c.uid, visit.c.title, visit.c.visit_date, visit.c.provider_uid)
+    columns = (visit.c.uid, visit.c.title, visit.c.visit_date, visit.c.provider_uid)
+    query = select(*columns, visit.c.x_part)
     rows = connection.execute(query.where(visit.c.x_gone == 0).order_by(visit.c.visit_date.desc()))
     wanted = set(parts)
     for row in rows:
         if row.uid in wanted:
             day = stored_day(row.visit_date)
             said = say_long(day) if day else ""
-            named = filter(None, (schools.get(row.provider_uid), row.title, said))
-            yield Sendable(row.uid, " · ".join(named), lacked[_JOTTINGS + row.uid])
+            words = [schools.get(row.provider_uid), row.title, said]
+            if row.x_part.startswith(_RESTRICTED) and not named:
+                words = ["A restricted visit"]
+            yield Sendable(row.uid, " · ".join(filter(None, words)), lacked[_JOTTINGS + row.uid])
 
 
-def _restricted(connection: Connection, lacked: Mapping[str, int]) -> list[Sendable]:
-    """Each by what it is and is called; one statement for each kind of record."""
+def _restricted(
+    connection: Connection, lacked: Mapping[str, int], *, named: bool
+) -> list[Sendable]:
+    """Each by what it is and, `named`, is called; one statement for each kind of record."""
     if not any(part.startswith(_RESTRICTED) for part in lacked):
         return []
     found: dict[str, Sendable] = {}
@@ -260,7 +266,8 @@ def _restricted(connection: Connection, lacked: Mapping[str, int]) -> list[Senda
             uid = part.removeprefix(_RESTRICTED)
             if uid in found and row["uid"] != uid:
                 continue
-            found[uid] = Sendable(uid, called(table, row), lacked.get(part, 0))
+            name = called(table, row) if named else str(table.info["title"])
+            found[uid] = Sendable(uid, name, lacked.get(part, 0))
     return sorted(found.values(), key=lambda one: one.name)
 
 

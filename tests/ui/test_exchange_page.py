@@ -139,7 +139,11 @@ def test_restricted_records_and_jottings_go_only_where_they_are_ticked(pair, sti
     alex.soon(lambda: page.dialog is not None and page.dialog.offer_shown is not None)
     page.dialog.people[0].setChecked(True)
     alex.idle()
-    assert [one.name for one in page.dialog.offer_shown.restricted] == ["Visit: Concern"]
+    assert [one.name for one in page.dialog.offer_shown.restricted] == ["Visit"]
+    page.dialog.names.setChecked(True)
+    alex.soon(
+        lambda: [one.name for one in page.dialog.offer_shown.restricted] == ["Visit: Concern"]
+    )
     page.dialog.restricted.tick("v1")
     page.dialog.place.setCurrentText(str(stick))
     before = set(stick.glob("*.sifx"))

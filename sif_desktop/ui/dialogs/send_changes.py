@@ -60,6 +60,9 @@ class SendDialog(FormDialog):
         self.restricted = TickList("Restricted records", 3, untouched="none")
         for part in (self.schools, self.jottings, self.restricted):
             self.form.addRow(part)
+        self.names = QCheckBox("Say what the restricted ones are called")
+        self.names.toggled.connect(lambda _on: self._ask())
+        self.form.addRow(self.names)
         self.counted = quiet("")
         self.form.addRow(self.counted)
         self.place = QComboBox()
@@ -127,12 +130,13 @@ class SendDialog(FormDialog):
         self.restricted.set_choices(_choices(offer.restricted), self.restricted.ticked())
         self.jottings.setVisible(bool(offer.jottings))
         self.restricted.setVisible(bool(offer.restricted))
+        self.names.setVisible(bool(offer.restricted))
         self._count()
 
     def _ask(self) -> None:
         """What is lacked by those who are ticked now."""
-        to, context = self.to(), self._context
-        context.jobs.run(self, lambda: context.services.sending.offer(to), self.show_offer)
+        to, named, sending = self.to(), self.names.isChecked(), self._context.services.sending
+        self._context.jobs.run(self, lambda: sending.offer(to, restricted=named), self.show_offer)
 
     def _count(self) -> None:
         if self.offer_shown is not None:
