@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.log import sync_bundle
 from sif_desktop.models.tables.providers import provider
-from sif_desktop.services.received import can_undo_received
+from sif_desktop.services.received import undoable
 from sif_desktop.ui.widgets.buttons import Button
 from tests.office_server import OFFICER, PASSWORD
 from tests.sync.replicas import check
@@ -65,7 +65,7 @@ def test_it_is_looked_at_first_then_done_reported_and_may_be_undone(laptop, ours
     assert "Went there" in words(desk.dialog)
     both = ["Hill Top", "Oakfield Primary School"]
     assert names(ours) == names(laptop.services.context.store) == both
-    assert can_undo_received(laptop.services)
+    assert undoable(laptop.services).can_undo
     wanted: list[bool] = []
     laptop.context.undo_receive_wanted.connect(lambda: wanted.append(True))
     button(desk.dialog, "Undo this receive").click()

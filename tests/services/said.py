@@ -18,6 +18,7 @@ OWN_WORDS = {  # files are called as they are
     "document_version.file_name",
     "house_style.name",
     "provider.register_source",
+    "role.source",
 }
 CODED = (Kind.CHOICE, Kind.CODE, Kind.PACK, Kind.TERM)
 

@@ -49,7 +49,7 @@ def test_files_in_reverse_are_put_together_and_the_one_that_never_comes_is_named
         shown(robin)
     (missing,) = told.missing
     assert missing == (
-        "Alex’s change 4 for Oakfield has not arrived; ask them or the office to send again."
+        "Alex’s change 4 for Oakfield has not arrived; ask Alex or the office to send again."
     )
     assert shown(robin) == [("Title 4",)]
     # Robin's next file says what Robin holds, and Alex's next brings the rest.

@@ -86,7 +86,7 @@ def test_killed_at_any_step_of_sending_no_file_counts_that_is_not_whole(new, tmp
         deaths += 1
         for file in stick.glob("*.sifx"):
             os.utime(file, (0, 0))
-            assert receive(other, file, rehearse=True).new == 2
+            assert receive(other, file, rehearse=lambda *_found: None).new == 2
             file.unlink()
         again = Store(one.path, one.key)
         check(again)

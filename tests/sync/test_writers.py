@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,5 +40,4 @@ def test_twelve_who_save_one_row_at_once_lose_nothing(new):
     assert questions(store) == []
     give(store, other)
     [mine], [theirs] = (tables_of(each)["visit"] for each in (store, other))
-    heads = [json.loads(row.pop("x_heads")) for row in (mine, theirs)]
-    assert mine == theirs and heads[0] == heads[1]
+    assert mine == theirs

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import insert
 from sqlalchemy import text as sql
 
 from sif_desktop.domain import text_checks
@@ -16,6 +17,7 @@ from sif_desktop.domain.findings import FindingKind
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Row
 from sif_desktop.models.changes import TEAM
+from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services.tasks import TaskFields
 from tests.services.test_checks_of_documents import PASSAGE, write_notes
@@ -70,12 +72,12 @@ class Desk:
     def in_two_versions(self, table: str, where: str, field: str) -> str:
         """Two colleagues wrote a field apart from each other; the uid of its row."""
         with self.services.context.store.local() as connection:
-            row = connection.execute(sql(f"select uid, x_heads from {table} where {where}")).first()
-            heads = json.loads(row.x_heads)
-            heads[field] = [*heads.get(field, ["a:1"]), "b:1"]
-            change = sql(f"update {table} set x_heads = :heads where uid = :uid")
-            connection.execute(change, {"heads": json.dumps(heads), "uid": row.uid})
-        return row.uid
+            uid = connection.execute(sql(f"select uid from {table} where {where}")).scalars().first()
+            asked = {"row": uid, "col": field, "tbl": table, "kind": "value"}
+            connection.execute(
+                insert(sync_conflict), [asked | {"heads": json.dumps(["a:1", "b:1"])}]
+            )
+        return uid
 
     # What the officer does ------------------------------------------------------------------------
 

@@ -106,10 +106,10 @@ def test_two_officers_work_apart_exchange_by_file_decide_on_screen_and_hold_the_
     assert "Leaders check books" in robin.does("minuted", **meeting)
     alex.does("receive", file=sent(robin, stick))
     _state, asked = same(alex, robin)
-    assert asked == ["Priority", "State and Answer", "Text"]
+    assert asked == ["Answer", "Priority", "Text"]
 
     # Each decides some of it at their own window; the other hears of it by file.
-    answers = {"State and Answer": "1", "Priority": "Reading, key stage 1 first"}
+    answers = {"Answer": "1", "Priority": "Reading, key stage 1 first"}
     apart({alex: [step("decide", answers=answers)], robin: [step("decide", answers={"Text": "2"})]})
     robin.does("receive", file=sent(alex, stick))
     alex.does("receive", file=sent(robin, stick))

@@ -18,7 +18,6 @@ from tests.ui.office import Office
 BOX = {
     "damaged.sifx": "damaged",
     "cut.sifx": "damaged",
-    "not for me.sifx": "not made for you",
     "newer.sifx": "newer version",
     "lies.sifx": "damaged",
     "empty.sifx": "is empty",
@@ -104,6 +103,20 @@ def test_every_bad_file_is_refused_in_a_box_and_changes_nothing(office, bad):
         assert "fault of its own" not in told.message
         page = exchange(office)
         assert page.receiving.dialog is None
+    assert raw_tables(office.services.context.store) == before
+
+
+def test_a_file_for_another_asks_for_the_key_in_the_envelope_and_changes_nothing(office, bad):
+    before = raw_tables(office.services.context.store)
+    page = exchange(office)
+    page.take(bad / "not for me.sifx")
+    office.bot.waitUntil(lambda: page.receiving.form is not None)
+    form = page.receiving.form
+    assert form.windowTitle() == "This file was written for somebody else"
+    form.fields["secret"].setText("AGE-SECRET-KEY-1NONE")
+    form.verb.click()
+    office.bot.waitUntil(lambda: form.fault.text() != "", timeout=20_000)
+    assert "recovery key" in form.fault.text()
     assert raw_tables(office.services.context.store) == before
 
 

@@ -79,8 +79,8 @@ def _changed(saying: Saying, loaded: Loaded) -> tuple[ChangedSince, ...]:
 
 
 def _conflicts(connection: Connection, loaded: Loaded) -> tuple[Conflict, ...]:
-    """What of the document itself stands in two versions."""
-    table, uid = tables.document, loaded.row["uid"]
+    """What of the document itself stands in two versions; a log being made has no row yet."""
+    table, uid = tables.document, loaded.row.get("uid")
     found = undecided(connection, table, table.c.uid == uid)
     return tuple(Conflict(row, f"Document: {label.lower()}", Place()) for row, label in found)
 
