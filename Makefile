@@ -46,7 +46,7 @@ verify-documents: setup
 	$(PY) tools/verify_documents.py
 
 soak: setup
-	HYPOTHESIS_PROFILE=soak $(OFFSCREEN) $(PY) -m pytest -n 2
+	HYPOTHESIS_PROFILE=soak $(OFFSCREEN) $(PY) -m pytest -n 2 --dist worksteal --timeout 0
 
 bundle: setup
 	$(PY) -m PyInstaller --noconfirm --log-level WARN build_installer.spec

@@ -19,25 +19,33 @@ from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sif_desktop import logs, paths
-from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.registry import Registry
+from sif_desktop.services.caseload import DamagedStore, Opened
 from sif_desktop.settings import Settings
 from sif_desktop.ui import messages, theme
+from sif_desktop.ui.backup_rounds import BackupRounds
 from sif_desktop.ui.catalogue import import_pages
 from sif_desktop.ui.context import AppContext
+from sif_desktop.ui.dropped_files import DroppedFiles, is_received
 from sif_desktop.ui.first_paint import FirstPaint
 from sif_desktop.ui.gate.window import GateWindow
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.navigation import Place
+from sif_desktop.ui.widgets.changed_mark import ChangedMark
+from sif_desktop.ui.widgets.undecided_mark import UndecidedMark
 
 if TYPE_CHECKING:
-    from sif_desktop.services.caseload import Opened
+    from sif_desktop.services.office import OpenedOffice
+    from sif_desktop.services.recovery import PutBack
 
 IDLE_CHECK_MS = 15_000
 LONGEST_TO_PAINT_MS = 1000
 SLEPT_AFTER_S = 90  # a pause this long between two ticks means the computer was asleep
 FIRST_PAGE = "today"
+_COPIED = (
+    "This caseload was copied, moved or put back: it goes on under a new number, nothing is lost."
+)
 
 
 # What shows that somebody is there.
@@ -68,7 +76,9 @@ class Desk(QObject):
         self.gate: GateWindow | None = None
         self.window: MainWindow | None = None
         self.context: AppContext | None = None
+        self._to_say = ""  # once the next caseload is open
         self._left: tuple[Path, Place] | None = None  # the caseload locked last, and where
+        self.incoming: Path | None = None  # a file to look at once a caseload is open
         self._last_touch = self._last_tick = time.time()
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._on_tick)
@@ -88,9 +98,11 @@ class Desk(QObject):
         self._show_gate(path)
 
     def _show_gate(self, path: Path | None) -> None:
-        gate = GateWindow(self.jobs, self.registry, self.today, self._folder, path)
+        address = self.settings.get("office")
+        gate = GateWindow(self.jobs, self.registry, self.today, self._folder, path, address)
         gate.opened.connect(self.open)
         gate.practice_wanted.connect(self.open_practice)
+        gate.put_back.connect(self._on_put_back)
         self.gate = gate
         gate.show()
 
@@ -108,19 +120,26 @@ class Desk(QObject):
 
     # An open caseload --------------------------------------------------------------------------
 
-    def open(self, opened: Opened) -> None:
+    def open(self, opened: Opened | OpenedOffice) -> None:
         """Show the main window on an unlocked caseload."""
         self.jobs.collector.pause()  # a collection during start-up costs a tenth of it
         self.context = AppContext(opened, self.jobs, self.settings, self.today)
         self.context.lock_wanted.connect(self.lock)
+        self.context.undo_receive_wanted.connect(self.undo_receive)
+        self.context.caseload_wanted.connect(self._open_another)
         self.window = MainWindow(self.context)
         self.context.window = self.window
+        UndecidedMark(self.window, self.context)
+        ChangedMark(self.window, self.context)
         for keys, run in (("Ctrl+Z", self.context.undo), ("Ctrl+Y", self.context.redo)):
             shortcut = QShortcut(QKeySequence(keys), self.window)
             shortcut.activated.connect(run)
-        if not opened.practice:
+        if opened.address:
+            self.settings.set("office", opened.address)  # no name, no password
+        elif not opened.practice:
             self.settings.set("caseload", str(opened.path))
         self.window.show()
+        DroppedFiles(self.window, self.receive)
         self._close_gate()
         self.jobs.run(self.window, opened.first_lists, self._on_first, self._on_unreadable)
 
@@ -148,11 +167,25 @@ class Desk(QObject):
         self.jobs.collector.begin()
         if self.context is not None and self.window is not None:
             self.context.ready.emit()
-            self._come_back()
+            self._say_at_first()
+            if self.incoming is None:
+                self._come_back()
+            else:
+                self.receive(self.incoming)
             # The first opening of a page would otherwise wait for its imports.
             self.jobs.run(self.window, import_pages, self._on_pages, lane="pool")
             if self.context.opened.needs_check:
                 self.jobs.run(self.window, self.context.opened.faults, self._on_checked)
+            if not (self.context.practice or self.context.opened.address):
+                BackupRounds(self.context, self.window, self._on_unreadable)
+
+    def _say_at_first(self) -> None:
+        """One line of what the officer should know about this opening."""
+        words, self._to_say = self._to_say, ""
+        if self.context is not None and self.context.opened.was_copied:
+            words = words or _COPIED
+        if self.window is not None and words:
+            self.window.messages.say(words)
 
     def _on_pages(self, _result: Any) -> None:
         """Read the rulebook too; a fault in it is told by whoever needs it."""
@@ -184,24 +217,82 @@ class Desk(QObject):
 
     def _on_checked(self, faults: list[str]) -> None:
         if faults and self.context is not None:
-            self._on_unreadable(
-                Problem(
-                    f"The caseload {self.context.caseload} was damaged when the program last "
-                    "stopped.",
-                    "Leave it where it is and open the newest copy of its two files that you "
-                    "have kept.",
-                )
-            )
+            self._on_unreadable(DamagedStore(self.context.opened.path, faults[0]))
 
     def _on_unreadable(self, error: BaseException) -> None:
-        """The caseload could not be read after all: back to the gate, with the reason."""
-        if self.context is not None:
-            self.lock()
-        messages.report_failure(self.front(), error)
+        """The caseload could not be read after all: back to the gate, with the reason and, where
+        it is damaged, its good backups."""
+        context = self.context
+        if context is None:
+            messages.report_failure(self.front(), error)
+            return
+        path, key = context.opened.path, context.opened.key
+        damaged = isinstance(error, DamagedStore) and not context.practice
+        self.lock(damaged=damaged)
+        if damaged and self.gate is not None:
+            self.gate.offer_backups(path, key, str(error.args[0]))
+        else:
+            messages.report_failure(self.front(), error)
+
+    def _on_put_back(self, put: PutBack, key: bytes) -> None:
+        self._to_say = f"The backup is open. The damaged caseload was kept as {put.aside.name}."
+        self.open(Opened(put.path, key, self.registry, self.today))
+
+    def _open_another(self, path: Path) -> None:
+        """Lock this caseload and ask for the passphrase of another."""
+        self.lock()
+        if self.gate is not None:
+            self.gate.ask_passphrase(path)
+
+    # Exchange ----------------------------------------------------------------------------------
+
+    def receive(self, path: Path) -> None:
+        """Look at a file that was dropped or double-clicked; after unlocking if need be."""
+        self.incoming = None if self.window is not None else path
+        if self.window is not None:
+            self.window.go("exchange", {"receive": str(path)})
+
+    def undo_receive(self) -> None:
+        """Take back the newest file that was taken in, and open the caseload as it is then."""
+        window, context = self.window, self.context
+        if window is None or context is None or not isinstance(context.opened, Opened):
+            return
+        window.settle()
+        window.setEnabled(False)  # what was written meanwhile would be in neither caseload
+        opened, key = context.opened, context.opened.key
+
+        def work(_progress: Any, _cancelled: Any) -> Any:
+            from sif_desktop.services import caseload, received
+
+            aside = received.undo_received(opened)
+            return caseload.Opened(opened.path, key, self.registry, self.today), aside
+
+        def failed(error: BaseException) -> None:
+            window.setEnabled(True)
+            if not opened.key:  # it was closed already; it is as it was and can be opened again
+                self.lock()
+            messages.report_failure(self.front(), error)
+
+        self.jobs.run_long(window, "Undoing what was received", work, self._on_undone, failed)
+
+    def _on_undone(self, found: tuple[Opened, Path]) -> None:
+        opened, aside = found
+        old, self.window = self.window, None
+        self.context = None
+        self.open(opened)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        front = self.window
+        if front is not None:
+            front.messages.say(
+                "What was received is undone; your own work since is kept. The caseload as it was "
+                f"lies beside it: {aside.name}"
+            )
 
     # Locking -----------------------------------------------------------------------------------
 
-    def lock(self) -> None:
+    def lock(self, *, damaged: bool = False) -> None:
         """Settle what is being typed, close the file, forget the key, ask for the passphrase."""
         window, context = self.window, self.context
         if window is None or context is None:
@@ -209,9 +300,17 @@ class Desk(QObject):
         self._left = (context.opened.path, window.place())
         window.settle()
         self.window = self.context = None
-        path, practice = context.opened.path, context.practice
-        self.jobs.run(self, context.opened.close)
-        self._show_gate(None if practice else path)
+        opened = context.opened
+        # Of a damaged one it is known already that it cannot be closed well.
+        failed = _known_already if damaged else None
+        self.jobs.run(self, opened.close, failed=failed)
+        if opened.address:
+            last = self.settings.get("caseload")
+            self._show_gate(Path(last) if last and Path(last).exists() else None)
+            assert self.gate is not None
+            self.gate.ask_office()
+        else:
+            self._show_gate(None if opened.practice else opened.path)
         window.hide()
         window.deleteLater()
 
@@ -270,9 +369,15 @@ def run(arguments: list[str]) -> int:
     theme.apply(app, settings.get("theme"), settings.get("scale"))
     desk = Desk(app, settings, Registry(paths.frameworks()))
     messages.install_excepthook(desk.front)
-    stores = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    files = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    stores = [file for file in files if not is_received(file)]
+    desk.incoming = next((file for file in files if is_received(file)), None)
     if "--practice" in arguments:
         desk.open_practice(stores[0] if stores else None)
     else:
         desk.begin(stores[0] if stores else None)
     return app.exec()
+
+
+def _known_already(_error: BaseException) -> None:
+    """For what has been told."""

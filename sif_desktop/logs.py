@@ -21,9 +21,25 @@ class _WithoutMessages(logging.Formatter):
     def formatException(self, ei: Any) -> str:
         kind, _, trace = ei
         frames = traceback.extract_tb(trace)
-        return "\n".join(
-            [kind.__name__, *(f"  {at.filename}:{at.lineno} {at.name}" for at in frames)]
-        )
+        return "\n".join([kind.__name__, *map(_place, frames)])
+
+
+def where_it_arose(error: BaseException) -> str:
+    """The kinds of a fault and of those behind it, and the lines of the program, without their
+    messages, which could hold somebody's name or words."""
+    lines: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        lines += [type(link).__name__, *map(_place, traceback.extract_tb(link.__traceback__))]
+        link = link.__cause__ or link.__context__
+    return "\n".join(lines)
+
+
+def _place(at: traceback.FrameSummary) -> str:
+    """Without the folders above the program, which bear the name of whoever is logged in."""
+    parts = Path(at.filename).parts
+    tops = (n for n, part in enumerate(parts) if part in ("sif_desktop", "site-packages"))
+    return f"  {'/'.join(parts[max(tops, default=len(parts) - 1) :])}:{at.lineno} {at.name}"
 
 
 def start(path: Path) -> None:

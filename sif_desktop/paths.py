@@ -32,6 +32,11 @@ def settings_file() -> Path:
     return Path(_DIRS.user_config_dir) / "settings.json"
 
 
+def marks() -> Path:
+    """Where each caseload's mark of its last opening lies, so that a copy is noticed."""
+    return Path(_DIRS.user_state_dir) / "opened"
+
+
 def log_file() -> Path:
     return Path(_DIRS.user_log_dir) / "sif-desktop.log"
 

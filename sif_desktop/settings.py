@@ -14,6 +14,7 @@ _DEFAULTS: dict[str, Any] = {
     "theme": "system",
     "scale": 1.0,
     "caseload": "",  # path of the one opened last
+    "office": "",  # address of the office store opened last; never who opened it
     "lock_after_minutes": 10,
 }
 

@@ -38,8 +38,22 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("soak", parent=settings.get_profile("ci"), max_examples=2000)
+settings.register_profile("soak", parent=settings.get_profile("ci"), max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A soak runs what has generated cases and nothing else."""
+    if os.environ.get("HYPOTHESIS_PROFILE") == "soak":
+        kept = [item for item in items if _is_generated(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def _is_generated(item: pytest.Item) -> bool:
+    test = getattr(item, "obj", None)
+    return bool(getattr(test, "is_hypothesis_test", False) or item.get_closest_marker("generated"))
+
 
 _attempts: list[str] = []
 

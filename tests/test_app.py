@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from sif_desktop import paths
 from sif_desktop.app import Desk
+from sif_desktop.domain.errors import Problem
 from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
 from sif_desktop.services import caseload
@@ -157,7 +158,7 @@ def test_it_locks_itself_after_the_computer_has_slept(desk, qtbot, tmp_path):
 
 def test_the_practice_caseload_says_that_it_is_one(desk, qtbot, tmp_path):
     desk.open_practice(tmp_path / "practice.sif")
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=180_000)
     assert "invented" in desk.window._banner_words.text()
     assert desk.settings.get("caseload") == ""
     qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
@@ -183,12 +184,10 @@ def test_a_damaged_caseload_leads_back_to_the_gate_with_the_reason(desk, qtbot, 
     desk.gate.unlock.secret.setText(PASSPHRASE)
     desk.gate.unlock.open_button.click()
 
-    def told() -> bool:
-        boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-        said = any("damaged" in box.text() for box in boxes)
-        return said or (desk.gate is not None and "damaged" in desk.gate.unlock.fault.text())
-
-    qtbot.waitUntil(told, timeout=10_000)
+    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"), timeout=10_000)
+    dialog = desk.gate.dialog
+    assert "damaged" in dialog.why.text()
+    qtbot.waitUntil(lambda: "No backup was found" in dialog.words.text(), timeout=10_000)
     assert desk.window is None
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox):
@@ -204,3 +203,25 @@ def test_a_caseload_open_in_another_window_is_refused_in_words(desk, qtbot, tmp_
     gate = desk.gate.unlock
     qtbot.waitUntil(lambda: "already open" in gate.fault.text(), timeout=10_000)
     other.close()
+
+
+def test_an_undoing_that_fails_at_the_end_asks_for_the_passphrase_and_says_why(
+    desk, qtbot, tmp_path, monkeypatch
+):
+    from sif_desktop.services import received
+
+    path = a_caseload(tmp_path)
+    unlocked(desk, qtbot, path)
+
+    def fails(opened):
+        opened.close()
+        raise Problem("Nothing was undone.", "Try again.")
+
+    monkeypatch.setattr(received, "undo_received", fails)
+    desk.undo_receive()
+    qtbot.waitUntil(lambda: desk.gate is not None, timeout=10_000)
+    boxes = [b for b in QApplication.topLevelWidgets() if isinstance(b, QMessageBox)]
+    assert [box.text() for box in boxes if box.isVisible()] == ["Nothing was undone."]
+    for box in boxes:
+        box.close()
+    unlocked(desk, qtbot, path)

@@ -7,7 +7,7 @@ venv=.venv
 packages="python3-venv libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 \
 libfreetype6 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 fonts-liberation2 fonts-dejavu-core \
-xvfb xauth poppler-utils binutils default-jdk-headless"
+xvfb xauth poppler-utils binutils default-jdk-headless postgresql"
 
 stamp="$venv/.set-up"
 # What set-up depends on: change either and it runs again.

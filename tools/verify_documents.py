@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from sif_desktop.models import blobs
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.reports.blocks import from_json
 from sif_desktop.reports.catalogue import KINDS
+from sif_desktop.reports.docx_slip import write_slip
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.look import Look
 from sif_desktop.services.bootstrap import Services
@@ -40,6 +41,7 @@ ON_DEMAND: dict[str, Callable[[Services], Iterable[Frozen]]] = {
     "category_sheet": lambda services: [freeze(services.paper.category_sheet())],
     "evidence_annex": lambda services: _annexes(services),
     "visit_brief": lambda services: _briefs(services),
+    "returned_slip": lambda services: _slips(services),
     "issue_log": lambda services: _issue_logs(services),
     "due_list": lambda services: [
         freeze(services.due_paper.printed(services.obligations.rows(), "the next half year"))
@@ -182,6 +184,17 @@ def _annexes(services: Services) -> Iterator[Frozen]:
     for document in services.documents.documents():
         if document.visit_uid:
             yield freeze(services.paper.annex(document.uid))
+
+
+def _slips(services: Services) -> Iterator[Frozen]:
+    """On paper, and as the form whose Word file is filled in."""
+    for document in services.documents.documents():
+        if document.kind == "note_of_visit" and document.state != "issued":
+            paper = services.slips.printed(document.uid)
+            yield freeze(paper)
+            form = replace(paper.facts, form=True)
+            word = write_slip(form, paper.look)
+            yield replace(freeze(replace(paper, facts=form)), docx=word)
 
 
 def _briefs(services: Services) -> Iterator[Frozen]:

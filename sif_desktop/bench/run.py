@@ -24,6 +24,7 @@ def measures() -> dict[str, Measure]:
     """Every measure by the name --only knows; starting first, before this process fills memory."""
     from sif_desktop.bench import (
         composing,
+        exchanging,
         finding,
         paper,
         planning,
@@ -52,13 +53,14 @@ def measures() -> dict[str, Measure]:
         "stalls": stalls.measure,
         "planning": planning.measure,
         "register": register.measure,
+        "exchange": exchanging.measure,
         "paper": paper.measure,
     }
 
 
 NAMES = (
     "start memory unlock open statements plans growth list search save typing composing stalls "
-    "planning register paper"
+    "planning register exchange paper"
 ).split()
 
 

@@ -11,10 +11,29 @@ import sys
 from collections.abc import Sequence
 
 from sif_desktop import __version__
-from sif_desktop.cli import caseloads, documents, due, forms, frameworks, imports, lists, tools
+from sif_desktop.cli import (
+    backups,
+    caseloads,
+    documents,
+    due,
+    exchange,
+    forms,
+    frameworks,
+    imports,
+    lists,
+    tools,
+)
 from sif_desktop.domain.errors import Cancelled, Problem
+from sif_desktop.logs import where_it_arose
 
-_AREAS = (caseloads, imports, lists, due, documents, forms, frameworks, tools)
+_AREAS = (
+    *(caseloads, imports, lists, due, documents, exchange, backups),
+    *(forms, frameworks, tools),
+)
+_OURS = (
+    "The program met a fault of its own and stopped this command. Send these lines, which hold no "
+    "names and none of your text, to whoever supports it:"
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,4 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:  # noqa: BLE001 - Python's own words would quote a record
+        sys.stderr.write(f"{_OURS}\n{where_it_arose(error)}\n")
+        return 1
     return 0

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services import office
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -58,6 +59,11 @@ def registry() -> Registry:
     return Registry(paths.frameworks())
 
 
+def store_of(text: str) -> Path | str:
+    """A caseload's file, or the address of an office store."""
+    return text if office.is_address(text) else Path(text)
+
+
 def passphrase(given: argparse.Namespace, *, new: bool = False) -> str:
     """From --passphrase-file, SIF_PASSPHRASE or a prompt."""
     if given.passphrase_file:
@@ -76,13 +82,54 @@ def passphrase(given: argparse.Namespace, *, new: bool = False) -> str:
     return first
 
 
+def from_store(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--from", dest="store", required=True, type=store_of, metavar="STORE")
+
+
+def into_store(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--into", dest="store", required=True, type=store_of, metavar="STORE")
+
+
+def own_file(store: Path | str, what: str) -> Path:
+    """The caseload's file. Raises Problem for the office store, which cannot do `what`."""
+    if isinstance(store, str):
+        raise Problem(f"The office store cannot {what}.", "Name the file of your own caseload.")
+    return store
+
+
+def content_of(file: Path, what: str) -> bytes:
+    """Raises Problem where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Problem(f"The {what} {file} cannot be read.", "Check its name.") from error
+
+
+def colleague_of(services: Services, name: str) -> str:
+    """Whose card bears this name or e-mail address. Raises Problem unless one does."""
+    found = [row for row in services.exchange.colleagues() if name in (row.name, row.email)]
+    if len(found) != 1:
+        raise Problem(
+            f"There {'is no' if not found else 'is more than one'} card of {name}.",
+            "Use the name on their card, or add it with: sif add-card FILE --into STORE.",
+        )
+    return found[0].id
+
+
 @contextmanager
-def opened(given: argparse.Namespace, store: Path) -> Iterator[Services]:
-    """The services of an unlocked caseload, closed afterwards."""
+def opened(
+    given: argparse.Namespace, store: Path | str, *, reading: bool = False
+) -> Iterator[Services]:
+    """The services of an unlocked caseload or of the office store, closed afterwards. Commands
+    that are only `reading` leave the caseload's file as it is."""
     from sif_desktop.services import caseload
 
-    day = today(given)
-    found = caseload.unlock(store, passphrase(given), registry(), lambda: day)
+    day, secret = today(given), passphrase(given)
+    found: caseload.Opened | office.OpenedOffice
+    if isinstance(store, str):
+        found = office.unlock(store, "", secret, registry(), lambda: day)
+    else:
+        found = caseload.unlock(store, secret, registry(), lambda: day, reading=reading)
     try:
         yield found.services
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sif_desktop.cli.common import Commands, command, opened, show
+from sif_desktop.cli.common import Commands, command, from_store, opened, show
 from sif_desktop.domain.copies import EVERY_LABEL, SCHOOL, copy_label
 from sif_desktop.domain.errors import Problem
 
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
         _export,
     )
     made.add_argument("uid")
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(made)
     made.add_argument("--format", choices=("docx", "pdf"), required=True)
     made.add_argument("--audience", choices=tuple(EVERY_LABEL), default=SCHOOL)
     made.add_argument("--out", required=True, type=Path, metavar="FILE")
@@ -30,7 +30,7 @@ def _export(given: argparse.Namespace) -> None:
 
     if given.out.exists():
         raise FileExists(given.out)
-    with opened(given, given.store) as services:
+    with opened(given, given.store, reading=True) as services:
         documents = services.documents
         view = documents.open(given.uid)
         newest = max(view.versions, key=lambda version: version.number, default=None)

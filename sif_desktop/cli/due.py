@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, command, opened, show, table
+from sif_desktop.cli.common import Commands, command, from_store, opened, show, table
 from sif_desktop.domain.errors import Problem
 
 
@@ -19,7 +18,7 @@ def add(commands: Commands) -> None:
         "sif due --from anyshire.sif --until 2027-03-31",
         _due,
     )
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(made)
     made.add_argument("--provider", default="", metavar="URN", help="only this school")
     made.add_argument(
         "--until",
@@ -31,7 +30,7 @@ def add(commands: Commands) -> None:
 
 
 def _due(given: argparse.Namespace) -> None:
-    with opened(given, given.store) as services:
+    with opened(given, given.store, reading=True) as services:
         rows = services.obligations.rows(given.until, done=True)
         urns = {row.urn for row in services.schools.rows()}
     if given.provider and given.provider not in urns:

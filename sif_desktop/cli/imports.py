@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, command, never, opened, progress, show
+from sif_desktop.cli.common import Commands, command, into_store, never, opened, progress, show
 from sif_desktop.domain.errors import Problem
 
 _KINDS = ("schools", "links", "groups")
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("what", choices=_KINDS)
     made.add_argument("file", type=Path, metavar="FILE")
-    made.add_argument("--into", required=True, type=Path, metavar="STORE")
+    into_store(made)
     made.add_argument("--la", action="append", default=[], metavar="CODE", help="only this LA")
     made.add_argument("--status", action="append", default=[], help="only this status, e.g. open")
     made.add_argument(
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
 
 
 def _import(given: argparse.Namespace) -> None:
-    with opened(given, given.into) as services:
+    with opened(given, given.store, reading=given.dry_run) as services:
         if given.what == "schools":
             _schools(given, services)
         else:

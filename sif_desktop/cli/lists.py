@@ -8,13 +8,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sif_desktop.cli.common import Commands, comma_separated, command, opened, show, table
+from sif_desktop.cli.common import (
+    Commands,
+    comma_separated,
+    command,
+    from_store,
+    opened,
+    show,
+    table,
+)
 from sif_desktop.domain.errors import Problem
 
 _COLUMNS = {
     "providers": ("uid", "urn", "name", "phase", "type", "status", "town", "category"),
     "visits": ("uid", "visit_date", "provider", "title", "state", "focus", "days"),
     "tasks": ("uid", "due", "provider", "what", "party", "who", "state"),
+    "plans": (
+        *("uid", "provider", "title", "kind", "state", "status"),
+        *("start", "end", "next_due"),
+    ),
+    "cases": (
+        *("uid", "provider", "title", "level", "state", "owner"),
+        *("opened_on", "review_on", "overdue", "closed_on", "outcome"),
+    ),
     "meetings": (
         *("uid", "day", "provider", "body", "title"),
         *("state", "minutes", "document_uid", "agreed_on"),
@@ -34,7 +50,7 @@ def add(commands: Commands) -> None:
         _list,
     )
     made.add_argument("what", choices=tuple(_COLUMNS))
-    made.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(made)
     made.add_argument(
         "--where", action="append", default=[], metavar="FIELD=VALUE", help="only rows with it"
     )
@@ -48,12 +64,12 @@ def add(commands: Commands) -> None:
         _show,
     )
     one.add_argument("uid")
-    one.add_argument("--from", dest="store", required=True, type=Path, metavar="STORE")
+    from_store(one)
 
 
 def _list(given: argparse.Namespace) -> None:
     given.json = given.json or given.format == "json"
-    with opened(given, given.store) as services:
+    with opened(given, given.store, reading=True) as services:
         rows = [row for row in _rows(services, given.what) if _wanted(row, given.where)]
     if given.format == "xlsx" or given.out:
         _write(given, rows)
@@ -68,6 +84,8 @@ def _rows(services: Any, what: str) -> Sequence[Mapping[str, Any]]:
         "providers": lambda: services.schools.rows(),
         "visits": lambda: services.visits.rows(limit=_MOST).rows,
         "tasks": lambda: services.tasks.rows(_EVERY_TASK),
+        "plans": lambda: services.plans.rows(closed=True),
+        "cases": lambda: services.cases.register(closed=True),
         "meetings": lambda: services.meetings.rows(),
         "documents": lambda: services.documents.documents(),
     }[what]()
@@ -103,9 +121,9 @@ def _write(given: argparse.Namespace, rows: Sequence[Mapping[str, Any]]) -> None
 
 
 def _show(given: argparse.Namespace) -> None:
-    with opened(given, given.store) as services:
+    with opened(given, given.store, reading=True) as services:
         record = services.undo.record(given.uid)
-        entries = services.undo.history(record.table, given.uid)
+        entries = services.undo.history(record.table, given.uid, stored=True)
     fields = {field.name: field.value for field in record.fields}
     history = [
         {

@@ -39,15 +39,16 @@ class FindingKind(StrEnum):
     CLASS_TEACHER = "class_teacher"
     FIELD = "field"  # of a letter
     SIGN_OFF = "sign_off"
+    SLIP = "slip"  # answers of the school
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where to put it right: a section, sentence, heading or table row of the draft, an item or
     section of the visit's form (`item`; with `capture` the visit itself is the place) or a jotting
-    of it, the page of the school, a field of a letter, the sign-off of a role, a part of the
-    page of a meeting (`minutes_checks`; with `item` an item of its agenda), or a plan (with `item`
-    a row of it)."""
+    of it, the page of the school, a field of a letter, the sign-off of a role, the answers of a
+    returned slip, a part of the page of a meeting (`minutes_checks`; with `item` an item of its
+    agenda), or a plan (with `item` a row of it)."""
 
     section: str = ""
     sentence: str = ""
@@ -60,6 +61,7 @@ class Place:
     sign_off: str = ""
     meeting: str = ""
     plan: str = ""
+    slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ MOST_UNPACKED = 50_000_000  # bytes
 
 def office_parts(path: Path, main: Iterable[str], what: str, hint: str) -> frozenset[str]:
     """The names of its parts. Raises Problem for what has none of the `main` parts and so is no
-    `what`, is old, protected by a password or too large; `hint` says what to choose."""
+    `what` (“an Excel workbook”), is old, protected by a password or too large; `hint` says what to
+    choose."""
     try:
         with path.open("rb") as stream:
             old = stream.read(4) == OLD_OFFICE
@@ -25,11 +26,11 @@ def office_parts(path: Path, main: Iterable[str], what: str, hint: str) -> froze
             names = frozenset(packed.namelist())
             size = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(f"“{path.name}” is not an {what}.", hint) from error
+        raise Problem(f"“{path.name}” is not {what}.", hint) from error
     except OSError as error:
         raise unreadable(path, error) from error
     if names.isdisjoint(main):
-        raise Problem(f"“{path.name}” is not an {what}.", hint)
+        raise Problem(f"“{path.name}” is not {what}.", hint)
     if size > MOST_UNPACKED:
         message = f"“{path.name}” is too large: {size // 1_000_000} MB unpacked."
         raise Problem(message, "Choose a file that holds nothing else.")

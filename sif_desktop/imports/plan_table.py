@@ -53,7 +53,7 @@ def read_plan_file(path: Path) -> PlanFile:
     """All tables of the file. Raises Problem for what is neither workbook nor document, is too
     large, damaged or has no table."""
     path = Path(path)
-    members = office_parts(path, _MAIN, "Excel or Word file", _HINT)
+    members = office_parts(path, _MAIN, "an Excel or Word file", _HINT)
     try:
         if "xl/workbook.xml" in members:
             from sif_desktop.imports.plan_sheet import read_workbook

@@ -63,7 +63,7 @@ class Sheets:
 
 def read_sheets(path: Path) -> Sheets:
     """Raises Problem for what is no workbook, too large, or has no filled survey sheet."""
-    office_parts(path, ("xl/workbook.xml",), "Excel workbook", _HINT)
+    office_parts(path, ("xl/workbook.xml",), "an Excel workbook", _HINT)
     try:
         from openpyxl import load_workbook
 

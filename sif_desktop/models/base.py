@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
 metadata = MetaData()
+
+# SQLite's whole numbers have 64 bits; the server's have only where they are asked to.
+WHOLE = Integer().with_variant(BigInteger(), "postgresql")
 
 # Local columns of a synced table; never in an operation.
 LOCAL_COLUMNS = ("x_part", "x_heads", "x_gone", "x_rev")
@@ -23,7 +26,7 @@ def field(name: str, label: str, kind: str = "mv", *, whole: bool = False, **mor
     `label` is the word the history shows. `kind` is how parallel changes merge: "mv" (ask),
     "text" (by sentence), "lww" (latest), or "group:NAME" for fields that only make sense together.
     """
-    column_type = Integer() if whole else Text()
+    column_type = WHOLE if whole else Text()
     return Column(name, column_type, info={"label": label, "kind": kind}, **more)
 
 
@@ -52,6 +55,9 @@ def synced(name: str, title: str, *columns: Any, search: bool = False) -> Table:
 
 def local(name: str, *columns: Any) -> Table:
     """A table of this machine only: the log itself, drafts, the search index's notes."""
+    for column in columns:
+        if isinstance(column, Column) and isinstance(column.type, Integer):
+            column.type = WHOLE
     return Table(name, metadata, *columns, info={"synced": False})
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.models.dialect import insert_new
 from sif_desktop.models.tables.log import blob
 
 
@@ -15,7 +16,7 @@ def keep(connection: Connection, content: bytes) -> str:
     """Store the bytes once and return their SHA-256 in hexadecimal."""
     sha256 = hashlib.sha256(content).hexdigest()
     row = {"sha256": sha256, "size": len(content), "bytes": content}
-    connection.execute(insert(blob).prefix_with("OR IGNORE", dialect="sqlite"), [row])
+    connection.execute(insert_new(connection, blob), [row])
     return sha256
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, select
 
 from sif_desktop.domain.merge import Wire, heads_of
-from sif_desktop.models.base import logged_columns
-from sif_desktop.models.changes import Action, StoredOp, update_statement
+from sif_desktop.models.changes import Action, StoredOp
+from sif_desktop.models.disputes import among_questions, erased_among, grouped, plain, unpacked
 from sif_desktop.models.log_text import wire
+from sif_desktop.models.statements import insert_statement, update_statement
 
 _SIZE = 500
 _T = TypeVar("_T")
@@ -36,7 +36,7 @@ def slices(items: Iterable[_T], size: int = _SIZE) -> Iterator[list[_T]]:
 
 def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> int:
     """Add rows, each a mapping with its `uid`, none of which is stored. Returns how many."""
-    statement, columns = _insert(table)
+    statement, columns = insert_statement(table)
     written = 0
     for some in slices(rows):
         change = act.change_of(part)  # not before there is a row: nothing written, nothing logged
@@ -45,7 +45,7 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
         full, ops = [], []
         for row in some:
             fields: dict[str, Wire] = {
-                name: value if type(value) is str else wire(value)
+                name: value if type(value) is str and "\0" not in value else wire(value)
                 for name, value in row.items()
                 if value is not None
             }
@@ -56,7 +56,7 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
             full.append(tuple(map(fields.get, columns)))
         act.connection.exec_driver_sql(statement, full)
         act.store_ops(change, ops)
-        act.note(table, [row["uid"] for row in some])
+        act.note_created(table, some)
         written += len(some)
     return written
 
@@ -68,6 +68,7 @@ def update_many(act: Action, table: Table, wanted: Mapping[str, Fields]) -> int:
     """
     written = 0
     for uids in slices(wanted):
+        act.lock_rows(table, uids)
         query = select(table).where(table.c.uid.in_(uids))
         stored = [dict(row) for row in act.connection.execute(query).mappings()]
         written += _update(act, table, stored, wanted)
@@ -75,16 +76,19 @@ def update_many(act: Action, table: Table, wanted: Mapping[str, Fields]) -> int:
 
 
 def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> int:
-    """Create or change each row by its `uid`. Returns how many rows were written."""
+    """Create or change each row by its `uid`; one that was erased for good stays away. Returns
+    how many rows were written."""
     written = 0
     for some in slices(rows):
         by_uid = {row["uid"]: row for row in some}
+        act.lock_rows(table, list(by_uid))
         query = select(table).where(table.c.uid.in_(list(by_uid)))
         stored = [dict(row) for row in act.connection.execute(query).mappings()]
         known = {row["uid"] for row in stored}
+        erased = erased_among(act.connection, by_uid.keys() - known)
         wanted = {uid: {n: v for n, v in by_uid[uid].items() if n != "uid"} for uid in known}
         written += _update(act, table, stored, wanted)
-        fresh = [row for uid, row in by_uid.items() if uid not in known]
+        fresh = [row for uid, row in by_uid.items() if uid not in known | erased]
         written += create_many(act, table, part, fresh)
     return written
 
@@ -92,16 +96,21 @@ def put_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) -> in
 def _update(
     act: Action, table: Table, stored: list[dict[str, Any]], wanted: Mapping[str, Fields]
 ) -> int:
+    one_by_one = 0
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     ops: dict[str, list[StoredOp]] = {}
+    asked = among_questions(act.connection, [row["uid"] for row in stored])
     for row in stored:
         new = {name: wire(value) for name, value in wanted[row["uid"]].items()}
         new = {name: value for name, value in new.items() if row[name] != value}
         if not new and not row["x_gone"]:
             continue
         change = act.change_of(row["x_part"])
-        if row["uid"] in change.stored or row["uid"] in change.ops:
-            act.write(table, row, "u", new)  # a second write of this action joins the first
+        again = row["uid"] in change.stored or row["uid"] in change.ops  # joins the first write
+        if again or row["uid"] in asked or not plain(unpacked(row)):
+            fields = {**new, "_del": 0} if row["x_gone"] else new
+            act.write(table, row, "r" if row["x_gone"] else "u", fields)
+            one_by_one += 1
             continue
         groups.setdefault(tuple(new), []).append(_parameters(row, new, change.dot))
         ops.setdefault(row["x_part"], []).append(_operation(table, row, new))
@@ -110,32 +119,17 @@ def _update(
     for part, some in ops.items():
         act.store_ops(act.change_of(part), some)
         act.note(table, [op[0] for op in some])
-    return sum(map(len, ops.values()))
+    return one_by_one + sum(map(len, ops.values()))
 
 
 def _operation(table: Table, row: Mapping[str, Any], new: Mapping[str, Wire]) -> StoredOp:
-    heads: dict[str, list[str]] = json.loads(row["x_heads"])
-    fields = {**new, "_del": 0} if row["x_gone"] else new
-    prev = {name: heads_of(heads, name) for name in fields}
-    kind = "r" if row["x_gone"] else "u"
-    return row["uid"], table.name, kind, _sorted_json(fields), _sorted_json(prev)
+    heads = unpacked(row)
+    prev = {name: heads_of(heads, name) for name in {*new, *grouped(table, new)}}
+    return row["uid"], table.name, "u", _sorted_json(new), _sorted_json(prev)
 
 
 def _parameters(row: Mapping[str, Any], new: Mapping[str, Wire], dot: str) -> dict[str, Any]:
-    heads: dict[str, list[str]] = json.loads(row["x_heads"])
+    heads = unpacked(row)
     heads.update({name: [dot] for name in new})
-    if row["x_gone"]:
-        heads["_del"] = [dot]
     values: dict[str, Any] = {f"v_{name}": value for name, value in new.items()}
     return values | {"b_uid": row["uid"], "v_heads": json.dumps(heads), "v_gone": 0}
-
-
-@cache
-def _insert(table: Table) -> tuple[str, tuple[str, ...]]:
-    """The driver's own statement, which spares the toolkit's work on every single row."""
-    from sqlalchemy.dialects import sqlite
-
-    names = ["uid", *(column.name for column in logged_columns(table))]
-    names += ["x_part", "x_heads", "x_gone", "x_rev"]
-    compiled = insert(table).compile(dialect=sqlite.dialect(), column_keys=names)
-    return str(compiled), tuple(compiled.positiontup or ())

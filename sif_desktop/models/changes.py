@@ -5,25 +5,19 @@
 
 All writes of an action in one partition make one change; one row's part of it is one operation,
 naming for every field the version it replaces. Nothing else may write a synced table: the engine
-refuses it (`refuse_unlogged`).
+refuses it (`engine.refuse_unlogged`).
 """
 
 from __future__ import annotations
 
-import heapq
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Delete,
-    Insert,
     Table,
-    Update,
-    bindparam,
     delete,
     insert,
     select,
@@ -32,11 +26,29 @@ from sqlalchemy import (
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire, heads_of
-from sif_desktop.models.base import children_of, is_synced, logged_columns, metadata
+from sif_desktop.models import dialect
+from sif_desktop.models.base import (
+    children_of,
+    logged_columns,
+    metadata,
+    owner_column,
+)
+from sif_desktop.models.change_log import OpenChange, last_written, write_change
 from sif_desktop.models.clock import Clock
+from sif_desktop.models.disputes import (
+    Heads,
+    hanging_on,
+    in_question,
+    owners_to_reconsider,
+    refuse_erased,
+    replaced_by,
+    shown_with,
+    unpacked,
+)
 from sif_desktop.models.ids import keyed_uid, new_uid
-from sif_desktop.models.log_text import SCHEMA, canonical, chain_texts, wire
-from sif_desktop.models.tables.log import sync_change, sync_op, sync_stream
+from sif_desktop.models.log_text import wire
+from sif_desktop.models.statements import batched, select_row, update_statement
+from sif_desktop.models.tables.log import sync_op, sync_stream
 
 TEAM = "team"
 PRIVATE = "private"
@@ -44,7 +56,7 @@ PRIVATE = "private"
 _INSERT_OP = (
     'INSERT INTO sync_op (stream, seq, "row", tbl, kind, fields, prev) VALUES (?, ?, ?, ?, ?, ?, ?)'
 )
-_INSERT_DUE = 'INSERT OR IGNORE INTO search_due (tbl, "row") VALUES (?, ?)'
+_INSERT_DUE = 'INSERT INTO search_due (tbl, "row") VALUES (?, ?) ON CONFLICT DO NOTHING'
 StoredOp = tuple[str, str, str, str, str]  # row, table, kind; fields and prev as canonical text
 
 
@@ -54,11 +66,6 @@ def jottings_part(visit_uid: str) -> str:
 
 def restricted_part(uid: str) -> str:
     return f"restricted:{uid}"
-
-
-def batched(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    """Slices of at most `size`, to stay under the driver's limit on parameters."""
-    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +80,6 @@ class Changes:
         return any(self.rows.get(name) for name in tables)
 
 
-@dataclass(slots=True)
-class _Change:
-    """One partition's part of the action while it is being written."""
-
-    stream: int
-    seq: int
-    dot: str
-    before: bytes
-    ops: dict[str, list[Any]] = field(default_factory=dict)  # row -> [row, tbl, kind, fields, prev]
-    stored: set[str] = field(default_factory=set)  # rows whose operation is in the log already
-
-
-@cache
-def _select_row(table: Table) -> Any:
-    return select(table).where(table.c.uid == bindparam("uid"))
-
-
-@cache
-def update_statement(table: Table, columns: tuple[str, ...]) -> Any:
-    """Sets these columns (v_NAME), v_heads and v_gone of the row row_uid."""
-    values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in columns}
-    values |= {"x_heads": bindparam("v_heads"), "x_gone": bindparam("v_gone")}
-    values["x_rev"] = table.c.x_rev + 1
-    return update(table).where(table.c.uid == bindparam("b_uid")).values(values)
-
-
-@cache
-def _names(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in logged_columns(table))
-
-
 class Action:
     """One thing an officer did, while it is being written. Made by `Store.action`."""
 
@@ -116,8 +92,14 @@ class Action:
         self._replica = replica
         self._author = author
         self._clock = clock
-        self._changes: dict[str, _Change] = {}
+        self._changes: dict[str, OpenChange] = {}
         self._rows: dict[str, set[str]] = {}
+        self._owners: dict[str, set[str]] = {}  # of rows that came or went, by table
+        self._created: list[str] = []
+        self._recheck: set[str] = set()  # rows to be worked out anew once all is in the log
+        # In the office store others write at the same time: what is changed is read once its
+        # partition is this action's alone. None where the file has one writer anyway.
+        self._locked: set[str] | None = set() if dialect.is_server(connection) else None
         self.changes = Changes(self.id, label, {})
 
     # -- writing ---------------------------------------------------------------------------
@@ -132,7 +114,7 @@ class Action:
         """Add rows, each a mapping with its `uid`; one operation each. Returns how many."""
         change = self._change(part)
         heads = json.dumps({"*": [change.dot]})
-        empty = dict.fromkeys(_names(table))
+        empty = dict.fromkeys(column.name for column in logged_columns(table))
         written = []
         for row in rows:
             fields = {name: wire(value) for name, value in row.items() if name != "uid"}
@@ -143,36 +125,48 @@ class Action:
             change.ops[uid] = [uid, table.name, "c", fields, {}]
         if written:
             self.connection.execute(insert(table), written)
-            self._note(table, [row["uid"] for row in written])
+            self.note_created(table, written)
         return len(written)
 
     def update(self, table: Table, uid: str, **fields: Any) -> bool:
         """Change what differs; returns whether anything did. Raises Problem if the row is gone."""
+        return self.update_from(table, uid, None, fields)
+
+    def update_from(
+        self, table: Table, uid: str, shown: Heads | None, fields: Mapping[str, Any]
+    ) -> bool:
+        """`update` of fields begun from the versions `shown`, where others' work may have arrived
+        since: their later versions then stay beside this one."""
         row = self._row(table, uid)
         new = {name: wire(value) for name, value in fields.items()}
         new = {name: value for name, value in new.items() if row[name] != value}
         if new:
-            self._write(table, row, "u", new)
+            self._write(table, row, "u", new, shown)
         return bool(new)
 
     def put(self, table: Table, part: str, key: Sequence[str], **fields: Any) -> str:
-        """Create or change the row with this real-world key; returns its uid."""
+        """Create or change the row with this real-world key; returns its uid. Raises Problem if
+        it was erased for good."""
         uid = keyed_uid(table.name, *key)
+        self._lock([part])
         row = self._find(table, uid)
         if row is None:
+            refuse_erased(self.connection, table, uid)
             return self.create(table, part, uid, **fields)
         if row["x_gone"]:
             self.restore(table, uid)
         self.update(table, uid, **fields)
         return uid
 
-    def delete(self, table: Table, uid: str) -> None:
-        """Mark the row and all it owns as deleted."""
+    def delete(self, table: Table, uid: str, shown: Heads | None = None) -> None:
+        """Mark the row and all it owns as deleted; `shown` gives the versions of the row that the
+        person looked at, where that was before this moment."""
+        self._find(table, uid)
         for child, column in children_of(table):
             owned = select(child.c.uid).where(column == uid, child.c.x_gone == 0)
             for (child_uid,) in self.connection.execute(owned).all():
                 self.delete(child, child_uid)
-        self._write(table, self._row(table, uid), "d", {"_del": 1})
+        self._write(table, self._row(table, uid), "d", {"_del": 1}, shown)
 
     def restore(self, table: Table, uid: str) -> None:
         """Take the mark of deletion off this one row."""
@@ -181,10 +175,16 @@ class Action:
             self._write(table, row, "r", {"_del": 0})
 
     def write(
-        self, table: Table, row: Mapping[str, Any], kind: str, fields: Mapping[str, Wire]
+        self,
+        table: Table,
+        row: Mapping[str, Any],
+        kind: str,
+        fields: Mapping[str, Wire],
+        shown: Heads | None = None,
     ) -> None:
-        """Append one operation as it stands, for undo, which knows exactly what it wants."""
-        self._write(table, row, kind, dict(fields))
+        """Append one operation as it stands, for undo and for deciding between versions, which
+        know exactly what they want."""
+        self._write(table, row, kind, dict(fields), shown)
 
     def rows(self, wanted: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
         """The stored rows of these uids, each with its table's name; gone ones too."""
@@ -193,6 +193,7 @@ class Action:
             table = metadata.tables[name]
             uids = [uid for uid, of in wanted.items() if of == name]
             for some in batched(uids, 500):
+                self.lock_rows(table, some)
                 query = select(table).where(table.c.uid.in_(some))
                 rows = self.connection.execute(query).mappings().all()
                 found.update({row["uid"]: dict(row) for row in rows})
@@ -200,8 +201,22 @@ class Action:
 
     # -- reading what is being changed -------------------------------------------------------
 
+    def _lock(self, parts: Iterable[str]) -> None:
+        if self._locked is not None:
+            more = set(parts) - self._locked
+            dialect.lock_streams(self.connection, self._replica, sorted(more))
+            self._locked |= more
+
+    def lock_rows(self, table: Table, uids: Sequence[str]) -> None:
+        """Keep others from changing these rows until the action ends; to be called before they
+        are read. A row never changes its partition."""
+        if self._locked is not None:
+            query = select(table.c.x_part).where(table.c.uid.in_(uids)).distinct()
+            self._lock(self.connection.execute(query).scalars().all())
+
     def _find(self, table: Table, uid: str) -> Mapping[str, Any] | None:
-        found = self.connection.execute(_select_row(table), {"uid": uid}).mappings().first()
+        self.lock_rows(table, [uid])
+        found = self.connection.execute(select_row(table), {"uid": uid}).mappings().first()
         return None if found is None else dict(found)
 
     def _row(self, table: Table, uid: str) -> Mapping[str, Any]:
@@ -216,16 +231,33 @@ class Action:
     # -- the log -----------------------------------------------------------------------------
 
     def _write(
-        self, table: Table, row: Mapping[str, Any], kind: str, fields: dict[str, Wire]
+        self,
+        table: Table,
+        row: Mapping[str, Any],
+        kind: str,
+        fields: dict[str, Wire],
+        shown: Heads | None = None,
     ) -> None:
-        change = self._change(row["x_part"])
         uid = row["uid"]
-        heads: dict[str, list[str]] = json.loads(row["x_heads"])
-        every = kind == "d"  # a delete names all it had seen
-        seen = {**heads, "_del": heads_of(heads, "_del")} if every else {}
-        prev = {name: heads_of(heads, name) for name in fields}
-        self._add_op(change, table, uid, kind, fields, {**seen, **prev})
-        heads.update({name: [change.dot] for name in fields})
+        if self._locked is not None and row["x_part"] not in self._locked:
+            row, shown = self._since(table, row, fields, shown)
+        change = self._change(row["x_part"])
+        heads = unpacked(row)
+        prev, recheck = replaced_by(
+            self.connection, table, uid, heads, fields, shown, self._replica
+        )
+        if kind == "d":  # a delete names all it had seen
+            seen = heads if shown is None else shown
+            prev = {**seen, "_del": heads_of(seen, "_del")} | prev
+            recheck = recheck or in_question(self.connection, uid)
+        if kind in "dr":
+            self._note_owner(table, [row])
+        if recheck or (kind == "d" and children_of(table)):
+            self._recheck.add(uid)
+        self._add_op(change, table, uid, kind, fields, prev)
+        for name in fields:
+            kept = [dot for dot in heads_of(heads, name) if dot not in prev[name]]
+            heads[name] = [*kept, change.dot]
         heads = {name: dots for name, dots in heads.items() if name == "*" or dots != heads["*"]}
         gone = int(bool(fields.get("_del", row["x_gone"])))
         names = tuple(name for name in fields if name != "_del")
@@ -236,9 +268,19 @@ class Action:
         )
         self._note(table, [uid])
 
+    def _since(
+        self, table: Table, row: Mapping[str, Any], fields: Iterable[str], shown: Heads | None
+    ) -> tuple[Mapping[str, Any], Heads]:
+        """The row as it stands now, which was read before others were kept from changing it, and
+        the versions it was read with: later ones stay beside this save's."""
+        now = self._find(table, row["uid"])
+        assert now is not None, "no row is ever taken out of its table"
+        began = shown_with(self.connection, table, row["uid"], unpacked(row), fields)
+        return now, {**began, **(shown or {})}
+
     def _add_op(
         self,
-        change: _Change,
+        change: OpenChange,
         table: Table,
         uid: str,
         kind: str,
@@ -259,7 +301,7 @@ class Action:
             # Within the action the first write already replaced what others had written.
             op[4] = {name: [d for d in dots if d != change.dot] for name, dots in op[4].items()}
 
-    def _take_back(self, change: _Change, uid: str) -> None:
+    def _take_back(self, change: OpenChange, uid: str) -> None:
         """Hold an operation in memory again that a bulk write had put in the log."""
         here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
         mine = here & (sync_op.c.row == uid)
@@ -268,13 +310,13 @@ class Action:
         change.stored.discard(uid)
         change.ops[uid] = [uid, op.tbl, op.kind, json.loads(op.fields), json.loads(op.prev)]
 
-    def store_ops(self, change: _Change, ops: Sequence[StoredOp]) -> None:
+    def store_ops(self, change: OpenChange, ops: Sequence[StoredOp]) -> None:
         """Put finished operations of a bulk write in the log at once, so that memory stays flat."""
         here = (change.stream, change.seq)
         self.connection.exec_driver_sql(_INSERT_OP, [here + op for op in ops])
         change.stored.update(op[0] for op in ops)
 
-    def change_of(self, part: str) -> _Change:
+    def change_of(self, part: str) -> OpenChange:
         """The change this action makes in the partition, for `bulk`."""
         return self._change(part)
 
@@ -282,13 +324,25 @@ class Action:
         """Rows were written by `bulk`: the screens and the search index must hear of it."""
         self._note(table, uids)
 
-    def _change(self, part: str) -> _Change:
+    def note_created(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """New rows: also what waited for them, and what they hang on, must hear of it."""
+        self._note(table, [row["uid"] for row in rows])
+        self._note_owner(table, rows)
+        self._created += [row["uid"] for row in rows]
+
+    def _note_owner(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        column = owner_column(table)
+        if column is not None:
+            above = self._owners.setdefault(column.info["owner"], set())
+            above.update(row[column.name] for row in rows if row.get(column.name))
+
+    def _change(self, part: str) -> OpenChange:
         change = self._changes.get(part)
         if change is None:
             change = self._changes[part] = self._open_change(part)
         return change
 
-    def _open_change(self, part: str) -> _Change:
+    def _open_change(self, part: str) -> OpenChange:
         """Lock this replica's stream of the partition and take its next number."""
         mine = (sync_stream.c.replica == self._replica) & (sync_stream.c.part == part)
         take = (
@@ -299,10 +353,11 @@ class Action:
         )
         row = self.connection.execute(take).first()
         if row is None:
-            new = {"replica": self._replica, "part": part, "seq": 0, "digest": b""}
-            self.connection.execute(insert(sync_stream), [new])
+            dialect.begin_stream(self.connection, self._replica, part)
             row = self.connection.execute(take).one()
-        return _Change(row.id, row.seq, f"{self._replica}:{row.seq}", row.digest)
+        if self._locked is not None:
+            self._locked.add(part)
+        return OpenChange(row.id, row.seq, f"{self._replica}:{row.seq}", row.digest)
 
     def _note(self, table: Table, uids: list[str]) -> None:
         self._rows.setdefault(table.name, set()).update(uids)
@@ -311,72 +366,27 @@ class Action:
 
     def finish(self) -> Changes:
         """Write the log of the action; called once, before the commit."""
+        if self._locked is not None and self._changes:  # after what other windows wrote
+            self._clock.resume(last_written(self.connection, self._replica))
         for change in self._changes.values():
-            self._log(change)
+            write_change(
+                self.connection, change, self._clock.tick(), self._author, self.label, self.id
+            )
+        self._work_out()
         return Changes(
             self.id, self.label, {name: frozenset(uids) for name, uids in self._rows.items()}
         )
 
+    def _work_out(self) -> None:
+        """Rows that others' work stands beside, and owners whose deletion may hold otherwise."""
+        anew = self._recheck | owners_to_reconsider(self.connection, self._owners)
+        anew |= hanging_on(self.connection, self._created)
+        if anew:
+            from sif_desktop.models.recompute import recompute
+
+            for name, uids in recompute(self.connection, anew).rows().items():
+                self._rows.setdefault(name, set()).update(uids)
+
     @property
     def wrote(self) -> bool:
         return any(change.ops or change.stored for change in self._changes.values())
-
-    def _log(self, change: _Change) -> None:
-        hlc = self._clock.tick()
-        digest = chain_texts(change.before, hlc, self._author, self._op_texts(change))
-        line = {"stream": change.stream, "seq": change.seq}
-        self.connection.execute(
-            insert(sync_change),
-            [
-                line
-                | {
-                    "hlc": hlc,
-                    "author": self._author,
-                    "schema": SCHEMA,
-                    "label": self.label,
-                    "digest": digest,
-                    "action": self.id,
-                }
-            ],
-        )
-        rest = [
-            line
-            | {
-                "row": uid,
-                "tbl": table,
-                "kind": kind,
-                "fields": wire(fields),
-                "prev": wire(prev),
-            }
-            for uid, table, kind, fields, prev in change.ops.values()
-        ]
-        if rest:
-            self.connection.execute(insert(sync_op), rest)
-        self.connection.execute(
-            update(sync_stream).where(sync_stream.c.id == change.stream).values(digest=digest)
-        )
-
-    def _op_texts(self, change: _Change) -> Iterator[bytes]:
-        """The canonical text of every operation of the change, by row."""
-        held = sorted((uid, canonical(op)) for uid, op in change.ops.items())
-        both = heapq.merge(held, self._stored_texts(change)) if change.stored else held
-        return (text for _, text in both)
-
-    def _stored_texts(self, change: _Change) -> Iterator[tuple[str, bytes]]:
-        here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
-        columns = (sync_op.c.row, sync_op.c.tbl, sync_op.c.kind, sync_op.c.fields, sync_op.c.prev)
-        query = select(*columns).where(here)
-        for row, tbl, kind, fields, prev in self.connection.execute(query.order_by(sync_op.c.row)):
-            yield row, f'["{row}","{tbl}","{kind}",{fields},{prev}]'.encode()
-
-
-def refuse_unlogged(connection: Connection, statement: Any, *_: Any) -> None:
-    """An engine listener: a synced table is written by an action or not at all."""
-    if isinstance(statement, Insert | Update | Delete):
-        table = statement.table
-        if (
-            isinstance(table, Table)
-            and is_synced(table)
-            and not connection.get_execution_options().get("in_action")
-        ):
-            raise RuntimeError(f"{table.name} may only be written by an action")

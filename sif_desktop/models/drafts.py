@@ -6,13 +6,16 @@ issued. Until then reading a record means: the draft where there is one, else wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from sif_desktop.models.base import metadata
+from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import Action, Changes
+from sif_desktop.models.dialect import insert_new, insert_or_set
+from sif_desktop.models.disputes import Heads, replaced_by
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
@@ -22,10 +25,41 @@ def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
     """Keep what is being typed; durable when this returns."""
     row = {"tbl": table, "row": uid, "col": column, "text": wire(text), "at": now()}
     with store.local() as connection:
-        connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), [row])
+        keep(connection, [row])
         if table in metadata.tables and metadata.tables[table].info["search"]:
-            due = insert(search_due).prefix_with("OR IGNORE", dialect="sqlite")
+            due = insert_new(connection, search_due)
             connection.execute(due, [{"tbl": table, "row": uid}])
+
+
+def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep drafts (tbl, row, col, text, at), with the versions their writers had before them.
+
+    Those are noted when a field is first typed in, of the others of its group too: should others'
+    work arrive before it is left, both stand side by side.
+    """
+    heads: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for name in {row["tbl"] for row in rows}:
+        table = metadata.tables.get(name)
+        if table is not None and is_synced(table):
+            uids = [row["row"] for row in rows if row["tbl"] == name]
+            query = select(table.c.uid, table.c.x_heads).where(table.c.uid.in_(uids))
+            for found in connection.execute(query):
+                heads[name, found.uid] = json.loads(found.x_heads)
+    again = insert_or_set(connection, draft, ["text", "at"])
+    connection.execute(again, [{**row, "seen": _seen(connection, row, heads)} for row in rows])
+
+
+def _seen(
+    connection: Connection,
+    row: Mapping[str, Any],
+    heads: Mapping[tuple[str, str], dict[str, list[str]]],
+) -> str | None:
+    packed = heads.get((row["tbl"], row["row"]))
+    if packed is None:
+        return None
+    table = metadata.tables[row["tbl"]]
+    seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, "")
+    return json.dumps(seen)
 
 
 def discard(store: Store, table: str, uid: str, column: str) -> None:
@@ -60,17 +94,25 @@ def overlay(row: Mapping[str, Any], drafts: Mapping[str, str]) -> dict[str, Any]
 def settle(store: Store, table: str, uid: str, label: str, column: str = "") -> Changes | None:
     """Make the drafts of a row (or of one field) one logged change; None if there were none."""
     with store.action(label) as act:
-        query = _which(select(draft.c.col, draft.c.text), table, uid)
+        query = _which(select(draft.c.col, draft.c.text, draft.c.seen), table, uid)
         gone = _which(delete(draft), table, uid)
         if column:
             query, gone = query.where(draft.c.col == column), gone.where(draft.c.col == column)
-        typed = {row.col: row.text for row in act.connection.execute(query)}
+        rows = act.connection.execute(query).all()
+        typed = {row.col: row.text for row in rows}
+        shown = _shown({row.col: json.loads(row.seen) for row in rows if row.seen})
         known = metadata.tables[table].c
         fields = {name: text for name, text in typed.items() if name in known}
         if fields:
-            act.update(metadata.tables[table], uid, **fields)
+            act.update_from(metadata.tables[table], uid, shown, fields)
         act.connection.execute(gone)
     return act.changes if act.wrote else None
+
+
+def _shown(seen: Mapping[str, Heads]) -> Heads:
+    """What stood before the writer, by field: of one typed in, when that was begun."""
+    beside = {name: dots for heads in seen.values() for name, dots in heads.items()}
+    return {**beside, **{name: heads[name] for name, heads in seen.items()}}
 
 
 def settle_all(store: Store) -> None:

@@ -56,6 +56,35 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     return connection
 
 
+def connect_to_read(path: Path, key: bytes) -> Any:
+    """An open connection that writes nothing, not even a journal: for copies to be looked at.
+
+    Raises Problem if the file is missing, DamagedStore if the key does not fit or it is damaged.
+    """
+    import sqlcipher3.dbapi2 as driver
+
+    if not path.exists():
+        raise Problem(f"There is no file {path.name} in {path.parent}.", "Is the drive connected?")
+    try:
+        connection = driver.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+    except driver.Error as error:
+        raise Problem(f"The file {path.name} cannot be opened.", "Is the drive there?") from error
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except driver.DatabaseError as error:
+        connection.close()
+        raise DamagedStore(path) from error
+    return connection
+
+
 def _prepare(connection: Any, key: bytes) -> None:
     run = connection.execute
     run("PRAGMA cipher_log_level = NONE")  # before the key, or a wrong key prints on stderr
@@ -80,6 +109,11 @@ def explain(path: Path, error: Exception) -> Problem:
         )
     if "full" in words:
         return disk_full(path)
+    if "locked" in words:
+        return Problem(
+            f"Another program holds the caseload {path.name}, so the last step was not saved.",
+            "Wait a moment and do it again; everything before it is safe.",
+        )
     if "unable to open" in words:
         return Problem(
             f"The folder of the caseload {path.name} cannot be written in.",
@@ -95,6 +129,7 @@ def is_of_the_file(error: Exception) -> bool:
         "readonly",
         "read-only",
         "full",
+        "locked",
         "unable to open",
         "malformed",
         "not a database",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Delete, Engine, Insert, Table, Update, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from sif_desktop.models import driver
-from sif_desktop.models.changes import refuse_unlogged
+from sif_desktop.models.base import is_synced
 
 
 def engine_for(path: Path, key: bytes) -> Engine:
@@ -22,6 +23,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=3,
         max_overflow=5,
+        hide_parameters=True,  # an error's text would quote the record
     )
 
     @event.listens_for(engine, "begin")
@@ -32,3 +34,15 @@ def engine_for(path: Path, key: bytes) -> Engine:
 
     event.listen(engine, "before_execute", refuse_unlogged)
     return engine
+
+
+def refuse_unlogged(connection: Connection, statement: Any, *_: Any) -> None:
+    """An engine listener: a synced table is written by an action or not at all."""
+    if isinstance(statement, Insert | Update | Delete):
+        table = statement.table
+        if (
+            isinstance(table, Table)
+            and is_synced(table)
+            and not connection.get_execution_options().get("in_action")
+        ):
+            raise RuntimeError(f"{table.name} may only be written by an action")

@@ -1,6 +1,7 @@
 """The lists that are on screen before anything heavy is loaded: plain SQL, run by the bare driver.
 
-The services run the same text through SQLAlchemy, so the two can never differ. What is restricted
+The services run the same text through SQLAlchemy, so the two can never differ; on the server of the
+office store too, which puts rows with nothing in a field last unless it is told. What is restricted
 stands in none of them.
 """
 
@@ -26,7 +27,7 @@ SCHOOL_COLUMNS = (
     "open_tasks",
 )
 
-# The plus keeps the planner on the school's own visits, away from all planned ones.
+# An empty text after it keeps the planner on the school's own visits, away from all planned ones.
 SCHOOLS = """
 SELECT p.uid, p.urn, p.name, p.phase, p.type, p.status, p.town, p.category, p.la_name,
        p.pupils, p.trust_name, p.attached_officer,
@@ -37,13 +38,13 @@ SELECT p.uid, p.urn, p.name, p.phase, p.type, p.status, p.town, p.category, p.la
        (SELECT min(v.visit_date) FROM visit v
          WHERE v.provider_uid = p.uid AND v.x_gone = 0 AND v.x_part NOT LIKE 'restricted:%'
            AND v.visit_date >= :today
-           AND +v.state = 'planned'),
+           AND v.state || '' = 'planned'),
        (SELECT count(*) FROM task t
          WHERE t.provider_uid = p.uid AND t.x_gone = 0 AND t.state = 'open'
            AND t.x_part NOT LIKE 'restricted:%')
   FROM provider p
  WHERE p.x_gone = 0
- ORDER BY p.name
+ ORDER BY p.name NULLS FIRST
 """
 
 VISIT_COLUMNS = ("uid", "provider_uid", "school", "title", "visit_type", "date", "state", "focus")
@@ -52,7 +53,7 @@ NEWEST_VISITS = """
 SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.state, v.focus
   FROM visit v JOIN provider p ON p.uid = v.provider_uid
  WHERE v.x_gone = 0 AND p.x_gone = 0 AND v.x_part NOT LIKE 'restricted:%'
- ORDER BY v.visit_date DESC
+ ORDER BY v.visit_date DESC NULLS LAST
  LIMIT :most
 """
 
@@ -63,7 +64,7 @@ SELECT v.uid, v.provider_uid, p.name, v.title, v.visit_type, v.visit_date, v.sta
   FROM visit v JOIN provider p ON p.uid = v.provider_uid
  WHERE v.state IN ('planned', 'in_school') AND v.x_gone = 0 AND p.x_gone = 0
    AND v.x_part NOT LIKE 'restricted:%'
- ORDER BY v.visit_date
+ ORDER BY v.visit_date NULLS FIRST
  LIMIT :most
 """
 
@@ -87,7 +88,7 @@ SELECT t.uid, coalesce(t.provider_uid, ''), coalesce(p.name, ''), t.visit_uid, t
   FROM task t LEFT JOIN provider p ON p.uid = t.provider_uid
  WHERE t.state = 'open' AND t.x_gone = 0 AND coalesce(p.x_gone, 0) = 0
    AND t.x_part NOT LIKE 'restricted:%'
- ORDER BY t.due
+ ORDER BY t.due NULLS FIRST
  LIMIT :most
 """
 

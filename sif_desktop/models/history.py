@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,10 +15,13 @@ from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
 from sif_desktop.models.base import children_of, logged_columns, metadata
 from sif_desktop.models.clock import milliseconds
+from sif_desktop.models.ops import synced_table
 from sif_desktop.models.search import words_within
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.models.tables.people import officer
 
+# (table, uid, field, the record's values at the time) -> words
+Say = Callable[[str, str, str, dict[str, Wire]], str]
 _WHAT = {"c": "created", "u": "changed", "d": "deleted", "r": "brought back"}
 
 
@@ -61,8 +66,15 @@ def record(connection: Connection, uid: str) -> Record:
     table = connection.execute(select(sync_op.c.tbl).where(sync_op.c.row == uid)).scalars().first()
     if table is None:
         raise Problem(f"There is no record {uid} in this caseload.", "List records to find it.")
-    where = metadata.tables[table]
-    row = connection.execute(select(where).where(where.c.uid == uid)).mappings().one()
+    where = synced_table(table)
+    found = where is not None and connection.execute(select(where).where(where.c.uid == uid))
+    row = found.mappings().first() if found else None
+    if where is None or row is None:
+        raise Problem(
+            f"The record {uid} cannot be shown yet.",
+            "Something it belongs to has not been received, or a newer version of SIF Desktop "
+            "made it.",
+        )
     fields = tuple(
         FieldValue(column.name, column.info["label"], _say(row[column.name]))
         for column in logged_columns(where)
@@ -70,14 +82,16 @@ def record(connection: Connection, uid: str) -> Record:
     return Record(table, where.info["title"], bool(row["x_gone"]), fields)
 
 
-def history(connection: Connection, table: str, uid: str, *, owned: bool = True) -> list[Entry]:
-    """Newest first; with `owned`, also of the records this one owns."""
+def history(
+    connection: Connection, table: str, uid: str, *, owned: bool = True, say: Say | None = None
+) -> list[Entry]:
+    """Newest first; with `owned`, also of the records this one owns. `say` puts values in words."""
     rows = {uid: table}
     if owned:
         _add_owned(connection, table, uid, rows)
     entries: list[Entry] = []
     for row, name in rows.items():
-        entries += _of_row(connection, name, row)
+        entries += _of_row(connection, name, row, say or _stored)
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -88,7 +102,7 @@ def _add_owned(connection: Connection, table: str, uid: str, rows: dict[str, str
             _add_owned(connection, child.name, child_uid, rows)
 
 
-def _of_row(connection: Connection, table: str, uid: str) -> list[Entry]:
+def _of_row(connection: Connection, table: str, uid: str, say: Say) -> list[Entry]:
     joined = sync_op.join(
         sync_change,
         (sync_change.c.stream == sync_op.c.stream) & (sync_change.c.seq == sync_op.c.seq),
@@ -100,21 +114,31 @@ def _of_row(connection: Connection, table: str, uid: str) -> list[Entry]:
     entries = []
     for row in connection.execute(query.order_by(sync_change.c.hlc)):
         fields: dict[str, Wire] = json.loads(row.fields)
-        entries.append(_entry(row, table, values, fields))
-        values.update(fields)
+        entries.append(_entry(row, table, values, fields, partial(say, table, uid)))
+        values = {**values, **fields}
     return entries
 
 
-def _entry(row: Any, table: str, values: dict[str, Wire], fields: dict[str, Wire]) -> Entry:
-    columns = metadata.tables[table].c
+def _entry(
+    row: Any,
+    table: str,
+    values: dict[str, Wire],
+    fields: dict[str, Wire],
+    say: Callable[[str, dict[str, Wire]], str],
+) -> Entry:
+    columns, then = metadata.tables[table].c, {**values, **fields}
     changed = tuple(
-        FieldChange(columns[name].info["label"], _say(values.get(name)), _say(new))
-        for name, new in fields.items()
+        FieldChange(columns[name].info["label"], say(name, values), say(name, then))
+        for name in fields
         if name in columns and columns[name].info["label"]
     )
     at = datetime.fromtimestamp(milliseconds(row.hlc) / 1000, UTC)
     title = metadata.tables[table].info["title"]
-    return Entry(at, row.who or "", row.label, _WHAT[row.kind], title, changed)
+    return Entry(at, row.who or "", row.label, _WHAT.get(row.kind, "changed"), title, changed)
+
+
+def _stored(_table: str, _uid: str, column: str, values: dict[str, Wire]) -> str:
+    return _say(values.get(column))
 
 
 def _say(value: Wire) -> str:

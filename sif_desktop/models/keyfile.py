@@ -49,6 +49,10 @@ class WrongPassphrase(Problem):
         )
 
 
+class BadKeyFile(Problem):
+    """The key file is missing or damaged; a backup of the caseload has another."""
+
+
 def key_path(store: Path) -> Path:
     return store.with_name(store.name + ".key")
 
@@ -116,13 +120,13 @@ def _read(store: Path) -> dict[str, Any]:
             if wrap is not None and not 2**4 <= wrap["n"] * wrap["r"] * wrap["p"] <= 2**24:
                 raise ValueError("implausible derivation")
     except FileNotFoundError:
-        raise Problem(
+        raise BadKeyFile(
             f"The key file {path.name} is missing from {path.parent}.",
             "A caseload is two files. Put the key file back beside the caseload, "
             "for example from a backup.",
         ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise Problem(
+        raise BadKeyFile(
             f"The key file {path.name} is damaged and cannot be read.",
             "Copy it from a backup of this caseload.",
         ) from error

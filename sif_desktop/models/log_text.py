@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from sif_desktop.domain.merge import Wire
 
 SCHEMA = 1
 DIGEST_BYTES = 16
+_ERASED = re.compile(rb'\["[^"]+","[^"]+","x",\{"_hash":"([0-9a-f]{64})"\},\{\}\]')
 
 
 def wire(value: Any) -> Wire:
@@ -18,7 +20,7 @@ def wire(value: Any) -> Wire:
     if value is None:
         return None
     if isinstance(value, str):
-        return value if value.isascii() else _whole(value)
+        return value if value.isascii() and "\0" not in value else _whole(value)
     if isinstance(value, int):  # True and False too
         return int(value)
     if hasattr(value, "isoformat"):
@@ -30,7 +32,9 @@ def wire(value: Any) -> Wire:
 
 
 def _whole(text: str) -> str:
-    """Text as UTF-8 can hold it: half a character, as some programs paste it, becomes �."""
+    """Text as UTF-8 and every database can hold it: half a character, as some programs paste it,
+    becomes �, and the letter of nothing goes."""
+    text = text.replace("\0", "")
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -42,16 +46,28 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def chain(before: bytes, hlc: int, author: str, ops: Iterable[list[Any]]) -> bytes:
+def chain(
+    before: bytes, hlc: int, author: str, ops: Iterable[list[Any]], schema: int = SCHEMA
+) -> bytes:
     """The digest of a change: it covers the change before it, so forks and restored copies show."""
     texts = (canonical(op) for op in sorted(ops, key=lambda op: op[0]))
-    return chain_texts(before, hlc, author, texts)
+    return chain_texts(before, hlc, author, texts, schema)
 
 
-def chain_texts(before: bytes, hlc: int, author: str, ops: Iterable[bytes]) -> bytes:
-    """`chain` of operations that are canonical text already, in the order of their rows."""
-    digest = hashlib.sha256(before + canonical([hlc, author, SCHEMA])[:-1] + b",[")
-    for number, text in enumerate(ops):
-        digest.update(b"," + text if number else text)
-    digest.update(b"]]")
+def chain_texts(
+    before: bytes, hlc: int, author: str, ops: Iterable[bytes], schema: int = SCHEMA
+) -> bytes:
+    """`chain` of operations that are canonical text already, in the order of their rows.
+
+    It is made from the hash of each, so that it can still be checked once one was erased.
+    """
+    digest = hashlib.sha256(before + canonical([hlc, author, schema]))
+    for text in ops:
+        digest.update(op_hash(text))
     return digest.digest()[:DIGEST_BYTES]
+
+
+def op_hash(text: bytes) -> bytes:
+    """The hash of one operation, as canonical text. An erased one says what its hash was."""
+    erased = _ERASED.fullmatch(text) if text.endswith(b'"},{}]') else None
+    return bytes.fromhex(erased[1].decode()) if erased else hashlib.sha256(text).digest()

@@ -1,22 +1,24 @@
 """Bringing an older caseload up to date, safely.
 
-The file is copied first, the upgrade runs in one transaction, and a caseload made by a newer
+A backup is made first, the upgrade runs in one transaction, and a caseload made by a newer
 program is refused rather than guessed at. Alembic is loaded only when there is something to do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
-from sif_desktop.models import driver
+from sif_desktop.models import backup, driver
 from sif_desktop.models.base import metadata
 from sif_desktop.models.engine import engine_for
 
-HEAD = "0006"
+HEAD = "0009"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 SEARCH_TABLE = """
@@ -35,18 +37,26 @@ class NewerStore(Problem):
         )
 
 
-def create_tables(connection: Connection) -> None:
-    """All tables of a new caseload, marked as up to date."""
+def know_tables() -> None:
     from sif_desktop.models import tables
 
     assert tables.__all__, "the metadata is complete only with every area imported"
+
+
+def create_tables(connection: Connection) -> None:
+    """All tables of a new caseload, marked as up to date."""
+    know_tables()
     metadata.create_all(connection)
     connection.exec_driver_sql(SEARCH_TABLE)
+    mark_as_new(connection)
+
+
+def mark_as_new(connection: Connection, schema: str = "") -> None:
     connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        f"CREATE TABLE {schema}alembic_version (version_num VARCHAR(32) NOT NULL,"
         " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
-    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+    connection.exec_driver_sql(f"INSERT INTO {schema}alembic_version VALUES ('{HEAD}')")
 
 
 def version_of(connection: Any) -> str:
@@ -63,7 +73,16 @@ def known_versions() -> list[str]:
     return sorted(path.name.split("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
-def bring_up_to_date(path: Path, key: bytes) -> None:
+def statements_after(version: str) -> Iterator[str]:
+    """What the migrations after this one say, in their order."""
+    for path in sorted((SCRIPTS / "versions").glob("[0-9]*.sql")):
+        if path.name.split("_")[0] > version:
+            yield from path.read_text(encoding="utf-8").split("\n;\n")
+
+
+def bring_up_to_date(path: Path, key: bytes, *, keep_older: bool = True) -> None:
+    """Upgrade an older caseload, after a backup of it; a copy of one (`keep_older=False`) is its
+    own backup. Raises Problem where that cannot be made, and upgrades nothing then."""
     connection = driver.connect(path, key)
     try:
         version = version_of(connection)
@@ -73,24 +92,29 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
             raise NewerStore(path)
         if not version:
             raise driver.DamagedStore(path, "it has no version")
-        copy_aside(connection, path, key, version)
     finally:
         connection.close()
+    if keep_older:
+        backup.make(path, key, Why.UPGRADE)
     upgrade(path, key)
 
 
-def copy_aside(connection: Any, path: Path, key: bytes, version: str) -> Path:
-    """A whole, encrypted copy of the caseload beside it, made before an upgrade."""
-    target = path.with_name(f"{path.name}.before-{HEAD}-from-{version}")
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    copy = driver.connect(part, key, create=True)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    part.replace(target)
-    return target
+def show_what_is_known_now(connection: Connection) -> None:
+    """Others' work in the log may name fields and records that only this version knows."""
+    from sqlalchemy import select
+
+    from sif_desktop.models.erase import erase_what_waits
+    from sif_desktop.models.recompute import recompute
+    from sif_desktop.models.tables.log import sync_op, sync_self, sync_stream
+
+    mine = connection.execute(select(sync_self.c.replica)).scalar()
+    joined = sync_op.join(sync_stream, sync_stream.c.id == sync_op.c.stream)
+    query = select(sync_op.c.row).select_from(joined).where(sync_stream.c.replica != mine)
+    rows = connection.execute(query.distinct()).scalars().all()
+    if rows:
+        in_action = connection.execution_options(in_action=True)
+        recompute(in_action, rows)
+        erase_what_waits(in_action)
 
 
 def upgrade(path: Path, key: bytes) -> None:
@@ -105,5 +129,6 @@ def upgrade(path: Path, key: bytes) -> None:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            show_what_is_known_now(connection)
     finally:
         engine.dispose()

@@ -1,7 +1,8 @@
 """Where a live caseload may lie: on this computer's own drive, not in a synced or shared folder.
 
 A sync program copies the file while it is being written and makes "conflicted copies" that can
-only be thrown away; a network folder may drop locks. Either loses work silently.
+only be thrown away; a network folder may drop locks; a stick is pulled out in the middle of a save
+and its format keeps no journal. Each loses work silently.
 """
 
 from __future__ import annotations
@@ -58,15 +59,23 @@ def refuse_unsafe_folder(store: Path) -> None:
             "destroy an open caseload.",
             _REMEDY,
         )
+    if on_removable(store):
+        raise Problem(
+            f"The folder {store.parent} is on a stick or card, which can be pulled out while the "
+            "caseload is being saved.",
+            _REMEDY,
+        )
 
 
 def synced_by(store: Path) -> str:
     """The name of the sync program that keeps this folder, or nothing."""
-    for part in store.parent.absolute().parts:
+    # Documents is often a link into such a folder.
+    for part in (*store.parent.absolute().parts, *_behind_links(store.parent).parts):
         lowered = part.lower()
         for mark, service in _SYNCED.items():
-            # "OneDrive - Anyshire Council" is how the folder of an organisation is named.
-            if lowered == mark or lowered.startswith(mark + " "):
+            # "OneDrive - Anyshire Council" is how the folder of an organisation is named, and
+            # "OneDrive-Anyshire Council" on a Mac.
+            if lowered == mark or lowered.startswith((mark + " ", mark + "-")):
                 return service
     if any((folder / ".stfolder").exists() for folder in store.absolute().parents):
         return "Syncthing"
@@ -78,33 +87,60 @@ def on_network(store: Path) -> bool:
     if text.startswith(("\\\\", "//")) or PureWindowsPath(text).drive.startswith("\\\\"):
         return True
     if sys.platform == "win32":
-        return _windows_remote_drive(store)
-    return _mounted_as(store.absolute().parent) in _NETWORK
+        return _windows_drive_type(store) == _REMOTE
+    return mounted(_behind_links(store.parent))[1] in _NETWORK
 
 
-def _windows_remote_drive(store: Path) -> bool:
+def on_removable(store: Path) -> bool:
+    """Whether the drive is one that is pulled out: a memory stick or a card."""
+    if sys.platform == "win32":
+        return _windows_drive_type(store) == _REMOVABLE
+    device, _ = mounted(_behind_links(store.parent))
+    return device.startswith("/dev/") and is_removable(Path(device).name)
+
+
+def _behind_links(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return folder.absolute()
+
+
+_REMOVABLE, _REMOTE = 2, 4  # Windows' own numbers
+
+
+def _windows_drive_type(store: Path) -> int:
     import ctypes
 
-    remote = 4
-    drive = store.absolute().drive + "\\"
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == remote)  # type: ignore[attr-defined]
+    drive = _behind_links(store.parent).drive + "\\"
+    return int(ctypes.windll.kernel32.GetDriveTypeW(drive))  # type: ignore[attr-defined]
 
 
-def _mounted_as(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
-    """The file system type of the longest mount point above `folder`; empty where not known."""
+def is_removable(device: str, disks: Path = Path("/sys/class/block")) -> bool:
+    """Whether the system says so of the disk that this part of one ("sdb1") belongs to."""
+    part = disks / device
+    try:
+        whole = part.resolve().parent if (part / "partition").exists() else part
+        return (whole / "removable").read_text(encoding="ascii").strip() == "1"
+    except (OSError, ValueError):
+        return False
+
+
+def mounted(folder: Path, mounts: Path = Path("/proc/mounts")) -> tuple[str, str]:
+    """Device and type of the file system `folder` is in; both empty where not known."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return ""
-    best, kind = "", ""
+        return "", ""
+    best, found = "", ("", "")
     for line in lines:
         parts = line.split()
         if len(parts) > 2:
             point = parts[1].replace("\\040", " ")
             inside = str(folder) == point or str(folder).startswith(point.rstrip("/") + "/")
             if inside and len(point) >= len(best):
-                best, kind = point, parts[2]
-    return kind
+                best, found = point, (parts[0], parts[2])
+    return found
 
 
 class StoreLock:

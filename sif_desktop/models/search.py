@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,10 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text
 
+from sif_desktop.models import search_server
 from sif_desktop.models.base import metadata, owner_column
 from sif_desktop.models.changes import batched, restricted_part
+from sif_desktop.models.dialect import is_server, lock_index
 from sif_desktop.models.drafts import of_rows, overlay
 from sif_desktop.models.tables.log import search_due, search_place
 
@@ -28,6 +30,10 @@ _LOOKED_AT, _BEFORE, _SNIPPET = 20_000, 40, 160  # letters
 _BODIES_OF = text(
     f"SELECT rowid, substr(body, 1, {_LOOKED_AT}) AS body FROM search WHERE rowid IN :numbers"
 ).bindparams(bindparam("numbers", expanding=True))
+_ELSEWHERE = "tbl = 'document' AND provider NOT IN (:here, '')"
+# The index's own list of its parts: FTS5 keeps it under 10.
+_STATE = text("SELECT block FROM search_data WHERE id = 10")
+_COLUMNS = 'rowid, tbl, "row", provider, visit, title'
 _CODES = re.compile(r"[a-z0-9_.\-\n]*")  # what is stored for a grade, a tick, a number, a choice
 _DELETE = text("DELETE FROM search WHERE rowid = :n")
 _INSERT = text(
@@ -132,6 +138,7 @@ _DAYS = {
 
 def refresh(connection: Connection, *, limit: int = 1_000_000) -> int:
     """Index the rows whose words changed; returns how many. Needs a local transaction."""
+    lock_index(connection)
     due = connection.execute(select(search_due).limit(limit)).all()
     by_table: dict[str, list[str]] = {}
     for row in due:
@@ -139,18 +146,20 @@ def refresh(connection: Connection, *, limit: int = 1_000_000) -> int:
     owners = _Owners(connection)
     for name, uids in by_table.items():
         for some in batched(uids, _BATCH):
-            _index(connection, metadata.tables[name], some, owners)
+            # First, so that a save made meanwhile in the office store is looked at once more.
             handled = delete(search_due).where(search_due.c.tbl == name)
             connection.execute(handled.where(search_due.c.row.in_(some)))
+            _index(connection, metadata.tables[name], some, owners)
     return len(due)
 
 
 def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _Owners) -> None:
     """Take these rows out of the index and put in again what has words."""
-    _take_out(connection, uids)
+    take_out(connection, uids)
     live = select(table).where(table.c.uid.in_(uids), table.c.x_gone == 0)
     stored = [dict(row) for row in connection.execute(live).mappings()]
-    typed = of_rows(connection, table.name, uids)
+    # What a colleague is still typing is nobody else's to find.
+    typed = {} if is_server(connection) else of_rows(connection, table.name, uids)
     entries = []
     for row in (overlay(row, typed.get(row["uid"], {})) for row in stored):
         title, body = _words(row, _TITLES[table.name]), _words(row, _BODIES[table.name])
@@ -169,7 +178,9 @@ def _index(connection: Connection, table: Table, uids: Sequence[str], owners: _O
         }
         for row, words in entries
     ]
-    if found:
+    if found and is_server(connection):
+        search_server.put_in(connection, found)
+    elif found:
         connection.execute(_INSERT, found)
 
 
@@ -184,12 +195,18 @@ def _worth_finding(table: Table, row: Mapping[str, Any], title: str, body: str) 
     return len(title) > _SHORT or len(body) > _SHORT
 
 
-def _take_out(connection: Connection, uids: Sequence[str]) -> None:
+def take_out(connection: Connection, uids: Sequence[str]) -> None:
     here = search_place.c.row.in_(uids)
     numbers = connection.execute(select(search_place.c.number).where(here)).scalars().all()
     if numbers:
         connection.execute(_DELETE, [{"n": number} for number in numbers])
         connection.execute(delete(search_place).where(here))
+
+
+def forget(connection: Connection) -> None:
+    """Leave no word in the index of what was taken out of it: its old parts still list them."""
+    if not is_server(connection):
+        connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
 
 class _Owners:
@@ -296,13 +313,8 @@ def find(
     `words` are what the snippet is cut around. `accept` sees tbl, row, provider, visit and day (a
     date or None) and may pass a hit over.
     """
-    order = "rank" if ranked else "rowid DESC"
-    query = text(
-        "SELECT rowid, tbl, row, provider, visit, title"
-        f" FROM search WHERE search MATCH :match ORDER BY {order} LIMIT :most"
-    )
     taken: list[Any] = []
-    for row in connection.execute(query, {"match": match, "most": max(limit * 40, 2000)}):
+    for row in _matching(connection, match, ranked, max(limit * 40, 2000)):
         ordinal = row.rowid // _SPREAD
         about = dict(row._mapping) | {"day": date.fromordinal(ordinal) if ordinal else None}
         if accept is None or accept(about):
@@ -316,6 +328,35 @@ def find(
         Hit(row.tbl, row.row, row.provider, row.visit, row.title, around(bodies[row.rowid], words))
         for row in taken
     ]
+
+
+def _matching(connection: Connection, match: str, ranked: bool, most: int) -> Iterable[Any]:
+    if is_server(connection):
+        return search_server.matching(connection, match, _COLUMNS, ranked=ranked, most=most)
+    order = "rank" if ranked else "rowid DESC"
+    where = "FROM search WHERE search MATCH :match"
+    query = text(f"SELECT {_COLUMNS} {where} ORDER BY {order} LIMIT :most")
+    return connection.execute(query, {"match": match, "most": most})
+
+
+def documents_matching(connection: Connection, match: str, not_of: str, most: int) -> list[str]:
+    """Documents of other schools than `not_of` that an FTS5 expression finds, newest first."""
+    if is_server(connection):
+        found = search_server.matching(
+            connection, match, '"row"', most=most, more=_ELSEWHERE, values={"here": not_of}
+        )
+        return [row.row for row in found]
+    where = f"search MATCH :match AND {_ELSEWHERE}"
+    query = text(f'SELECT "row" FROM search WHERE {where} ORDER BY rowid DESC LIMIT :most')
+    asked = {"match": match, "here": not_of, "most": most}
+    return list(connection.execute(query, asked).scalars())
+
+
+def state(connection: Connection) -> bytes:
+    """Something that every change of the index replaces."""
+    if is_server(connection):
+        return search_server.state(connection)
+    return bytes(connection.execute(_STATE).scalar_one())
 
 
 def around(body: str, words: Sequence[str]) -> str:

@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, update
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.merge import Wire, heads_of
+from sif_desktop.domain.merge import Wire, heads_of, materialise
 from sif_desktop.models.base import metadata
 from sif_desktop.models.changes import Changes
+from sif_desktop.models.ops import held_of, kinds_of
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import action, sync_change, sync_op, sync_stream
 
@@ -92,6 +93,8 @@ class UndoStack:
             log = _Log(act.connection)
             ops = list(log.ops_of(target).values())
             stored = act.rows({op.row: op.tbl for op in ops})
+            if any(op.row not in stored for op in ops):  # a colleague in the office store erased it
+                raise LaterWork(step.label, ["A record that was erased since"])
             inverses = [(op, _inverse(log, op, stored[op.row])) for op in ops]
             later = [place for _, inverse in inverses for place in inverse.later]
             if later:
@@ -162,12 +165,26 @@ class _Log:
         return self.origin(part, before[0], row, column) if before else ""
 
     def before(self, op: _LoggedOp, column: str) -> Wire:
-        """The value the operation replaced; nothing where its row had none yet."""
+        """The value the operation replaced, of several versions what was shown of them; nothing
+        where its row had none yet."""
+        if len(op.prev.get(column, ())) > 1:
+            return self._shown_before(op).get(column)
         for dot in op.prev.get(column, ()):
             earlier = self.op(op.part, dot, op.row)
             if earlier is not None and column in earlier.fields:
                 return earlier.fields[column]
-        return 0 if column == "_del" else None
+        return None
+
+    def _shown_before(self, op: _LoggedOp) -> Mapping[str, Wire]:
+        """The row as it stood without the operation and what was built on it."""
+        held = held_of(self._connection, [op.row])[op.row]
+        later = {op.dot}
+        for other in sorted(held.ops, key=lambda one: (one.hlc, one.dot)):
+            if any(dot in later for dots in other.prev.values() for dot in dots):
+                later.add(other.dot)
+        before = (other for other in held.ops if other.dot not in later)
+        state = materialise(before, kinds_of(metadata.tables[op.tbl]))
+        return state.values if state else {}
 
     def _read(self, *where: Any) -> list[_LoggedOp]:
         joined = (
@@ -211,8 +228,11 @@ def _inverse(log: _Log, op: _LoggedOp, stored: Mapping[str, Any]) -> _Inverse:
         for column in op.fields
         if _moved(log, op, heads, column)
     ]
-    kind = {"d": "r", "r": "d"}.get(op.kind, "u")
-    return _Inverse(kind, {column: log.before(op, column) for column in op.fields}, later)
+    fields = {column: log.before(op, column) for column in op.fields if column != "_del"}
+    if op.kind in "dr":
+        kind, gone = ("r", 0) if op.kind == "d" else ("d", 1)
+        return _Inverse(kind, fields | {"_del": gone}, later)
+    return _Inverse("u", fields, later)
 
 
 def _moved(log: _Log, op: _LoggedOp, heads: Mapping[str, list[str]], column: str) -> bool:

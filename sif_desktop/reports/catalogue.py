@@ -25,6 +25,7 @@ from sif_desktop.reports.builders import (
     plan_paper,
     prediction_table,
     report,
+    slip,
     visit_brief,
 )
 from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -59,6 +60,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind(
             "evidence_annex", "Evidence annex", evidence_annex.AnnexFacts, evidence_annex.build
         ),
+        DocumentKind("returned_slip", "Slip to answer", slip.SlipFacts, slip.build),
         DocumentKind("visit_brief", "Brief for a visit", visit_brief.BriefFacts, visit_brief.build),
         DocumentKind("minutes", "Minutes", DraftFacts, minutes.build),
         DocumentKind("agenda", "Agenda", DraftFacts, note_of_visit.build),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import le
 from typing import Any
 
 from sif_desktop.reports.blocks import (
@@ -258,9 +259,14 @@ def column_widths(table: Table, total: float, look: Look = LOOK) -> tuple[float,
     """The widths in points of the columns of `table`, together `total`.
 
     Each has at least what its longest word needs; the rest goes first to columns whose cells
-    would otherwise take several lines, then to all by weight.
+    would otherwise take several lines, then to all by weight. An even table's go by weight alone,
+    unless a word would break.
     """
     least = least_widths(table, look)
+    weights = sum(column.weight for column in table.columns)
+    shares = tuple(total * column.weight / weights for column in table.columns)
+    if table.even and all(map(le, least, shares)):
+        return shares
     spare = total - sum(least)
     if spare <= 0:
         return tuple(width * total / sum(least) for width in least)
@@ -270,7 +276,6 @@ def column_widths(table: Table, total: float, look: Look = LOOK) -> tuple[float,
     ]
     given = _shared(spare, wishes)
     left = spare - sum(given)
-    weights = sum(column.weight for column in table.columns)
     return tuple(
         width + more + left * column.weight / weights
         for column, width, more in zip(table.columns, least, given, strict=True)

@@ -44,7 +44,8 @@ class Table:
 
     With `row_header` the first cell names its row. `layout` auto lets width decide; stacked gives
     each row as a record of its own. `room` gives each row space for so many lines of handwriting,
-    on paper that is filled in by hand; empty where nothing is.
+    on paper that is filled in by hand; empty where nothing is. The columns of an `even` one take
+    their weights of the width whatever they hold, so that several of a kind line up.
     """
 
     columns: tuple[Column, ...]
@@ -53,6 +54,7 @@ class Table:
     row_header: bool
     layout: Layout
     room: tuple[int, ...]
+    even: bool
 
     def __init__(
         self,
@@ -62,12 +64,13 @@ class Table:
         row_header: bool = False,
         layout: Layout = "auto",
         room: Sequence[int] = (),
+        even: bool = False,
     ) -> None:
         made = tuple(col if isinstance(col, Column) else Column(col) for col in columns)
         cells = tuple(tuple(tidy_runs(cell) for cell in row) for row in rows)
         one_of(layout, ("auto", "portrait", "landscape", "stacked"), "The layout of a table")
         assign(self, columns=made, rows=cells, caption=clean_line(caption))
-        assign(self, row_header=row_header, layout=layout, room=tuple(room))
+        assign(self, row_header=row_header, layout=layout, room=tuple(room), even=even)
         _check_table(self)
 
 

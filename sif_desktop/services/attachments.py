@@ -17,6 +17,8 @@ from sif_desktop.models import blobs
 from sif_desktop.models.changes import Changes
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.tables.visits import attachment
+from sif_desktop.services.documents.issue import safe_name
+from sif_desktop.services.files import write_whole
 from sif_desktop.services.picture_files import safe_picture, thumbnail
 from sif_desktop.services.typed import part_of
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from sif_desktop.services.context import Context
 
 MOST_BYTES = 25 * 1024 * 1024
+_LONGEST_NAME = 200  # bytes, as disks count
 _PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 # Other files: ending -> (kind, what the file begins with). Documents only; nothing that runs.
 _FILES: dict[str, tuple[str, bytes]] = {
@@ -103,20 +106,7 @@ class AttachmentService:
 
         Raises Problem if the file is there already and `replace` is false, or cannot be written.
         """
-        content = self.content(uid)
-        try:
-            with target.open("wb" if replace else "xb") as out:
-                out.write(content)
-        except FileExistsError as error:
-            raise Problem(
-                f"There is already a file {target.name} in {target.parent}.", "Choose another name."
-            ) from error
-        except OSError as error:
-            raise Problem(
-                f"{target.name} could not be written in {target.parent}.",
-                "Check that the folder may be written in and that the disk is not full.",
-            ) from error
-        return target
+        return write_whole(target, self.content(uid), replace=replace)
 
     def describe(self, uid: str, *, title: str, note: str = "", item: str = "") -> Changes:
         with self._context.store.action("Changed an attachment") as act:
@@ -147,9 +137,16 @@ class AttachmentService:
         return Kept(uid, title, kind, len(content), act.changes)
 
 
-def file_ending(media_type: str) -> str:
-    """The usual ending (".jpg") for a copy of this kind."""
-    return _ENDINGS.get(media_type, "")
+def copy_name(title: str, media_type: str) -> str:
+    """What a copy saved outside is offered to be called.
+
+    A title may have come in a colleague's file: whatever it says, this is no path, no device, not
+    too long for any disk, and has the ending of the kind of file it is, or none.
+    """
+    ending, words = _ENDINGS.get(media_type, ""), _title(title)
+    stem = words.removesuffix(ending) if ending and words.endswith(ending) else Path(words).stem
+    name = safe_name("{title}", {"title": stem})
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .") + ending
 
 
 def _made_safe(content: bytes, name: str) -> tuple[bytes, str]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sif_desktop.services.approvals import ApprovalService
 from sif_desktop.services.aspects import AspectService
 from sif_desktop.services.attachments import AttachmentService
+from sif_desktop.services.backups import BackupService
 from sif_desktop.services.batch_export import BatchExport
 from sif_desktop.services.bodies import BodyService
 from sif_desktop.services.capture import CaptureService
@@ -18,11 +20,13 @@ from sif_desktop.services.categorisation import CategorisationService
 from sif_desktop.services.category_letters import CategoryLetters
 from sif_desktop.services.category_round import CategoryRound
 from sif_desktop.services.concerns import ConcernService
+from sif_desktop.services.conflicts import ConflictService
 from sif_desktop.services.contacts import ContactService
 from sif_desktop.services.context import Context
 from sif_desktop.services.day_letters import DayLetters
 from sif_desktop.services.day_paper import DayPaper
 from sif_desktop.services.days import DayService
+from sif_desktop.services.deciding import DecidingService
 from sif_desktop.services.decisions import DecisionRegister
 from sif_desktop.services.disclosure import DisclosureService
 from sif_desktop.services.documents.drafting import DraftService
@@ -31,7 +35,11 @@ from sif_desktop.services.documents.issue_log import IssueLog
 from sif_desktop.services.documents.redaction import RedactionService
 from sif_desktop.services.documents.service import DocumentService
 from sif_desktop.services.due_paper import DuePaper
+from sif_desktop.services.erasable import ErasableService
+from sif_desktop.services.erasing import ErasingService
+from sif_desktop.services.exchange import ExchangeService
 from sif_desktop.services.figures import FigureService
+from sif_desktop.services.hand_over import HandOverService
 from sif_desktop.services.house_style import HouseStyleService
 from sif_desktop.services.inspections import InspectionService
 from sif_desktop.services.letters import LetterService
@@ -42,9 +50,11 @@ from sif_desktop.services.meeting_series import MeetingSeriesService
 from sif_desktop.services.meeting_typing import MeetingTyping
 from sif_desktop.services.meetings import MeetingService
 from sif_desktop.services.minutes import MinutesService
+from sif_desktop.services.moderation import ModerationService
 from sif_desktop.services.monitoring import MonitoringService
 from sif_desktop.services.notes import NoteService
 from sif_desktop.services.obligations import ObligationService
+from sif_desktop.services.office_exchange import OfficeExchange
 from sif_desktop.services.pack_editor import PackEditor
 from sif_desktop.services.paper import PaperService
 from sif_desktop.services.phrases import PhraseService
@@ -62,16 +72,19 @@ from sif_desktop.services.provider_facts import FactService
 from sif_desktop.services.recommendations import Recommendations
 from sif_desktop.services.reference_import import ReferenceImport
 from sif_desktop.services.register_import import RegisterImport
+from sif_desktop.services.returned_slips import ReturnedSlips
 from sif_desktop.services.risk import RiskService
 from sif_desktop.services.rulebook import RulebookService
 from sif_desktop.services.saved_views import SavedViews
 from sif_desktop.services.schools import SchoolService
 from sif_desktop.services.search import SearchService
+from sif_desktop.services.sending import SendingService
 from sif_desktop.services.settings import SettingsService
 from sif_desktop.services.sign_offs import SignOffService
 from sif_desktop.services.spelling import SpellingService
 from sif_desktop.services.support import SupportService
 from sif_desktop.services.tasks import TaskService
+from sif_desktop.services.team import TeamService
 from sif_desktop.services.term_dates import TermDateService
 from sif_desktop.services.today import TodayService
 from sif_desktop.services.trigger_table import TriggerService
@@ -123,6 +136,7 @@ class Services:
         self.aspects = AspectService(context)
         self.documents = DocumentService(context)
         self.drafts = DraftService(context)
+        self.slips = ReturnedSlips(context)
         self.paper = PaperService(context)
         self.spelling = SpellingService(context)
         self.phrases = PhraseService(context)
@@ -163,4 +177,16 @@ class Services:
         self.pack_editor = PackEditor(context)
         self.settings = SettingsService(context)
         self.house_style = HouseStyleService(context)
+        self.backups = BackupService(context)
+        self.exchange = ExchangeService(context, self.backups)
+        self.office = OfficeExchange(context, self.backups)
+        self.conflicts = ConflictService(context)
+        self.approvals = ApprovalService(context)
+        self.deciding = DecidingService(context, self.conflicts)
+        self.team = TeamService(context)
+        self.hand_over = HandOverService(context, self.exchange, self.backups)
+        self.sending = SendingService(context, self.exchange, self.hand_over)
+        self.moderation = ModerationService(context)
+        self.erasing = ErasingService(context)
+        self.erasable = ErasableService(context)
         self.search = SearchService(context)

@@ -37,6 +37,7 @@ from sif_desktop.services.typed import (
     notes_part,
     part_of,
     provider_of,
+    put_answer,
     visit_text,
 )
 from sif_desktop.services.visit_plan import clock_time
@@ -220,7 +221,7 @@ class CaptureService:
         key = (visit_uid, form, item.id)
         with self._store.action(f"Answered “{item.label}”", place=_place(visit_uid)) as act:
             part = part_of(act.connection, visit_uid)
-            uid = act.put(tables.answer, part, key, **answer_columns(visit_uid, form, item, given))
+            uid = put_answer(act, part, key, answer_columns(visit_uid, form, item, given))
             drop_drafts(act.connection, "answer", uid)
         return act.changes
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sif_desktop.frameworks.pack import Pack
 
 _BY = {"authority": "the authority", "secretary_of_state": "the Secretary of State"}
-_OTHER = {"assurance": "Assurance", "escalation": "Escalated", "exit": "Closed before all was met"}
+OTHER = {"assurance": "Assurance", "escalation": "Escalated", "exit": "Closed before all was met"}
 Row = Mapping[str, str]
 
 
@@ -147,7 +147,7 @@ def _power(one: PowerNow) -> PowerLine:
 
 
 def _taken(row: Row, pack: Pack, today: date) -> Taken:
-    title = _OTHER.get(row["kind"]) or pack.event_kinds().get(row["code"], row["code"])
+    title = OTHER.get(row["kind"]) or pack.event_kinds().get(row["code"], row["code"])
     names = ("uid", "kind", "code", "day", "who", "statute", "comply_by", "complied_on",
              "outcome", "out_of_order")  # fmt: skip
     late = "" < row["comply_by"] < today.isoformat() and not row["complied_on"]

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sif_desktop import paths
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import driver, firstlists, keyfile, place
+from sif_desktop.models.driver import DamagedStore
+from sif_desktop.models.keyfile import BadKeyFile
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -31,11 +34,11 @@ class NewCaseload:
     path: Path
     officer: str
     pack: str
-    passphrase: str
+    passphrase: str = field(repr=False)
     job_title: str = ""
     email: str = ""
     authority: str = ""  # empty: the pack's own name for it
-    recovery_code: str = ""
+    recovery_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,13 @@ class FirstLists:
 
 
 class Opened:
-    """An unlocked caseload. `services` are built when first asked for, on whatever thread asks."""
+    """An unlocked caseload. `services` are built when first asked for, on whatever thread asks.
+
+    Opened only for `reading`, its file stays as it is: this opening leaves no mark in it, and what
+    was being typed when it was last open waits for the next.
+    """
+
+    address = ""  # it is a file of this computer's own; see `office.OpenedOffice`
 
     def __init__(
         self,
@@ -58,15 +67,18 @@ class Opened:
         today: Callable[[], date],
         *,
         practice: bool = False,
+        reading: bool = False,
     ) -> None:
         self.path = path
         self.key = key
         self.practice = practice
+        self._reading = reading
         self.needs_check = _ended_uncleanly(path)
         self._registry = registry
         self._today = today
         self._services: Services | None = None
         self._building = threading.Lock()
+        self.was_copied = False  # known once the services are built: worth one line to the officer
         self._lock = place.StoreLock(path)
         self._lock.take()
 
@@ -83,8 +95,12 @@ class Opened:
                     raise Problem("This caseload has been locked.", "Open it again to go on.")
                 from sif_desktop.models.store import open_store
                 from sif_desktop.services.bootstrap import Services
+                from sif_desktop.sync import clones
 
                 store = open_store(self.path, self.key)
+                if not self._reading:
+                    # A copy goes on under an id of its own, or colleagues would drop its work.
+                    self.was_copied = clones.check(store, paths.marks())
                 self._services = Services(store, self._registry, self._today)
             return self._services
 
@@ -117,7 +133,8 @@ class Opened:
                 from sif_desktop.models import drafts
 
                 store = self._services.context.store
-                drafts.settle_all(store)
+                if not self._reading:
+                    drafts.settle_all(store)
                 store.close()
         finally:
             self._services = None
@@ -167,6 +184,7 @@ def _fill(new: NewCaseload, key: bytes, version: str, name: str, practice: bool)
     from sif_desktop.models.ids import new_uid
     from sif_desktop.models.store import create_store
     from sif_desktop.models.tables.people import authority, officer
+    from sif_desktop.sync import keys
 
     store = create_store(new.path, key, practice=practice)
     me = new_uid()
@@ -174,6 +192,7 @@ def _fill(new: NewCaseload, key: bytes, version: str, name: str, practice: bool)
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, me, name=new.officer, job_title=new.job_title, email=new.email)
         act.create(authority, TEAM, name=name, pack=new.pack, pack_version=version)
+    keys.own_keys(store)  # so that there is a card to give to colleagues
     store.close()
 
 
@@ -190,8 +209,9 @@ def unlock(
     *,
     by_code: bool = False,
     practice: bool = False,
+    reading: bool = False,
 ) -> Opened:
-    """Open a caseload by its passphrase, or by its recovery code.
+    """Open a caseload by its passphrase, or by its recovery code; `reading` as `Opened` says.
 
     Raises WrongPassphrase, or Problem when it is damaged, newer, already open or in an unsafe
     folder.
@@ -204,7 +224,7 @@ def unlock(
         )
     find_key = keyfile.unlock_with_code if by_code else keyfile.unlock
     key = find_key(path, passphrase)
-    return Opened(path, key, registry, today, practice=practice)
+    return Opened(path, key, registry, today, practice=practice, reading=reading)
 
 
 def change_passphrase(opened: Opened, old: str, new: str) -> None:
@@ -261,3 +281,6 @@ def _ended_uncleanly(path: Path) -> bool:
     """A journal left beside the file means the program did not close it."""
     journal = path.with_name(path.name + "-wal")
     return journal.exists() and journal.stat().st_size > 0
+
+
+__all__ = ["BadKeyFile", "DamagedStore", "NewCaseload", "Opened", "create", "unlock"]

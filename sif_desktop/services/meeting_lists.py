@@ -17,6 +17,7 @@ from sif_desktop.domain.forms import Facts
 from sif_desktop.domain.meeting_rhythm import Pace, pace
 from sif_desktop.domain.meeting_types import MeetingType, Rhythm
 from sif_desktop.domain.terms import TermCalendar
+from sif_desktop.models.dialect import json_text
 from sif_desktop.models.restricted import is_restricted, unrestricted
 from sif_desktop.models.tables.documents import document, version
 from sif_desktop.models.tables.meetings import body, meeting, meeting_series
@@ -221,7 +222,7 @@ def find_meetings(connection: Connection, context: Context, *where: Any) -> tupl
 
 def _minutes(connection: Connection) -> dict[str, tuple[str, str]]:
     """The minutes begun, by meeting: the document and how far they are."""
-    about = func.json_extract(document.c.fields, "$._meeting").label("about")
+    about = json_text(document.c.fields, "_meeting").label("about")
     issued = exists().where(version.c.document_uid == document.c.uid, version.c.x_gone == 0)
     query = select(about, document.c.uid, issued.label("issued"))
     query = query.where(document.c.kind == MINUTES, document.c.x_gone == 0)

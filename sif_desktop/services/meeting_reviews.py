@@ -66,7 +66,9 @@ def review_in(
     }
     changed = {**words, "rating": given.rating} if given.rating else words
     if not _reviewed(act, found.uid, row_uid):
-        changed = {**words, "rating": given.rating, "was": _stands(plan, row, today)}
+        whole = {**words, "rating": given.rating, "was": _stands(plan, row, today)}
+        # Nothing of what is empty: a colleague may have filled in just that.
+        changed = {name: value for name, value in whole.items() if value}
     act.put(
         meeting_review, found.part, (found.uid, row_uid), meeting_uid=found.uid,
         plan_uid=plan_uid, row_uid=row_uid, **changed,

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from sif_desktop.models import drafts
+from sif_desktop.models.dialect import insert_or_set
 from sif_desktop.models.store import now
 from sif_desktop.models.tables.log import draft
 from sif_desktop.services.typed import clean
@@ -50,7 +51,7 @@ class MeetingTyping:
         emptied = [name for name, text in texts.items() if not text]
         with self._store.local() as connection:
             if kept:
-                connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), kept)
+                connection.execute(insert_or_set(connection, draft, ["text", "at"]), kept)
             if emptied:
                 which = (draft.c.tbl == _TYPED) & (draft.c.row == meeting_uid)
                 connection.execute(delete(draft).where(which, draft.c.col.in_(emptied)))

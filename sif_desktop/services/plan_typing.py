@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from sif_desktop.models import drafts
 from sif_desktop.models.ids import keyed_uid
@@ -66,7 +66,7 @@ class PlanTyping:
             rows.append({"tbl": table, "row": row, "col": column, "text": clean(text), "at": now()})
         with self._store.local() as connection:
             if rows:
-                connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), rows)
+                drafts.keep(connection, rows)
 
     def settle(self, field: PlanField) -> Changes | None:
         """The field was left: its draft becomes one logged change; None if nothing was typed."""

@@ -30,15 +30,17 @@ from sif_desktop.services import caseload, practice_inspections
 from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.capture import CaptureService
 from sif_desktop.services.documents.issue_log import Told
+from sif_desktop.services.practice_around import play_around
 from sif_desktop.services.practice_cases import play_cases
 from sif_desktop.services.practice_categories import play_categories
 from sif_desktop.services.practice_days import play_days
+from sif_desktop.services.practice_exchange import play_erasing, play_exchange
 from sif_desktop.services.practice_meetings import meeting_steps
 from sif_desktop.services.practice_monitoring import play_monitoring
 from sif_desktop.services.practice_obligations import play_obligations
 from sif_desktop.services.practice_plans import play_plans
 from sif_desktop.services.tasks import TaskFields
-from sif_desktop.services.visit_plan import PlannedPerson
+from sif_desktop.services.visit_plan import PlannedCompanion, PlannedPerson
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
@@ -119,6 +121,8 @@ class _Player:
         cancelled: Callable[[], bool],
     ) -> None:
         self._found(schools)
+        apart = _story("exchange.yaml")
+        play_erasing(self._services, apart["erased"], self._schools, self._travel)
         steps: list[Callable[[], object]] = [
             *(partial(self._visit, told) for told in visits["visits"]),
             *(partial(self._letter, told) for told in visits["letters"]),
@@ -127,6 +131,8 @@ class _Player:
                 self._services, _story("meetings.yaml"), self._schools, self._when, self._travel
             ),
             lambda: play_days(self._services, _story("days.yaml"), self._schools, self._when),
+            partial(self._around, _story("around.yaml")),
+            lambda: play_exchange(self._services, apart, self._schools, self._when),
         ]
         for number, step in enumerate(steps):
             if cancelled():
@@ -145,6 +151,9 @@ class _Player:
         play_obligations(self._services, _story("obligations.yaml"), self._schools, self._when)
         practice_inspections.play(self._services, self._schools, story, self._when)
         play_plans(self._services, _story("plans.yaml"), self._schools, self._when, self._travel)
+
+    def _around(self, story: Mapping[str, Any]) -> None:
+        play_around(self._services, self._capture, story, self._schools, self._when)
 
     def _tick(self) -> datetime:
         """Each look at the clock is two minutes later."""
@@ -208,6 +217,7 @@ class _Player:
             focus=told.get("focus", ""),
             areas_agreed=told.get("areas_agreed", ""),
             people=tuple(PlannedPerson(role) for role in told.get("people", ())),
+            companions=tuple(PlannedCompanion(**one) for one in told.get("companions", ())),
         )
         uid = visits.plan(plan).uid
         if reached >= 1:

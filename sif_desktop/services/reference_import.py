@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
 
+from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.imports.groups import GroupRow, MembershipRow, read_groups, read_memberships
 from sif_desktop.imports.links import LinkRow, read_links
@@ -23,6 +24,7 @@ from sif_desktop.models.changes import TEAM, Changes
 from sif_desktop.models.ids import keyed_uid
 from sif_desktop.models.tables.providers import group, membership
 from sif_desktop.services import register_links
+from sif_desktop.services.backups import before_a_step
 from sif_desktop.services.register_rows import stored_value
 
 if TYPE_CHECKING:
@@ -109,7 +111,8 @@ class ReferenceImport:
     def apply(
         self, path: Path, progress: Progress | None = None, cancelled: IsCancelled | None = None
     ) -> ReferenceResult:
-        """Write it as one action. Raises Problem for another kind of file, Cancelled on Cancel."""
+        """Write it as one action, after a backup. Raises Problem for another kind of file or if
+        the backup cannot be made, Cancelled on Cancel."""
         return self._run(path, progress, cancelled, keep=True)
 
     def _run(
@@ -141,6 +144,8 @@ class ReferenceImport:
                 raise Cancelled
             if not keep:
                 raise _NotKept(preview)
+            if act.wrote:
+                before_a_step(self._context.store, Why.IMPORT, progress, cancelled)
         return ReferenceResult(preview, act.changes)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Cancelled, Problem
 from sif_desktop.domain.register import (
     Comparison,
@@ -30,6 +31,7 @@ from sif_desktop.models import bulk
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services import register_links, register_rows
+from sif_desktop.services.backups import before_a_step
 from sif_desktop.services.import_preview import (
     SHOWN,
     ChangedField,
@@ -167,7 +169,8 @@ class RegisterImport:
         progress: Progress | None = None,
         cancelled: IsCancelled | None = None,
     ) -> ImportResult:
-        """Compare and write in one pass, for scripts. Raises as `apply` does."""
+        """Compare and write in one pass, for scripts. Raises as `apply` does, and Problem if the
+        backup before it cannot be made."""
         reader, tally = RegisterReader(path, keep or RegisterFilter()), _Tally()
         told = _in_words(progress, "Importing")
         with self._context.store.action(f"Imported schools from {path.name}") as act:
@@ -176,6 +179,8 @@ class RegisterImport:
                 writer.write(batch)
             register_links.write(act, tally.links)
             act.label = f"Imported {schools_in_words(tally.new + tally.changed)} from {path.name}"
+            if act.wrote:
+                before_a_step(self._context.store, Why.IMPORT, progress, cancelled)
             if progress is not None:
                 progress(0, 0, "Writing the change log")
             if cancelled is not None and cancelled():

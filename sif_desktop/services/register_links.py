@@ -29,15 +29,12 @@ WITH RECURSIVE line(uid, urn, depth) AS (
   UNION
   SELECT p.uid, p.urn, line.depth + 1
     FROM line
-    JOIN provider_link l ON l.provider_uid = line.uid AND l.x_gone = 0
-         AND l.kind LIKE 'Predecessor%'
-    JOIN provider p ON p.urn = l.urn AND p.x_gone = 0
-   WHERE line.depth < 6
-  UNION
-  SELECT p.uid, p.urn, line.depth + 1
-    FROM line
-    JOIN provider_link l ON l.urn = line.urn AND l.x_gone = 0 AND l.kind LIKE 'Successor%'
-    JOIN provider p ON p.uid = l.provider_uid AND p.x_gone = 0
+    JOIN provider_link l ON l.x_gone = 0
+         AND (l.provider_uid = line.uid AND l.kind LIKE 'Predecessor%'
+              OR l.urn = line.urn AND l.kind LIKE 'Successor%')
+    JOIN provider p ON p.x_gone = 0 AND p.uid = CASE
+         WHEN l.kind LIKE 'Successor%' THEN l.provider_uid
+         ELSE (SELECT min(q.uid) FROM provider q WHERE q.urn = l.urn AND q.x_gone = 0) END
    WHERE line.depth < 6
 )
 SELECT uid FROM line GROUP BY uid ORDER BY min(depth)

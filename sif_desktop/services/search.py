@@ -24,6 +24,7 @@ from sif_desktop.models.tables.visits import answer, visit
 from sif_desktop.services.context import Context
 
 MOST = 50
+_AT_A_TIME = 5000
 # What is in a plan, and the word for it; each opens the plan.
 _OF_PLANS: Mapping[str, str] = {
     "plan_text": "Part of a plan",
@@ -168,8 +169,13 @@ class SearchService:
         with self._context.store.read() as connection:
             if not search.is_due(connection):
                 return 0
-        with self._context.store.local() as connection:
-            return search.refresh(connection)
+        looked_at = 0
+        while True:  # a part at a time: in the office store others wait to save meanwhile
+            with self._context.store.local() as connection:
+                found = search.refresh(connection, limit=_AT_A_TIME)
+            looked_at += found
+            if found < _AT_A_TIME:
+                return looked_at
 
     def _filter(
         self, connection: Connection, query: SearchQuery

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.forms import Answer, AnswerState, Item, ItemKind
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sif_desktop.models.changes import Action
 
+_OPEN = str(AnswerState.OPEN)
 JOT_LINE, ACTION_STRIP = "jot_line", "action_strip"  # drafts of no table: lines not yet entered
 VISIT_TEXTS = (
     "feedback_to",
@@ -133,7 +134,7 @@ class Typing:
         return [
             field
             for uid, field in fields.items()
-            if uid not in states or (field.column == "value" and states[uid] == AnswerState.OPEN)
+            if uid not in states or (field.column == "value" and _is_open(states[uid]))
         ]
 
     def _settle_answer(self, uid: str, label: str) -> Changes | None:
@@ -183,7 +184,19 @@ def _begin_answer(act: Action, provider: str, field: Field) -> None:
         act.update(tables.answer, field.row, state=str(state))
         return
     values = {**answer_columns(field.visit, field.form, item, blank), "state": str(state)}
-    act.put(tables.answer, provider, key, **values)
+    put_answer(act, provider, key, values)
+
+
+def put_answer(act: Action, part: str, key: tuple[str, str, str], values: Mapping[str, Any]) -> str:
+    """A first answer says nothing of what is empty: a colleague may have filled in just that."""
+    uid = answer_uid(*key)
+    if not act.rows({uid: "answer"}):
+        values = {name: value for name, value in values.items() if value not in ("", [], _OPEN)}
+    return act.put(tables.answer, part, key, **values)
+
+
+def _is_open(state: str | None) -> bool:
+    return (state or _OPEN) == _OPEN
 
 
 def _keep(connection: Connection, texts: Mapping[Field, str]) -> None:
@@ -196,7 +209,7 @@ def _keep(connection: Connection, texts: Mapping[Field, str]) -> None:
         place = {"tbl": field.table, "row": field.row, "col": field.column}
         kept.append(place | {"text": clean(text), "at": moment})
     if kept:
-        connection.execute(insert(draft).prefix_with("OR REPLACE", dialect="sqlite"), kept)
+        drafts.keep(connection, kept)
     for field in emptied:
         which = (draft.c.tbl == field.table) & (draft.c.row == field.row)
         connection.execute(delete(draft).where(which, draft.c.col == field.column))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, delete, func, insert, literal_column, or_, select
+from sqlalchemy import RowMapping, delete, func, literal_column, or_, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.changes import Changes, restricted_part
+from sif_desktop.models.dialect import insert_or_set
 from sif_desktop.models.ids import new_uid
 from sif_desktop.models.restricted import is_restricted, unrestricted
 from sif_desktop.models.tables import visits as tables
@@ -96,8 +97,8 @@ class Planned:
     changes: Changes
 
 
-# The plus keeps the planner from going school by school: it takes the newest visits and stops.
-_SCHOOL: Any = literal_column("+visit.provider_uid")
+# In this form the planner does not go school by school: it takes the newest visits and stops.
+_SCHOOL: Any = literal_column("(visit.provider_uid || '')")
 
 
 class VisitService:
@@ -312,7 +313,7 @@ class VisitService:
         value = json.dumps({"page": page, **params})
         with self._context.store.local() as connection:
             row = {"name": _PLACE, "value": value}
-            connection.execute(insert(setting).prefix_with("OR REPLACE", dialect="sqlite"), [row])
+            connection.execute(insert_or_set(connection, setting, ["value"]), [row])
 
     def last_place(self) -> dict[str, str] | None:
         """{"page": …, "visit": …, …} as remembered, or None; only a visit that still exists."""

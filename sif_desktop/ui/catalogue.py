@@ -41,10 +41,19 @@ PAGES = (
     PageSpec(
         "category_round", "Categories", "figures", _page("category_round", "CategoryRoundPage")
     ),
+    PageSpec("exchange", "Exchange", "exchange", _page("exchange", "ExchangePage")),
     PageSpec("rulebook", "Rulebook", "rulebook", _page("rulebook", "RulebookPage"), "Ctrl+6"),
     PageSpec("settings", "Settings", "settings", _page("settings", "SettingsPage"), "Ctrl+7"),
     PageSpec(
         "category", "Category", "figures", _page("category", "CategoryPage"), in_sidebar=False
+    ),
+    PageSpec(
+        "backups",
+        "Backups",
+        "settings",
+        _page("backups", "BackupsPage"),
+        in_sidebar=False,
+        in_commands=True,
     ),
     PageSpec(
         "house_style",
@@ -70,6 +79,19 @@ PAGES = (
         in_sidebar=False,
         in_commands=True,
     ),
+    PageSpec(
+        "conflicts",
+        "Conflicts",
+        "exchange",
+        _page("conflicts", "ConflictsPage"),
+        in_sidebar=False,
+        in_commands=True,
+    ),
+    PageSpec(
+        "team", "Team", "exchange", _page("team", "TeamPage"), in_sidebar=False, in_commands=True
+    ),
+    # Not among the commands: only the office is led there.
+    PageSpec("erasing", "Erasing", "exchange", _page("erasing", "ErasingPage"), in_sidebar=False),
     PageSpec("school", "School", "schools", _page("school", "SchoolPage"), in_sidebar=False),
     PageSpec("plan", "Plan", "plans", _page("plan", "PlanPage"), in_sidebar=False),
     PageSpec("series", "Series", "meetings", _page("series", "SeriesOnePage"), in_sidebar=False),

@@ -17,6 +17,7 @@ from sif_desktop.ui.widgets.command_box import Hit, Search
 if TYPE_CHECKING:
     from sif_desktop.services.bootstrap import Services
     from sif_desktop.services.caseload import FirstLists, Opened
+    from sif_desktop.services.office import OpenedOffice
     from sif_desktop.settings import Settings
     from sif_desktop.ui.main_window import MainWindow
 
@@ -33,11 +34,18 @@ class AppContext(QObject):
     """
 
     lock_wanted = Signal()
+    undo_receive_wanted = Signal()  # the newest file taken in is to be taken back
+    caseload_wanted = Signal(object)  # the path of another caseload, to be opened instead
+    backed_up = Signal()
     first_arrived = Signal()
     ready = Signal()  # the services are loaded
 
     def __init__(
-        self, opened: Opened, jobs: Jobs, settings: Settings, today: Callable[[], date]
+        self,
+        opened: Opened | OpenedOffice,
+        jobs: Jobs,
+        settings: Settings,
+        today: Callable[[], date],
     ) -> None:
         super().__init__()
         self.opened = opened

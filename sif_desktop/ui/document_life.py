@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.dates import say_due
 from sif_desktop.ui import messages
+from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.issue_document import ChooseFolder, IssueDialog
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
+from sif_desktop.ui.slip_desk import SlipDesk
 
 if TYPE_CHECKING:
     from sif_desktop.ui.page import Page
@@ -45,6 +47,7 @@ class DocumentLife:
         self._write, self._go_to, self._folder = write, go_to, folder
         self.sign: Callable[[], object] = lambda: None  # records the next sign-off
         self.view: Any = None
+        self.slips = SlipDesk(context, page, lambda: self.view, lambda: self._folder)
         self.dialog: IssueDialog | None = None
 
     def next_step(self) -> None:
@@ -65,12 +68,14 @@ class DocumentLife:
             return [
                 ("Issue without sending it to the school first", self.issue),
                 ("Save the draft as files…", self.save_draft),
+                *self.slips.further(),
                 *self._evidence(),
             ]
         if self.view.state == "with_school":
             return [
                 ("Take it back to draft", self.back_to_draft),
                 ("Save the draft as files…", self.save_draft),
+                *self.slips.further(),
                 *self._evidence(),
             ]
         return [(f"{_correct(self.view)}…", self.correct), *self._evidence()]
@@ -85,9 +90,14 @@ class DocumentLife:
         make = lambda s: s.paper.annex(uid)  # noqa: E731
         PaperSheet(self._context, self._page, title, make, self._folder).open()
 
+    def commands(self, group: str) -> tuple[Command, ...]:
+        """What is offered under More, for the command box."""
+        files = Command("note-draft-files", "Save the draft as files", self.save_draft, "", group)
+        return (files, *self.slips.commands(group))
+
     def send(self) -> None:
         uid = self.view.uid
-        words = "Marked as with the school. Save the draft as files and send them."
+        words = "Marked as with the school. Save the draft with its slip, and send both."
         self._write(lambda s: s.documents.send_to_school(uid), words)
 
     def back_to_draft(self) -> None:

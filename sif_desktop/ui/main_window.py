@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -60,7 +60,14 @@ class WindowContext(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time and keeps the trail of where the officer has been."""
+    """Shows one page at a time and keeps the trail of where the officer has been.
+
+    `arrived` tells which page came in front and what it shows, `announced` that something was
+    written.
+    """
+
+    arrived = Signal(str, object)
+    announced = Signal()
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -96,6 +103,7 @@ class MainWindow(QMainWindow):
         if params:
             page.show_record(params)
         self._show(key, page)
+        self.arrived.emit(key, params or {})
         return page
 
     def back(self) -> None:
@@ -133,6 +141,7 @@ class MainWindow(QMainWindow):
         """Something was written: the page in front refreshes now, the others when next shown."""
         for key, page in self._pages.items():
             page.note_changes(changes, visible=key == self._here)
+        self.announced.emit()
 
     def settle(self) -> None:
         """Have the page in front save what is being typed; call before locking or closing."""
@@ -149,6 +158,7 @@ class MainWindow(QMainWindow):
         page = self.page(place.key)
         self._show(place.key, page)
         page.restore(place.state)
+        self.arrived.emit(place.key, place.state)
 
     def _show(self, key: str, page: Page) -> None:
         self._here = key
@@ -164,7 +174,10 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
-        middle.addWidget(self._stack, 1)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self._stack, 1)
+        middle.addLayout(self._beside, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +224,10 @@ class MainWindow(QMainWindow):
         """A standing notice above the pages; "" takes it away."""
         self._banner_words.setText(text)
         self._banner.setVisible(bool(text))
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Something that may stand above whichever page is in front."""
+        self._beside.insertWidget(0, notice)
 
     def lock(self) -> None:
         self.settle()

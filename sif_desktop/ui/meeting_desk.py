@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sif_desktop.domain.errors import Problem
+from sif_desktop.services.files import write_whole
 from sif_desktop.services.meetings import MeetingFields
 from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
@@ -220,8 +221,11 @@ class MeetingDesk:
 
     def save_invitation(self, row: Any) -> None:
         """The invitation as a calendar file to send to those asked."""
+        from sif_desktop.services.documents.issue import safe_name
+
+        name = safe_name("{day} {title}", {"day": row.day, "title": row.title})
         chosen, _ = QFileDialog.getSaveFileName(
-            self.parent, "Save the invitation", f"{row.day} {row.title}.ics", "Calendar (*.ics)"
+            self.parent, "Save the invitation", f"{name}.ics", "Calendar (*.ics)"
         )
         if chosen:
             self.save_invitation_to(row, Path(chosen))
@@ -229,8 +233,8 @@ class MeetingDesk:
     def save_invitation_to(self, row: Any, path: Path) -> None:
         meetings = self.services.meetings
         self.read(
-            lambda: path.write_bytes(meetings.invitation(row.uid)),
-            lambda _size: messages.say(self.parent, f"Invitation saved as {path.name}."),
+            lambda: write_whole(path, meetings.invitation(row.uid), replace=True),
+            lambda _path: messages.say(self.parent, f"Invitation saved as {path.name}."),
         )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import time
 from types import TracebackType
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sif_desktop.domain.errors import Cancelled, Problem
+from sif_desktop.logs import where_it_arose
 from sif_desktop.ui import theme
 from sif_desktop.ui.widgets.buttons import Button
 from sif_desktop.ui.widgets.text import ElidedLabel, Label
@@ -153,7 +153,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QMessageBox
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QMessageBox
 
-    details = technical_details(error)
+    details = where_it_arose(error)
     _log.error("unexpected fault\n%s", details)
     box = _box(
         parent,
@@ -184,18 +184,6 @@ def report_failure(parent: QObject | None, error: BaseException) -> None:
         show_unexpected(widget, error)
 
 
-def technical_details(error: BaseException) -> str:
-    """Where the fault arose, without its message, which could hold somebody's name or words."""
-    lines: list[str] = []
-    link: BaseException | None = error
-    while link is not None:
-        lines.append(type(link).__name__)
-        for frame in traceback.extract_tb(link.__traceback__):
-            lines.append(f"  {frame.filename}:{frame.lineno} {frame.name}")
-        link = link.__cause__ or link.__context__
-    return "\n".join(lines)
-
-
 class _Relay(QObject):
     """Brings a fault from whatever thread it arose on to the main thread."""
 
@@ -209,7 +197,7 @@ def install_excepthook(window: Callable[[], QWidget | None]) -> None:
 
     def show(error: BaseException) -> None:
         if shown:
-            _log.error("further fault\n%s", technical_details(error))
+            _log.error("further fault\n%s", where_it_arose(error))
             return
         box = show_unexpected(window(), error)
         shown.append(box)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtWidgets import QWidget
 
 from sif_desktop.services.visit_record import Attachment, Visit
 from sif_desktop.ui import messages
@@ -16,6 +15,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.end_visit import EndVisitDialog
 from sif_desktop.ui.dialogs.paper_sheet import PaperSheet
 from sif_desktop.ui.dialogs.present_risk import PresentRiskDialog
+from sif_desktop.ui.page import Page
 from sif_desktop.ui.widgets.attachments_strip import (
     PictureViewer,
     ask_copy,
@@ -27,7 +27,7 @@ _FIRST_TOLD = ("dsl", "headteacher")
 
 
 class VisitExtras(QObject):
-    def __init__(self, context: AppContext, control: CaptureControl, page: QWidget) -> None:
+    def __init__(self, context: AppContext, control: CaptureControl, page: Page) -> None:
         super().__init__(page)
         self._context, self._control, self._page = context, control, page
 
@@ -36,6 +36,15 @@ class VisitExtras(QObject):
         uid, title = self._control.uid, "Checklist to fill in by hand"
         make = lambda s: s.paper.form_of_visit(uid)  # noqa: E731
         PaperSheet(self._context, self._page, title, make).open()
+
+    # Two officers on one visit -------------------------------------------------------------------
+
+    def exchange(self) -> None:
+        """A file of this visit for the colleague in the same staff room."""
+        self._page.go("exchange", visit=self._control.uid)
+
+    def moderate(self) -> None:
+        self._page.go("conflicts", moderate=self._control.uid)
 
     # Attachments ---------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""One practice caseload for a whole module, because making one takes seconds."""
+"""One practice caseload for all that only read it, because making one takes seconds."""
 
 import json
 from dataclasses import dataclass
@@ -24,6 +24,16 @@ class Said:
         return json.loads(self.out)
 
 
+def refused(said):
+    """Exit code 1, nothing on stdout, one line on stderr without a traceback."""
+    return (
+        said.code == 1
+        and not said.out
+        and said.err.count("\n") == 1
+        and said.err.rstrip().endswith(".")
+    )
+
+
 @pytest.fixture
 def sif(capsys, monkeypatch):
     """`sif("list", "visits", …)` in this process, the practice passphrase in the environment."""
@@ -40,7 +50,7 @@ def sif(capsys, monkeypatch):
     return run
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def practice(tmp_path_factory):
     store = tmp_path_factory.mktemp("practice") / "practice.sif"
     assert main(["practice", str(store), "--today", DAY]) == 0

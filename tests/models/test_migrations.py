@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from sif_desktop.models import driver, keyfile, migrate
+from sif_desktop.domain.backup_schedule import Why
+from sif_desktop.models import backup, driver, keyfile, migrate
 from sif_desktop.models.engine import engine_for
 from sif_desktop.models.store import create_store, open_store
 from sif_desktop.models.tables.log import sync_self
@@ -84,9 +86,9 @@ def test_an_older_caseload_is_copied_and_then_upgraded(older):
         assert connection.exec_driver_sql("SELECT value FROM setting").scalar() == "yes"
         assert connection.execute(sync_self.select()).one().replica
     store.close()
-    copies = [file for file in path.parent.iterdir() if f"before-9999-from-{BEFORE}" in file.name]
-    assert len(copies) == 1
-    connection = driver.connect(copies[0], key)
+    copies = backup.backups(backup.folder_of(path), path.stem)
+    assert [copy.why for copy in copies] == [Why.UPGRADE]
+    connection = driver.connect(copies[0].path, key)
     assert migrate.version_of(connection) == BEFORE
     connection.close()
 
@@ -108,6 +110,7 @@ def test_a_caseload_of_the_first_version_is_brought_up_to_date_whole(tmp_path, m
     key = keyfile.create(tmp_path / "new.sif", "correct horse", cost=CHEAP)
     create_store(tmp_path / "new.sif", key).close()
     path = tmp_path / "old.sif"
+    shutil.copyfile(keyfile.key_path(tmp_path / "new.sif"), keyfile.key_path(path))
     driver.connect(path, key, create=True).close()
     from alembic import command
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models import drafts, driver, firstlists, keyfile, migrate, place
@@ -216,6 +216,23 @@ def test_a_full_disk_is_said_plainly_and_leaves_the_store_whole(store):
     assert "Free some space" in told.value.hint
     with store.read() as connection:
         assert connection.execute(select(provider)).all() == []
+
+
+def test_a_caseload_that_another_program_holds_is_said_to_be_held(store):
+    def impatient(raw, _):
+        raw.execute("PRAGMA busy_timeout = 0")
+
+    event.listen(store.engine, "connect", impatient)
+    store.engine.dispose()
+    holder = driver.connect(store.path, store.key)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Problem, match="Another program holds") as told, store.action("Kept") as act:
+        act.create(provider, TEAM, name="Oakfield")
+    assert "Wait a moment" in told.value.hint
+    holder.execute("ROLLBACK")
+    holder.close()
+    with store.action("Kept") as act:
+        act.create(provider, TEAM, name="Oakfield")
 
 
 def test_the_first_lists_are_the_same_by_driver_and_by_service(store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
@@ -47,6 +46,7 @@ from sif_desktop.reports.clean import clean_line, has_words
 from sif_desktop.reports.docx_writer import write_docx
 from sif_desktop.reports.layout import arrange
 from sif_desktop.reports.pdf_writer import write_pdf
+from tests.soaking import SOAK
 
 _ODD = (
     "éŵŷ£€½≥–’“”&<>\"'\\()%#✓☐→\u2011😀👩🏽‍🏫ﬁ日مرحבא"
@@ -183,9 +183,8 @@ def documents(draw: st.DrawFn) -> Document:
     )
 
 
-_SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 _BATCH = 50
-_BATCHES = 100 if _SOAK else 2
+_BATCHES = 100 if SOAK else 2
 _ANY = settings(
     max_examples=_BATCH,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a batch is judged, not one document
@@ -193,6 +192,7 @@ _ANY = settings(
 )
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("batch", range(_BATCHES))
 def test_any_document_passes_every_check_and_says_the_same_words_in_both_files(
     batch: int, judge: Callable[[Sequence[bytes]], list[list[str]]]

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.services.attachments import MOST_BYTES
+from sif_desktop.models.tables.visits import attachment
+from sif_desktop.services.attachments import MOST_BYTES, copy_name
 
 
 @pytest.fixture
@@ -120,3 +121,52 @@ def test_adding_describing_and_deleting_are_undone_and_redone(services, visit):
     for expected in (["a.jpg"], ["Display"], []):
         services.undo.redo()
         assert titles() == expected
+
+
+TITLES = {
+    "../../etc/passwd": "passwd.pdf",
+    "C:\\Users\\x\\plan.pdf": "plan.pdf",
+    "..": "Document.pdf",
+    "/": "Attachment.pdf",
+    "CON": "CON note.pdf",
+    "lpt1.pdf": "lpt1 note.pdf",
+    "plan.pdf\u202efdp.exe": "plan.pdffdp.pdf",
+    "what: is|this?\n": "what is this.pdf",
+    "é" * 300: "é" * 100 + ".pdf",
+    "\U0001d538" * 300: "\U0001d538" * 50 + ".pdf",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_whatever_a_received_title_says_a_copy_is_offered_under_a_plain_name(
+    services, visit, tmp_path, title
+):
+    kept = services.attachments.add_bytes(visit, b"%PDF-1.7 plan", "plan.pdf")
+    with services.context.store.action("As a colleague's file may say") as act:
+        act.update(attachment, kept.uid, title=title)
+    (seen,) = services.visits.record(visit).attachments
+    name = copy_name(seen.title, seen.media_type)
+    assert name == TITLES[title]
+    saved = services.attachments.save_copy(kept.uid, tmp_path / name)
+    assert saved.parent == tmp_path and saved.read_bytes() == b"%PDF-1.7 plan"
+
+
+def test_a_kind_of_file_that_is_not_known_gets_no_ending_that_runs():
+    assert copy_name("report.exe", "application/x-msdownload") == "report"
+
+
+def test_a_copy_that_cannot_be_written_leaves_no_half_of_one(
+    services, visit, tmp_path, monkeypatch
+):
+    kept = services.attachments.add_bytes(visit, b"%PDF-1.7 plan", "plan.pdf")
+    old = tmp_path / "old.pdf"
+    old.write_bytes(b"of somebody")
+
+    def full(_handle):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr("os.fsync", full)
+    for target, replace in ((tmp_path / "new.pdf", False), (old, True)):
+        with pytest.raises(Problem, match=rf"{target.name}.*the disk is full"):
+            services.attachments.save_copy(kept.uid, target, replace=replace)
+    assert not (tmp_path / "new.pdf").exists() and old.read_bytes() == b"of somebody"

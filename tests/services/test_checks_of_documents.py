@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from sqlalchemy import delete, insert
 from sqlalchemy import text as sql
 
 from sif_desktop.domain import note
@@ -14,6 +15,7 @@ from sif_desktop.domain.findings import FindingKind, Severity
 from sif_desktop.domain.note import Block, BlockKind, NoteDraft, Row, Section, Sentence
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.documents import document
+from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.providers import role
 from sif_desktop.services.documents import passages
 
@@ -175,11 +177,14 @@ def test_an_answer_in_two_versions_is_named_until_one_is_chosen(services, uid):
         heads = json.loads(stored.x_heads)
         heads["evidence"] = [*heads.get("evidence", ["a:1"]), "b:1"]
         connection.execute(change, {"heads": json.dumps(heads), "uid": stored.uid})
+        asked = {"row": stored.uid, "col": "evidence", "tbl": "answer", "kind": "text"}
+        connection.execute(insert(sync_conflict), [asked | {"heads": "[]", "ticked": 0}])
     (line,) = lines(services, uid, FindingKind.CONFLICT)
     assert line.finding.severity is Severity.SHOULD
     assert line.finding.place.item == "core_areas.teaching"
     with services.context.store.local() as connection:
         connection.execute(change, {"heads": stored.x_heads, "uid": stored.uid})
+        connection.execute(delete(sync_conflict))
     assert not lines(services, uid, FindingKind.CONFLICT)
 
 

@@ -5,7 +5,6 @@ A service method that writes and is not walked here fails the last test.
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import replace
 from datetime import date
 
@@ -17,8 +16,11 @@ from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
 from tests.services.conftest import TODAY
+from tests.services.reaching import writing
+from tests.services.said import unsaid
 from tests.services.stored import snapshot
 from tests.services.writes_of_cases import CASE_WRITES
+from tests.services.writes_of_conflicts import CONFLICT_WRITES
 from tests.services.writes_of_days import DAY_WRITES
 from tests.services.writes_of_meeting_notes import MEETING_NOTE_WRITES
 from tests.services.writes_of_meetings import MEETING_WRITES
@@ -26,6 +28,7 @@ from tests.services.writes_of_minutes import MINUTES_WRITES
 from tests.services.writes_of_monitoring import MONITORING_WRITES
 from tests.services.writes_of_plans import PLAN_WRITES
 from tests.services.writes_of_reports import REPORT_WRITES
+from tests.services.writes_of_slips import SLIP_WRITES
 from tests.services.writes_world import (
     ANSWER,
     AUTUMN,
@@ -72,23 +75,43 @@ from tests.services.writes_world import (
     with_note,
 )
 
-# What these return says that they write.
-WRITES = {
-    "Changes",
-    "Changes | None",
-    "Added",
-    "Decided",
-    "Planned",
-    "Started",
-    "Kept",
-    "ImportResult",
-    "ReferenceResult",
-    "Issued",
-    "Redacted",
-    "Disclosed",
-}
 # Not undoable, and each says so before it is done (undo itself is logged like everything).
-FIXED = {"documents.issue", "disclosure.make", "undo.undo", "undo.redo"}
+FIXED = {
+    *(
+        "documents.issue",
+        "disclosure.make",
+        "slips.export",
+        "slips.keep_asked",
+        "undo.undo",
+        "undo.redo",
+    ),
+    *("conflicts.keep", "erasing.erase", "hand_over.remove_from_here"),
+    *("exchange.send", "exchange.send_visit", "hand_over.send"),
+    *("sending.send", "sending.hand_over", "sending.receipt"),
+}
+# Undone by going back to the backup made before.
+BY_BACKUP = {"exchange.receive", "office.meet"}
+# Several walked writes at once, each undone by itself.
+SEVERAL = {"rounds.draft_letters", "day_letters.draft"}
+# Nothing of these is kept: they are done and taken back, to say what they would do.
+REHEARSED = {"exchange.preview", "office.look", "references.preview"}
+# What is being typed, before it is a change; and what settles it on the way to something else.
+TYPING = {
+    *("capture.typing", "capture.open", "capture.settle_visit", "plan_typing.settle_plan"),
+    *("capture.discard_action", "capture.discard_edit", "drafts.forget"),
+    *("drafts.type", "drafts.type_sentence", "filling.keep"),
+    *("meeting_typing.keep", "plan_typing.keep"),
+}
+# Of this laptop alone, in no log: its keys and cards, its choices, its backups, its index.
+HERE = {
+    *("exchange.card", "exchange.my_words", "exchange.colleagues"),  # keys, when first asked for
+    *("exchange.add_card", "exchange.distrust", "erasing.may_erase", "team.row"),
+    *("team.begin", "team.join", "team.revoke", "team.set_role", "team.sign", "team.take_up"),
+    *("team.people", "team.renew_keys"),
+    *("backups.rehearse", "backups.restore", "backups.round", "backups.set_second_place"),
+    *("conflicts.tick", "visits.forget_place", "visits.remember_place"),
+    *("search.find", "search.refresh", "documents.issue_plan", "documents.recipients"),
+}
 
 
 @pytest.fixture
@@ -278,11 +301,13 @@ STEPS = {
     "pack_editor.save": lambda w: a_rulebook(w),
     "pack_editor.go_back": lambda w: a_rulebook(w) and w.s.pack_editor.go_back("1"),
     **CASE_WRITES,
+    **CONFLICT_WRITES,
     **MONITORING_WRITES,
     **DAY_WRITES,
     **PLAN_WRITES,
     **MINUTES_WRITES,
     **REPORT_WRITES,
+    **SLIP_WRITES,
     **MEETING_WRITES,
     **MEETING_NOTE_WRITES,
 }
@@ -299,6 +324,7 @@ def test_it_is_logged_undone_and_redone(name, world, store):
     for table, uids in changes.rows.items():
         for uid in uids:
             assert undo.history(table, uid)[0].action == changes.label
+    assert unsaid(world.s, changes.rows) == []
     undo.undo()
     before = snapshot(store)
     assert before != after
@@ -319,10 +345,8 @@ def test_what_cannot_be_undone_says_so(world, store):
 
 
 def test_no_write_is_missing_from_the_walk(services):
-    writing = set()
-    for area, service in vars(services).items():
-        for name, method in inspect.getmembers(type(service), inspect.isfunction):
-            returns = method.__annotations__.get("return")
-            if not name.startswith("_") and returns in WRITES:
-                writing.add(f"{area}.{name}")
-    assert writing - FIXED == {name.split(":")[0] for name in STEPS}
+    walked = {name.split(":")[0] for name in STEPS}
+    otherwise = [FIXED, BY_BACKUP, SEVERAL, REHEARSED, TYPING, HERE]
+    assert sum(map(len, otherwise)) == len(set().union(*otherwise))
+    assert walked.isdisjoint(set().union(*otherwise))
+    assert writing(services) == walked.union(*otherwise)

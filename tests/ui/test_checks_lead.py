@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import insert
 from sqlalchemy import text as sql
 
 from sif_desktop.domain import text_checks
 from sif_desktop.domain.findings import FindingKind
 from sif_desktop.domain.forms import Answer, AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Row
+from sif_desktop.domain.slip import INACCURATE, Said
 from sif_desktop.models.changes import TEAM
+from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services.tasks import TaskFields
 from tests.services.test_checks_of_documents import PASSAGE, write_notes
@@ -70,12 +73,14 @@ class Desk:
     def in_two_versions(self, table: str, where: str, field: str) -> str:
         """Two colleagues wrote a field apart from each other; the uid of its row."""
         with self.services.context.store.local() as connection:
-            row = connection.execute(sql(f"select uid, x_heads from {table} where {where}")).first()
-            heads = json.loads(row.x_heads)
-            heads[field] = [*heads.get(field, ["a:1"]), "b:1"]
-            change = sql(f"update {table} set x_heads = :heads where uid = :uid")
-            connection.execute(change, {"heads": json.dumps(heads), "uid": row.uid})
-        return row.uid
+            uid = (
+                connection.execute(sql(f"select uid from {table} where {where}")).scalars().first()
+            )
+            asked = {"row": uid, "col": field, "tbl": table, "kind": "value"}
+            connection.execute(
+                insert(sync_conflict), [asked | {"heads": json.dumps(["a:1", "b:1"])}]
+            )
+        return uid
 
     # What the officer does ------------------------------------------------------------------------
 
@@ -183,7 +188,19 @@ class ToSign:
         return dialog is not None and dialog.isVisible() and self.words in dialog.windowTitle()
 
 
-Way = InDraft | InVisit | AtJotting | OnPage | InField | ToSign
+@dataclass(frozen=True)
+class AmongAnswers:
+    """What the school answered, so many of them to decide."""
+
+    many: int
+
+    def reached(self, desk: Desk) -> bool:
+        dialog = desk.page.life.slips.dialog
+        shown = dialog is not None and dialog.isVisible() and dialog.page is not None
+        return shown and dialog.model.rowCount() == self.many
+
+
+Way = InDraft | InVisit | AtJotting | OnPage | InField | ToSign | AmongAnswers
 
 
 # What brings each kind about: told the desk, it says where the finding must lead ------------------
@@ -320,6 +337,12 @@ def a_heading_with_a_name(desk: Desk) -> Way:
     return InDraft("strengths")
 
 
+def an_answer_of_the_school(desk: Desk) -> Way:
+    desk.services.slips.keep_asked(desk.note)
+    desk.services.slips.record(desk.note, Said(1, INACCURATE, "It was a Friday."), "Head")
+    return AmongAnswers(1)
+
+
 def a_field_left_empty(desk: Desk) -> Way:
     desk.note = _notice(desk)
     return InField("grounds")
@@ -363,6 +386,7 @@ CASES: tuple[tuple[FindingKind, Callable[[Desk], Way]], ...] = (
     (Kind.PUPIL_INITIALS, saying("Pupil JS could not say why.")),
     (Kind.SMALL_NUMBER, saying("Only three pupils could read the sign.")),
     (Kind.CLASS_TEACHER, saying("The Year 4 teacher models well.")),
+    (Kind.SLIP, an_answer_of_the_school),
     (Kind.FIELD, a_field_left_empty),
     (Kind.SIGN_OFF, a_signature_missing),
 )

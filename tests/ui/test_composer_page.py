@@ -79,7 +79,9 @@ def visit(services):
 
 @pytest.fixture
 def context(services, tmp_path):
-    opened = SimpleNamespace(services=services, practice=False, path=tmp_path / "Hill and Vale.sif")
+    opened = SimpleNamespace(
+        services=services, practice=False, path=tmp_path / "Hill and Vale.sif", address=""
+    )
     made = AppContext(opened, Jobs(messages.report_failure), NoSettings(), lambda: TODAY)
     yield made
     made.jobs.close()

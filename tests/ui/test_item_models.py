@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from sif_desktop.ui import theme
 from sif_desktop.ui.item_models.columns import Column, folded
 from sif_desktop.ui.item_models.paged import PAGE, PAGES_KEPT, PagedModel
 from sif_desktop.ui.item_models.rows import RowsModel
@@ -201,3 +202,19 @@ def test_the_last_column_cannot_be_taken_away(table):
 def test_tab_leaves_the_table(table):
     assert not table.tabKeyNavigation()
     assert table.accessibleName() == "Schools"
+
+
+def test_columns_grow_with_the_text_once_and_shrink_back_with_it(table, qapp, qtbot):
+    def widths() -> list[int]:
+        return [table.columnWidth(number) for number in range(table.model().columnCount())]
+
+    table.show()
+    qtbot.waitExposed(table)
+    before = widths()
+    for scale in (2.0, 1.0, 2.0):
+        theme.apply(qapp, "light", scale)
+        qapp.processEvents()
+    assert all(1.6 < new / old < 2.4 for new, old in zip(widths()[:-1], before[:-1], strict=True))
+    theme.apply(qapp, "light", 1.0)
+    qapp.processEvents()
+    assert all(abs(new - old) < 8 for new, old in zip(widths()[:-1], before[:-1], strict=True))

@@ -1,13 +1,16 @@
 import datetime
 import time
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import delete
 
 from sif_desktop.ui import theme
 from sif_desktop.ui.commands import Command
+from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.widgets.command_box import Hit
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -197,6 +200,15 @@ def test_short_work_shows_nothing(window, context, qtbot):
     context.jobs.run_long(window, "Reading", lambda _progress, _cancelled: 1, ended.append)
     qtbot.waitUntil(lambda: ended == [1])
     assert not window.progress.isVisible()
+
+
+def test_work_that_outlasts_its_window_ends_quietly(qtbot, context):
+    """As a backup does under which the caseload is locked."""
+    window, go_on = MainWindow(context), Event()
+    job = context.jobs.run_long(window, "Backing up", lambda _told, _stop: go_on.wait(5))
+    delete(window)
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
 
 
 def test_an_empty_page_says_the_next_step_and_content_comes_back(window):

@@ -72,7 +72,9 @@ def some_schools(services):
 
 @pytest.fixture
 def window(qtbot, services, tmp_path):
-    opened = SimpleNamespace(services=services, practice=False, path=tmp_path / "Hill and Vale.sif")
+    opened = SimpleNamespace(
+        services=services, practice=False, path=tmp_path / "Hill and Vale.sif", address=""
+    )
     context = AppContext(opened, Jobs(messages.report_failure), NoSettings(), lambda: TODAY)
     made = MainWindow(context)
     context.window = made

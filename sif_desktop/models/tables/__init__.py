@@ -3,6 +3,7 @@
 from sif_desktop.models.tables import (
     calendars,
     cases,
+    disposals,
     documents,
     inspections,
     judgements,
@@ -19,6 +20,7 @@ from sif_desktop.models.tables import (
 __all__ = [
     "calendars",
     "cases",
+    "disposals",
     "documents",
     "inspections",
     "judgements",

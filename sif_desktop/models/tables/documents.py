@@ -13,7 +13,7 @@ document = synced(
     field("layout", "Layout"),
     field("title", "Title"),
     field("state", "State"),  # drafting, with_school, issued
-    field("body", "Text", "text"),  # the draft's sections and sentences, JSON
+    field("body", "Text"),  # the draft's sections and sentences, JSON
     field("sent_to_school_on", "Sent to the school on"),
     field("answers", "Warnings answered"),  # {finding id: reason}
     field("correction", "Reason for the correction"),  # of the version being drafted
@@ -65,6 +65,35 @@ recipient = synced(
     field("route", "Route"),
     field("sent_on", "Sent on"),
     field("note", "Note"),
+)
+
+# A form that asks the school which sentences of a draft are accurate, and its answers.
+slip = synced(
+    "slip",
+    "Slip sent with the draft",
+    owner("document_uid", "document"),
+    field("number", "Version it is a draft of", whole=True),
+    field("digest", "Draft it asks about"),
+    field("made_at", "Made at"),
+    field("made_by", "Made by"),
+    field("lines", "Sentences as they were sent"),  # a list, JSON
+)
+
+slip_answer = synced(
+    "slip_answer",
+    "Answer of the school",
+    owner("slip_uid", "slip"),
+    field("place", "Number of the sentence", whole=True),  # 0: of no one sentence
+    field("sentence", "Sentence"),
+    field("verdict", "Accurate or not"),  # accurate, inaccurate, or only words
+    field("words", "What the school says"),
+    field("who", "Answered by"),
+    field("read_on", "Read on"),
+    field("state", "State", "group:decision"),  # open, agreed, accepted, declined
+    field("put", "Put in its place", "group:decision"),
+    field("reason", "Why it stays as it is", "group:decision"),
+    field("decided_on", "Decided on", "group:decision"),
+    field("decided_by", "Decided by", "group:decision"),
 )
 
 Index("ix_document_provider", document.c.provider_uid, document.c.kind)

@@ -71,7 +71,7 @@ meeting = synced(
     field("state", "State", "group:state"),  # planned, under_way, held, missed, cancelled
     field("why", "Why it was not held", "group:state"),
     field("summary", "Summary", "text"),
-    field("contributions", "What services know", "text"),  # {role: text}, JSON
+    field("contributions", "What services know"),  # {role: text}, JSON
     field("next_day", "Next meeting"),
     field("agreed_on", "Minutes agreed on", "group:agreed"),
     field("agreed_at", "Minutes agreed at", "group:agreed"),  # the uid of a later meeting
@@ -90,14 +90,14 @@ meeting_person = synced(
     field("email", "Email"),
     field("attendance", "Attendance", "group:came"),  # "", present, apologies, absent, substitute
     field("stand_in", "Represented by", "group:came"),
-    field("place", "Place"),
+    field("place", "Place", "lww"),
 )
 
 meeting_item = synced(
     "meeting_item",
     "Item of an agenda",
     owner("meeting_uid", "meeting"),
-    field("place", "Place"),
+    field("place", "Place", "lww"),
     field("standing", "Standing item"),  # an id of the rulebook, "" for any other
     field("kind", "Kind of item"),  # of domain.meeting_types.ITEM_KINDS
     field("heading", "Heading"),
@@ -107,7 +107,7 @@ meeting_item = synced(
     field("why", "Why it returned"),
     field("about_uid", "About the school"),
     field("minutes", "Minutes planned", whole=True),
-    field("spent", "Seconds spent", whole=True),
+    field("spent", "Seconds spent", "lww", whole=True),
     field("state", "State", "group:state"),  # open, discussed, parked, dropped
     field("why_dropped", "Why dropped", "group:state"),
     field("papers", "Papers"),  # uids of documents, JSON
@@ -120,7 +120,7 @@ meeting_line = synced(
     "Line of a meeting",
     owner("meeting_uid", "meeting"),
     field("item_uid", "Item"),
-    field("place", "Place"),
+    field("place", "Place", "lww"),
     field("kind", "Kind"),  # note, decision, success, barrier
     field("text", "Text", "text"),
     field("visibility", "Who may see it"),  # school, la, restricted
@@ -155,7 +155,7 @@ funding_decision = synced(
     field("what", "What for", "text"),
     field("amount", "Amount"),
     field("fund", "From the fund"),
-    field("place", "Place"),
+    field("place", "Place", "lww"),
 )
 
 recommendation = synced(

@@ -46,7 +46,7 @@ plan_priority = synced(
     "plan_priority",
     "Priority",
     owner("plan_uid", "plan"),
-    field("place", "Place"),
+    field("place", "Place", "lww"),
     field("title", "Priority", "text"),
     field("area", "Area"),  # a code of the rulebook
     field("current_position", "Current position", "text"),

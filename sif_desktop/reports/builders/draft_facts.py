@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sif_desktop.domain.note import NoteDraft
+from sif_desktop.reports import blocks
 
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
     """`version` is its label ("Version 1", "Draft"), `correction` says what a later version
-    replaces and why; `logo` is PNG or JPEG bytes.
+    replaces and why; `undecided` are fields below it that two officers recorded differently; `logo`
+    is PNG or JPEG bytes.
     """
 
     draft: NoteDraft
@@ -23,5 +26,15 @@ class DraftFacts:
     marking: str = ""
     version: str = ""
     correction: str = ""
+    undecided: tuple[str, ...] = ()
     logo: bytes = b""
     logo_alt: str = ""
+
+    def callouts(self) -> Iterator[blocks.Block]:
+        """What a reader must know before anything else."""
+        if self.correction:
+            yield blocks.Callout("Corrected version", self.correction)
+        if self.undecided:
+            many = "fields that are" if len(self.undecided) > 1 else "a field that is"
+            said = f"This rests on {many} recorded in two ways and not yet decided: "
+            yield blocks.Callout("Undecided", f"{said}{'; '.join(self.undecided)}.")

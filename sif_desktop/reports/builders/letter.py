@@ -45,8 +45,7 @@ def _blocks(facts: DraftFacts, said: dict[str, str]) -> Iterator[blocks.Block]:
             yield from _opening(said)
         elif section.kind == BODY:
             yield blocks.Heading(1, _subject(facts))
-            if facts.correction:
-                yield blocks.Callout("Corrected version", facts.correction)
+            yield from facts.callouts()
             yield from section_blocks(section, level=2)
         elif section.kind == CLOSING:
             yield from _closing(said)

@@ -28,8 +28,7 @@ def build(facts: DraftFacts) -> Document:
 
 
 def _blocks(facts: DraftFacts) -> Iterator[blocks.Block]:
-    if facts.correction:
-        yield blocks.Callout("Corrected version", facts.correction)
+    yield from facts.callouts()
     for section in facts.draft.sections:
         inside = list(section_blocks(section))
         if inside:

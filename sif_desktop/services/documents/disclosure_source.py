@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sif_desktop.domain import disclosure
 from sif_desktop.domain.disclosure import DisclosureLog
+from sif_desktop.domain.draft_checks import Around
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.signing import Signing
 from sif_desktop.frameworks.pack import Pack
@@ -47,6 +48,7 @@ class DisclosureSource:
     organisation: str
     layout: Layout = LAYOUT
     withheld: Withheld = field(default_factory=Withheld)
+    around: Around = field(default_factory=Around)
     actions: tuple[ActionFact, ...] = ()
     signing: Signing = field(default_factory=Signing)
     form: tuple[FormField, ...] = ()

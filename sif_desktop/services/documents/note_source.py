@@ -48,7 +48,7 @@ from sif_desktop.services.documents.source import (
 from sif_desktop.services.last_time import earlier_actions
 from sif_desktop.services.plan_rows import running_plans
 from sif_desktop.services.visit_facts import facts_of
-from sif_desktop.services.visit_record import VisitRecord, read_record
+from sif_desktop.services.visit_record import Person, VisitRecord, read_record
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -208,7 +208,7 @@ def _facts(
         answers={found.answer.item: found.answer for found in record.answers},
         answer_uids={found.answer.item: found.uid for found in record.answers},
         jottings=_filed(record),
-        roles_met=tuple(pack.role_label(p.role) for p in record.people if p.met != "no"),
+        roles_met=_roles_met(pack, record.people),
         companions=tuple(companion.part for companion in record.companions),
         last_actions=tuple(
             ActionFact(
@@ -258,6 +258,14 @@ def _in_words(pack: Pack, people: str) -> str:
     labels = {role.code: role.label for role in pack.roles}
     parts = (part.strip() for part in people.replace(";", ",").replace("\n", ",").split(","))
     return ", ".join(labels.get(part, part) for part in parts if part)
+
+
+def _roles_met(pack: Pack, people: Sequence[Person]) -> tuple[str, ...]:
+    """In the rulebook's order of roles: rows come in no order, and a note reads the same twice."""
+    places = {role.code: place for place, role in enumerate(pack.roles)}
+    met = {person.role for person in people if person.met != "no"}
+    ordered = sorted(met, key=lambda code: (places.get(code, len(places)), code))
+    return tuple(pack.role_label(code) for code in ordered)
 
 
 def _filed(record: VisitRecord) -> tuple[FiledJotting, ...]:

@@ -16,13 +16,14 @@ from functools import lru_cache
 from time import monotonic
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, select
 
 from sif_desktop.domain.draft_checks import printed_texts
 from sif_desktop.domain.findings import Finding, FindingKind, Place, short, should
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.domain.sentences import text_id
 from sif_desktop.domain.text_checks import shared_passages
+from sif_desktop.models import search
 from sif_desktop.models.search import words_within
 from sif_desktop.models.tables.documents import document
 from sif_desktop.models.tables.log import search_due
@@ -32,12 +33,6 @@ _STEP = 6
 _WORD = re.compile(r"\w+")
 _MOST = 20  # documents looked into for one passage
 _REMEMBERED = 5_000  # texts
-_FIND = text(
-    "SELECT row FROM search WHERE search MATCH :match AND tbl = 'document'"
-    " AND provider NOT IN (:here, '') ORDER BY rowid DESC LIMIT :most"
-)
-# The index's own list of its parts (FTS5 keeps it under 10), which every change of it replaces.
-_STATE = text("SELECT block FROM search_data WHERE id = 10")
 
 Places = dict[tuple[str, str], list[str]]  # documents by (school that asks, text)
 _found: WeakKeyDictionary[Engine, tuple[bytes, Places]] = WeakKeyDictionary()
@@ -97,7 +92,7 @@ def _shared(connection: Connection, uid: str, said: str, standing: str) -> str:
 
 def _known(connection: Connection) -> Places:
     """What was found since the index last changed."""
-    state = bytes(connection.execute(_STATE).scalar_one())
+    state = search.state(connection)
     kept = _found.get(connection.engine)
     if kept is None or kept[0] != state or len(kept[1]) > _REMEMBERED:
         kept = _found[connection.engine] = (state, {})
@@ -111,8 +106,7 @@ def _candidates(connection: Connection, said: str, provider_uid: str) -> list[st
         return []
     runs = (words[k : k + _STEP] for k in range(0, len(words) - _STEP + 1, _STEP))
     match = " OR ".join(f'"{" ".join(run)}"' for run in runs)
-    asked = {"match": match, "here": provider_uid, "most": _MOST}
-    return list(connection.execute(_FIND, asked).scalars())
+    return search.documents_matching(connection, match, provider_uid, _MOST)
 
 
 def _body(connection: Connection, uid: str) -> str:

@@ -12,20 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from sif_desktop.domain import copies, note, note_merge, signing
+from sif_desktop.domain import copies, draft_checks, note, note_merge, signing
 from sif_desktop.domain.compose_findings import long_date
+from sif_desktop.domain.draft_checks import Around, Conflict
 from sif_desktop.domain.errors import Problem
-from sif_desktop.domain.findings import Finding, in_order
+from sif_desktop.domain.findings import Finding, Place, in_order
 from sif_desktop.domain.note import NoteDraft
 from sif_desktop.frameworks.pack import fill
 from sif_desktop.models import blobs, drafts
 from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.models.tables.visits import visit as visit_table
+from sif_desktop.models.undecided import undecided
 from sif_desktop.services.documents import accessible, issue, passages
+from sif_desktop.services.documents.approved import ChangedSince, changed_since
 from sif_desktop.services.documents.due import due_of
 from sif_desktop.services.documents.issue import Printed, Version
-from sif_desktop.services.documents.source import OF_MEETINGS, Source, read_source
+from sif_desktop.services.documents.slips import NOTHING_SENT, open_answers, read_standing
+from sif_desktop.services.documents.source import (
+    NOTE_OF_VISIT,
+    OF_MEETINGS,
+    Source,
+    read_source,
+)
 from sif_desktop.services.documents.views import (
     ISSUED,
     CheckLine,
@@ -34,6 +43,7 @@ from sif_desktop.services.documents.views import (
     answers_of,
 )
 from sif_desktop.services.minutes_issued import MEETING
+from sif_desktop.services.values.saying import Saying
 
 if TYPE_CHECKING:
     from sif_desktop.reports.builders.draft_facts import DraftFacts
@@ -61,6 +71,18 @@ def _day(loaded: Loaded) -> str:
     about_a_day = loaded.row["visit_uid"] or _meeting(loaded)
     gone = loaded.row["state"] == ISSUED and loaded.versions and not about_a_day
     return loaded.versions[0].issued_on if gone else loaded.source.day
+
+
+def _changed(saying: Saying, loaded: Loaded) -> tuple[ChangedSince, ...]:
+    newest = loaded.versions[0].uid if loaded.versions else ""
+    return changed_since(saying, newest, loaded.row["visit_uid"] or "", _meeting(loaded))
+
+
+def _conflicts(connection: Connection, loaded: Loaded) -> tuple[Conflict, ...]:
+    """What of the document itself stands in two versions; a log being made has no row yet."""
+    table, uid = tables.document, loaded.row.get("uid")
+    found = undecided(connection, table, table.c.uid == uid)
+    return tuple(Conflict(row, f"Document: {label.lower()}", Place()) for row, label in found)
 
 
 def _meeting(loaded: Loaded) -> str:
@@ -100,9 +122,13 @@ class DocumentReader:
         found: tuple[Finding, ...] = ()
         looked = passages.Looked()
         steps: tuple[signing.Step, ...] = ()
+        returned = NOTHING_SENT
+        if row["kind"] == NOTE_OF_VISIT and row["state"] != ISSUED:
+            returned = read_standing(connection, uid, loaded.next_number)
         if row["state"] != ISSUED:
             looked = self._reused(connection, loaded, patience)
-            found = in_order((*self._checks(connection, loaded), *looked.findings))
+            checks = (*self._checks(connection, loaded), *open_answers(returned))
+            found = in_order((*checks, *looked.findings))
             steps = source.signing.steps(signing.words_of(loaded.draft, source.day))
         return DocumentView(
             uid=uid,
@@ -126,6 +152,10 @@ class DocumentReader:
             steps=steps,
             due=due_of(connection, self._context, [row]).get(uid),
             form=source.form if row["state"] != ISSUED else (),
+            changed=_changed(Saying(self._context, connection), loaded)
+            if row["state"] == ISSUED
+            else (),
+            returned=returned,
         )
 
     def _checks(self, connection: Connection, loaded: Loaded) -> tuple[Finding, ...]:
@@ -136,7 +166,8 @@ class DocumentReader:
             printed = self.printed(connection, loaded, final=False)
             refused = tuple(accessible.refused_whole(draft, printed))
         unsigned = signing.findings(source.signing, draft, source.day)
-        return (*source.check(draft), *unsigned, *refused)
+        undecided = draft_checks.conflicts(Around(conflicts=_conflicts(connection, loaded)))
+        return (*source.check(draft), *undecided, *unsigned, *refused)
 
     @staticmethod
     def _reused(connection: Connection, loaded: Loaded, patience: float | None) -> passages.Looked:
@@ -206,6 +237,9 @@ class DocumentReader:
             marking=source.layout.marking,
             version=copies.face(copy, version, apart),
             correction=self._correction(loaded) if number > 1 else "",
+            undecided=tuple(
+                one.label for one in (*source.around.conflicts, *_conflicts(connection, loaded))
+            ),
             logo=blobs.fetch(connection, authority.logo) if authority.logo else b"",
             logo_alt=authority.logo_alt if authority.logo else "",
         )

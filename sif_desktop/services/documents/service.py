@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain import copies
 from sif_desktop.domain.errors import Problem
@@ -20,6 +20,7 @@ from sif_desktop.models.tables import documents as tables
 from sif_desktop.models.tables.visits import visit as visit_table
 from sif_desktop.services.documents import issue, passages
 from sif_desktop.services.documents.after_issue import write_what_follows
+from sif_desktop.services.documents.approved import approved_heads, with_approved
 from sif_desktop.services.documents.copies import SUFFIX, fetch_bytes
 from sif_desktop.services.documents.drafting import kept_body
 from sif_desktop.services.documents.issue import Frozen, Printed, Version
@@ -281,7 +282,7 @@ class DocumentService:
         recipients: Sequence[RecipientChoice],
     ) -> Issued:
         number, source = view.next_number, loaded.source
-        fields = {
+        fields: dict[str, Any] = {
             "number": number,
             "issued_by": self._context.me().name,
             "reason": view.correction,
@@ -294,6 +295,8 @@ class DocumentService:
         label = f"Issued version {number}: {view.title}, {view.provider}"
         place, part = f"document:{view.uid}", view.provider_uid or TEAM
         with self._context.store.action(label, place=place, undoable=False) as act:
+            heads = approved_heads(act.connection, view.kind, view.visit_uid, view.meeting_uid)
+            fields["facts"] = with_approved(fields["facts"], heads)
             version = issue.write_version(
                 act, part, view.uid, frozen, recipients, self._context.today(), **fields
             )

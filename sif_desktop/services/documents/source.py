@@ -18,6 +18,7 @@ from sif_desktop.domain.note import NoteDraft, Ref
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from sif_desktop.domain.draft_checks import Around
     from sif_desktop.domain.findings import Finding
     from sif_desktop.domain.note_facts import ActionFact
     from sif_desktop.domain.signing import Signing
@@ -115,6 +116,8 @@ class Source(Protocol):
     def recipients(self) -> tuple[RecipientChoice, ...]: ...
     @property
     def withheld(self) -> Withheld: ...
+    @property
+    def around(self) -> Around: ...
     @property
     def actions(self) -> tuple[ActionFact, ...]:
         """Agreed actions that are put right in place."""

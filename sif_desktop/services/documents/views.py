@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sif_desktop.domain.copies import LeftOut
 from sif_desktop.domain.deadlines import Due
@@ -17,6 +17,7 @@ from sif_desktop.domain.note_facts import ActionFact
 from sif_desktop.domain.signing import Standing, Step
 from sif_desktop.models.changes import Changes
 from sif_desktop.services.documents.issue import Version
+from sif_desktop.services.documents.slips import NOTHING_SENT, SlipStanding
 from sif_desktop.services.documents.source import (
     NOTE_OF_VISIT,
     EvidenceLine,
@@ -24,6 +25,9 @@ from sif_desktop.services.documents.source import (
     RecipientChoice,
     Withheld,
 )
+
+if TYPE_CHECKING:
+    from sif_desktop.services.documents.approved import ChangedSince
 
 DRAFTING, WITH_SCHOOL, ISSUED = "drafting", "with_school", "issued"
 STATE_WORDS = {
@@ -75,6 +79,8 @@ class DocumentView:
     due: Due | None = None
     form: tuple[FormField, ...] = ()  # of a letter
     meeting_uid: str = ""  # of minutes and agendas
+    changed: tuple[ChangedSince, ...] = ()  # in the record, since the newest version was issued
+    returned: SlipStanding = NOTHING_SENT  # what the school answered about the draft
 
     @property
     def editable(self) -> bool:

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from sif_desktop.domain.dates import parse_date
 from sif_desktop.ui import theme
@@ -23,8 +31,8 @@ _TEXT_HEIGHT = 84  # px at 100 %
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One field. `kind`: line, text, date, choice, find (a long choice, found by typing a part of
-    it), suggest (words that are offered), tick, or told (words to read). `value` is a code, ISO
-    day, "yes" or words."""
+    it), suggest (words that are offered), tick, secret (not shown as it is typed), or told (words
+    to read). `value` is a code, ISO day, "yes" or words."""
 
     name: str
     label: str
@@ -72,7 +80,8 @@ class AskedForm(FormDialog):
             "find": _find,
             "suggest": _suggest,
             "tick": _tick,
-            "told": lambda ask: Label(ask.value, wrap=True),
+            "secret": _secret,
+            "told": _told,
         }
         return makers[ask.kind](ask)
 
@@ -86,9 +95,24 @@ def _height(asks: Sequence[Ask]) -> int:
     return min(640, 180 + 52 * len(asks) + 46 * sum(one.kind == "text" for one in asks))
 
 
+def _told(ask: Ask) -> QWidget:
+    made = Label(ask.value, wrap=True)
+    policy = made.sizePolicy()  # as wide as there is room, and as high as its lines then are
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    made.setSizePolicy(policy)
+    return made
+
+
 def _line(ask: Ask) -> QWidget:
     made = QLineEdit(ask.value)
     made.setPlaceholderText(ask.hint)
+    return made
+
+
+def _secret(ask: Ask) -> QWidget:
+    made = QLineEdit(ask.value)
+    made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
 
 
@@ -110,17 +134,23 @@ def _choice(ask: Ask) -> QWidget:
 
 
 def _find(ask: Ask) -> QWidget:
-    made = QComboBox()
-    made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made = found_by_typing()
     for code, label in ask.choices.items():
         made.addItem(label, code)
     made.setCurrentIndex(made.findData(ask.value) if ask.value else -1)
+    made.setEnabled(made.count() != 1)
+    return made
+
+
+def found_by_typing() -> QComboBox:
+    """A box for a long choice: any part of what is wanted may be typed."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = made.completer()
     assert completer is not None, "an editable box has one"
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    made.setEnabled(made.count() != 1)
     return made
 
 

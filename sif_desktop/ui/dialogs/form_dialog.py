@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -75,6 +76,10 @@ class FormDialog(QDialog):
             field.setAccessibleName(name)
         if isinstance(field, QComboBox):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if isinstance(field, QLabel):  # or a form gives wrapped words less width than they need
+            wide = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            wide.setHeightForWidth(True)
+            field.setSizePolicy(wide)
         label = Label(name, "quiet")
         label.setBuddy(field)
         self.form.addRow(label, field)

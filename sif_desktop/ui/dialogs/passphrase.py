@@ -28,6 +28,7 @@ class PassphraseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(theme.GAP)
         column.addWidget(Label("Change the passphrase", "title"))
+        column.addWidget(caption("This cannot be undone: from then on only the new one opens it."))
         self.old, self.new, self.again = (
             self._secret(label, column)
             for label in ("Passphrase now", "New passphrase", "New passphrase again")

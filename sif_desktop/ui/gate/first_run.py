@@ -35,6 +35,7 @@ class FirstRun(QWidget):
     finished = Signal(object)  # services.caseload.NewCaseload
     practice_wanted = Signal()
     open_wanted = Signal()
+    office_wanted = Signal()
 
     def __init__(self, registry: Registry, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +58,11 @@ class FirstRun(QWidget):
         for line in (self.name, self.job_title, self.email):
             line.returnPressed.connect(self._next)
         return _column(
-            quiet("Your name stands on the notes you issue and beside every change you make."),
+            quiet(
+                "Your name stands on the notes you issue, beside every change you make, and on the "
+                "contact card by which colleagues know a file of yours. You find the card under "
+                "Exchange when you want to work with somebody."
+            ),
             *_labelled(self.name),
             *_labelled(self.job_title),
             *_labelled(self.email),
@@ -260,6 +265,7 @@ class FirstRun(QWidget):
         practice = Button("Look round in the practice caseload", self.practice_wanted.emit)
         others.addWidget(practice)
         others.addWidget(Button("Open a caseload…", self.open_wanted.emit, look="link"))
+        others.addWidget(Button("Open the office store…", self.office_wanted.emit, look="link"))
         others.addStretch(1)
         column.addLayout(others)
 

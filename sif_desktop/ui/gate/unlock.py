@@ -20,6 +20,7 @@ class Unlock(QWidget):
     open_wanted = Signal()
     new_wanted = Signal()
     practice_wanted = Signal()
+    office_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class Unlock(QWidget):
         for words, signal in (
             ("Open another caseload…", self.open_wanted),
             ("Begin a new caseload", self.new_wanted),
+            ("Open the office store…", self.office_wanted),
             ("Practice caseload", self.practice_wanted),
         ):
             others.addWidget(Button(words, signal.emit, look="link"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,23 +20,29 @@ from PySide6.QtWidgets import (
 )
 
 from sif_desktop.domain.errors import Problem
-from sif_desktop.services import caseload
+from sif_desktop.services import caseload, office
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.gate.first_run import FirstRun
+from sif_desktop.ui.gate.office import OfficeGate
 from sif_desktop.ui.gate.unlock import Unlock
 from sif_desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from sif_desktop.frameworks.registry import Registry
 
+_KEY_FILE = (
+    "The newest backup whose key file this passphrase opens is looked for beside the caseload. A "
+    "damaged key file is kept aside."
+)
 FILTER = f"Caseloads (*{caseload.SUFFIX})"
 
 
 class GateWindow(QWidget):
     """Shows the first run, or the passphrase of `path`."""
 
-    opened = Signal(object)  # services.caseload.Opened
+    opened = Signal(object)  # services.caseload.Opened, or services.office.OpenedOffice
     practice_wanted = Signal()
+    put_back = Signal(object, bytes)  # services.recovery.PutBack, and the key that opens it
     closed = Signal()
 
     def __init__(
@@ -46,10 +52,12 @@ class GateWindow(QWidget):
         today: Callable[[], date],
         folder: Path,
         path: Path | None = None,
+        office_address: str = "",
     ) -> None:
         super().__init__()
         self._jobs, self._registry, self._today = jobs, registry, today
         self._folder = folder
+        self._before_office: QWidget | None = None
         self.unlock = Unlock()
         self._stack = QStackedWidget()
         self._unlock_page = self._on_stack(self.unlock)
@@ -59,6 +67,7 @@ class GateWindow(QWidget):
         self._connect()
         self.setWindowTitle("SIF Desktop")
         self.resize(1366, 768)
+        self._office_address = office_address
         if path is not None:
             self.ask_passphrase(path)
         else:
@@ -71,7 +80,17 @@ class GateWindow(QWidget):
         page.finished.connect(self._on_create)
         page.practice_wanted.connect(self.practice_wanted)
         page.open_wanted.connect(self._on_open_other)
+        page.office_wanted.connect(self.ask_office)
         self._first_page = self._on_stack(page)
+        return page
+
+    @cached_property
+    def office(self) -> OfficeGate:
+        """Built only where the office store is opened."""
+        page = OfficeGate()
+        page.given.connect(self._on_office_given)
+        page.back_wanted.connect(self._back_from_office)
+        self._office_page = self._on_stack(page)
         return page
 
     def _on_stack(self, inner: QWidget) -> QWidget:
@@ -84,6 +103,7 @@ class GateWindow(QWidget):
         self.unlock.open_wanted.connect(self._on_open_other)
         self.unlock.new_wanted.connect(self.show_first_run)
         self.unlock.practice_wanted.connect(self.practice_wanted)
+        self.unlock.office_wanted.connect(self.ask_office)
 
     def show_first_run(self) -> None:
         self.first_run.begin()
@@ -93,6 +113,42 @@ class GateWindow(QWidget):
         self._path = path
         self._stack.setCurrentWidget(self._unlock_page)
         self.unlock.begin(path)
+
+    def offer_backups(self, path: Path, key: bytes, why: str) -> None:
+        """The caseload just opened is damaged: offer its good backups."""
+        from sif_desktop.ui.gate.damaged import DamagedDialog
+
+        self.dialog = DamagedDialog(self, self._jobs, path, key, why)
+        self.dialog.put_back.connect(self.put_back)
+        self.dialog.open()
+
+    def ask_office(self) -> None:
+        """Ask where the office store is and who opens it."""
+        self._before_office = self._stack.currentWidget()
+        self.office.begin(self._office_address)
+        self._stack.setCurrentWidget(self._office_page)
+
+    def _back_from_office(self) -> None:
+        if self._before_office in (None, self._office_page):
+            self.show_first_run()
+        else:
+            self._stack.setCurrentWidget(self._before_office)
+
+    def _on_office_given(self, address: str, user: str, password: str) -> None:
+        self.office.busy(True)
+        self._jobs.run(
+            self,
+            lambda: office.unlock(address, user, password, self._registry, self._today),
+            self.opened.emit,
+            self._on_office_refused,
+        )
+
+    def _on_office_refused(self, error: BaseException) -> None:
+        self.office.busy(False)
+        if isinstance(error, Problem):
+            self.office.refuse(error)
+        else:
+            messages.report_failure(self, error)
 
     def _on_open_other(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open a caseload", "", FILTER)
@@ -106,15 +162,31 @@ class GateWindow(QWidget):
             self,
             lambda: caseload.unlock(path, secret, self._registry, self._today, by_code=by_code),
             self.opened.emit,
-            self._on_refused,
+            partial(self._on_refused, secret),
         )
 
-    def _on_refused(self, error: BaseException) -> None:
+    def _on_refused(self, secret: str, error: BaseException) -> None:
         self.unlock.busy(False)
-        if isinstance(error, Problem):
+        if isinstance(error, caseload.BadKeyFile) and messages.confirm(
+            self, error.message, "Put it back from a backup", _KEY_FILE
+        ):
+            self._put_key_file_back(secret)
+        elif isinstance(error, Problem):
             self.unlock.refuse(error)
         else:
             messages.report_failure(self, error)
+
+    def _put_key_file_back(self, secret: str) -> None:
+        from sif_desktop.services import recovery
+
+        path = self._path
+        self.unlock.busy(True)
+        self._jobs.run(
+            self,
+            lambda: recovery.key_file_back(path, secret),
+            lambda _row: self._on_given(secret, by_code=False),
+            partial(self._on_refused, secret),
+        )
 
     def _on_create(self, new: caseload.NewCaseload) -> None:
         self.first_run.busy(True)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from sif_desktop.domain import readability
 from sif_desktop.domain.compose_findings import long_date
 from sif_desktop.domain.note import NoteDraft
-from sif_desktop.ui import document_places
+from sif_desktop.ui import document_places, slip_desk
 from sif_desktop.ui.commands import Command
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.agreed_action import AgreedActionDialog
@@ -52,7 +52,7 @@ COUNT_AFTER_MS = 150
 OPENING_S, TURN_S = 0.05, 0.2
 _TABLES = (
     *("document", "document_version", "visit", "visit_person", "visit_companion", "visit_room"),
-    *("jotting", "answer", "task", "role", "provider", "attachment"),
+    *("jotting", "answer", "task", "role", "provider", "attachment", "slip", "slip_answer"),
     *("meeting", "meeting_person", "meeting_item", "meeting_line", "meeting_review"),
     *("funding_decision", "recommendation"),
 )
@@ -77,7 +77,7 @@ class ComposerPage(Page):
         self._build()
         self._connect()
         if context.window is not None:
-            context.window.commands.hint(*line_actions.HINTS, *check_list.HINTS)
+            context.window.commands.hint(*line_actions.HINTS, *check_list.HINTS, *slip_desk.HINTS)
 
     # How it is laid out -----------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class ComposerPage(Page):
             Command("note-spelling", "Next misspelt word", self.spelling.next, "F7", group),
             Command("note-phrases", "Change your phrases", self.phrases.manage, "", group),
             *add,
-            Command("note-draft-files", "Save the draft as files", self.life.save_draft, "", group),
+            *self.life.commands(group),
             Command("note-larger", "Larger page", lambda: zoom(1), "", group),
             Command("note-smaller", "Smaller page", lambda: zoom(-1), "", group),
         )
@@ -351,7 +351,9 @@ class ComposerPage(Page):
     def _go_to(self, finding: Any) -> None:
         place = finding.place
         target = place.sentence or place.row
-        if place.field or place.sign_off:
+        if place.slip:
+            self.life.slips.show()
+        elif place.field or place.sign_off:
             self.composer.tabs.setCurrentIndex(DETAILS)
             self.letter.go_to(place)
         elif where := document_places.outside(self.view, place):

@@ -38,6 +38,7 @@ class SettingsPage(Page):
         self._authority()
         self._writing()
         self._security()
+        self._backups()
         self._look()
         self.content.addStretch(1)
         self.set_primary("Save details", self.save)
@@ -95,10 +96,17 @@ class SettingsPage(Page):
         if self._context.practice:
             self.add(quiet("The practice caseload has no passphrase of its own."))
             return
+        if self._context.opened.address:
+            self.add(quiet("Your password for the office store is changed by whoever keeps it."))
+            self._lock_after()
+            return
         self._row(
             Button("Change the passphrase…", self._change_passphrase),
             Button("Make a new recovery code…", self._new_code),
         )
+        self._lock_after()
+
+    def _lock_after(self) -> None:
         self.lock_after = self._combo(
             "Lock after this long without a key or click",
             _LOCK_AFTER,
@@ -107,6 +115,15 @@ class SettingsPage(Page):
         self.lock_after.activated.connect(
             lambda: self._context.remember("lock_after_minutes", self.lock_after.currentData())
         )
+
+    def _backups(self) -> None:
+        self.add(Rule())
+        self.add(heading("Backups"))
+        if self._context.opened.address:
+            self.add(quiet("The office store is backed up where the server is, for everybody."))
+            return
+        self.add(caption("Made by themselves while you work; here they are seen and restored."))
+        self._row(Button("Backups…", lambda: self.go("backups")))
 
     def _look(self) -> None:
         self.add(Rule())
@@ -248,6 +265,7 @@ class SettingsPage(Page):
 
     def _change_passphrase(self) -> None:
         opened = self._context.opened
+        assert isinstance(opened, caseload.Opened)
         dialog = PassphraseDialog(
             self, self._context.jobs, lambda old, new: caseload.change_passphrase(opened, old, new)
         )
@@ -258,6 +276,7 @@ class SettingsPage(Page):
         question = "Make a new recovery code? The one printed before will no longer work."
         if messages.confirm(self, question, "Make a new code"):
             opened = self._context.opened
+            assert isinstance(opened, caseload.Opened)
             self._context.jobs.run(
                 self,
                 lambda: caseload.new_recovery_code(opened),

@@ -20,6 +20,7 @@ from sif_desktop.ui.dialogs.task_note import ask_done, ask_snooze
 from sif_desktop.ui.page import Page
 from sif_desktop.ui.theme import Status
 from sif_desktop.ui.widgets.buttons import Button
+from sif_desktop.ui.widgets.conflicts_today import ConflictsToday
 from sif_desktop.ui.widgets.letters_today import LETTER_TABLES, LettersToday
 from sif_desktop.ui.widgets.lists import Card, LineRow
 from sif_desktop.ui.widgets.meeting_cards import MeetingCards
@@ -75,6 +76,9 @@ class TodayPage(Page):
         self.letters = LettersToday()
         self.letters.opened.connect(lambda year: self.go("category_round", year=year, letters=True))
         self.add(self.letters)
+        self.conflicts = ConflictsToday()
+        self.conflicts.opened.connect(lambda: self.go("conflicts"))
+        self.add(self.conflicts)
         self.content.addStretch(1)
         self.set_primary("Plan a visit", lambda: self.go("visits", plan=True), icon="add")
         if context.first is not None:
@@ -88,6 +92,7 @@ class TodayPage(Page):
     def refresh(self, changes: Any) -> None:
         if changes is None or changes.touches("task", "visit", "provider", *PLAN_TABLES):
             self._read()
+        self._read_conflicts()
         if changes is None or changes.touches(*OWED_TABLES):
             self._read_owed()
         elif changes.touches(*LETTER_TABLES):
@@ -102,6 +107,7 @@ class TodayPage(Page):
         """What the first lists do not hold: what plans ask for, and what the rulebook does."""
         self._read()
         self._read_owed()
+        self._read_conflicts()
         self._read_meetings()
 
     def _read_owed(self) -> None:
@@ -110,6 +116,20 @@ class TodayPage(Page):
             self, lambda: self._context.services.obligations.pressing(MOST), self._show_owed
         )
         self._read_letters()
+
+    def _read_conflicts(self) -> None:
+        """Any record may be received in two versions, and any writing may settle one."""
+        context = self._context
+        context.jobs.run(
+            self,
+            lambda: (context.services.conflicts.count(), context.services.deciding.for_me()),
+            self._show_conflicts,
+        )
+
+    def _show_conflicts(self, found: tuple[int, int]) -> None:
+        self.conflicts.show_count(*found)
+        if self._context.window is not None:
+            self._context.window.sidebar.set_counts({"exchange": found[1]})
 
     def _read_letters(self) -> None:
         self._context.jobs.run(

@@ -201,6 +201,8 @@ class VisitPage(Page):
                 ("attach", "Attach photos or files", self.extras.attach, "Ctrl+Shift+A"),
                 ("risk", "Record a present risk", self.ask_risk, "Ctrl+Shift+P"),
                 ("step", "Start or end the visit", self._press_primary, "Ctrl+Shift+E"),
+                ("exchange", "Exchange this visit with a colleague", self.extras.exchange, ""),
+                ("moderate", "Agree on judgements that differ", self.extras.moderate, ""),
                 ("paper", "Print the checklist to fill in by hand", self.extras.print_form, ""),
             )
         )

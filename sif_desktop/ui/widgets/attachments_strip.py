@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sif_desktop.services.attachments import AttachmentService, Kept, file_ending
+from sif_desktop.services.attachments import AttachmentService, Kept, copy_name
 from sif_desktop.services.visit_record import Attachment
 from sif_desktop.ui import icons, theme
 from sif_desktop.ui.context import AppContext
@@ -133,8 +133,7 @@ def ask_files(parent: QWidget) -> list[Path]:
 
 def ask_copy(parent: QWidget, kept: Attachment) -> Path | None:
     """Where a copy is to be saved."""
-    ending = file_ending(kept.media_type)
-    name = kept.title if kept.title.endswith(ending) else Path(kept.title).stem + ending
+    name = copy_name(kept.title, kept.media_type)
     chosen, _filter = QFileDialog.getSaveFileName(parent, "Save a copy", name)
     return Path(chosen) if chosen else None
 

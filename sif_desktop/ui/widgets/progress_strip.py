@@ -35,9 +35,9 @@ class ProgressStrip(QFrame):
         timer.timeout.connect(row.show)
         timer.timeout.connect(self.show)
         timer.start(SHOW_AFTER_MS)
-        job.ended.connect(lambda: self._drop(row))
+        job.ended.connect(row.leave)  # the row's own, so that a window that has gone hears nothing
 
-    def _drop(self, row: QWidget) -> None:
+    def drop(self, row: QWidget) -> None:
         self._rows.removeWidget(row)
         row.setParent(None)
         row.deleteLater()
@@ -45,9 +45,9 @@ class ProgressStrip(QFrame):
 
 
 class _JobRow(QWidget):
-    def __init__(self, job: Job, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._job = job
+    def __init__(self, job: Job, strip: ProgressStrip) -> None:
+        super().__init__(strip)
+        self._job, self._strip = job, strip
         self._label = ElidedLabel(job.label, "", self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -65,6 +65,9 @@ class _JobRow(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._cancel)
         job.progressed.connect(self._on_progress)
+
+    def leave(self) -> None:
+        self._strip.drop(self)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
         # A bar of a thousand steps: row counts may be larger than the bar's numbers allow.

@@ -12,13 +12,18 @@ _Way = QBoxLayout.Direction
 
 
 class SideBySide(QWidget):
-    """`shares` are those of the width; below each other both have half of the height."""
+    """`shares` are those of the width; below each other they have `below` of the height."""
 
     def __init__(
-        self, first: QWidget, second: QWidget, shares: tuple[int, int], narrow: int = NARROW
+        self,
+        first: QWidget,
+        second: QWidget,
+        shares: tuple[int, int],
+        narrow: int = NARROW,
+        below: tuple[int, int] = (1, 1),
     ) -> None:
         super().__init__()
-        self._shares, self._narrow = shares, narrow
+        self._shares, self._narrow, self._below = shares, narrow, below
         self._line = QBoxLayout(_Way.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.MARGIN)
@@ -29,5 +34,5 @@ class SideBySide(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.current().px(self._narrow)
         self._line.setDirection(_Way.TopToBottom if narrow else _Way.LeftToRight)
-        for place, share in enumerate((1, 1) if narrow else self._shares):
+        for place, share in enumerate(self._below if narrow else self._shares):
             self._line.setStretch(place, share)

@@ -126,24 +126,25 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
 
     def _size_columns(self) -> None:
-        look = theme.current()
-        self.setFont(look.font(tabular=True))
-        self.verticalHeader().setDefaultSectionSize(look.px(theme.ROW))
-        wide = self.fontMetrics().averageCharWidth()
+        self._set_letter(theme.current())
         for number, column in enumerate(self._rows.columns):
-            self.setColumnWidth(number, column.width * wide + 2 * theme.GAP)
+            self.setColumnWidth(number, column.width * self._letter + 2 * theme.GAP)
             self.setColumnHidden(number, column.hidden)
 
     def _grow(self) -> None:
         """Follow the text size; columns keep their share of it, as the officer has set them."""
-        look = theme.current()
-        before = self.fontMetrics().averageCharWidth()
+        look, before = theme.current(), self._letter
+        self._set_letter(look)
+        if before != self._letter:
+            for number in range(len(self._rows.columns)):
+                width = self.columnWidth(number) * self._letter / before
+                self.setColumnWidth(number, round(width))
+
+    def _set_letter(self, look: theme.Look) -> None:
+        # Kept, as a new style gives the table another font for a moment, and that several times.
         self.setFont(look.font(tabular=True))
         self.verticalHeader().setDefaultSectionSize(look.px(theme.ROW))
-        after = self.fontMetrics().averageCharWidth()
-        if before != after:
-            for number in range(len(self._rows.columns)):
-                self.setColumnWidth(number, round(self.columnWidth(number) * after / before))
+        self._letter = self.fontMetrics().averageCharWidth()
 
     def _on_header_menu(self, spot: QPoint) -> None:
         self.column_menu().popup(self.horizontalHeader().mapToGlobal(spot))

@@ -1,4 +1,4 @@
-"""A list to tick in, each line with its count; nothing ticked means everything."""
+"""A list to tick in, each line with its count; nothing ticked means everything, or nothing."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ class TickList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, rows: int = 4, parent: QWidget | None = None) -> None:
-        """`rows`: how many lines are seen without scrolling."""
+    def __init__(
+        self, title: str, rows: int = 4, parent: QWidget | None = None, *, untouched: str = "all"
+    ) -> None:
+        """`rows`: how many lines are seen without scrolling; `untouched` what it means that
+        nothing is ticked."""
         super().__init__(parent)
+        self._untouched = untouched
         self._title = title
         self._rows = rows
         self._heading = Label(title, "strong")
@@ -71,7 +75,7 @@ class TickList(QWidget):
 
     def _tell(self) -> None:
         count = len(self.ticked())
-        words = f"{count:,} of {self.list.count():,}" if count else "all"
+        words = f"{count:,} of {self.list.count():,}" if count else self._untouched
         self._heading.setText(f"{self._title}: {words}")
         self.list.setAccessibleDescription(words)
 
