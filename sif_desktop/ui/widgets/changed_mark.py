@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from typing import TYPE_CHECKING
 
 from sif_desktop.domain.compose_findings import long_date
-from sif_desktop.ui import theme
 from sif_desktop.ui.dialogs.changed_since import ChangedSinceDialog
 from sif_desktop.ui.widgets.buttons import Button
-from sif_desktop.ui.widgets.text import Label
+from sif_desktop.ui.widgets.record_mark import RecordMark
 
 if TYPE_CHECKING:
     from sif_desktop.services.approvals import Approved
@@ -19,59 +15,32 @@ if TYPE_CHECKING:
     from sif_desktop.ui.main_window import MainWindow
 
 
-class ChangedMark(QFrame):
+class ChangedMark(RecordMark):
     """Says so calmly, and offers the issued version and what differs from it."""
 
     def __init__(self, window: MainWindow, context: AppContext) -> None:
-        super().__init__(window)
-        self._window, self._context = window, context
-        self._uid = ""
         self.approved: Approved | None = None
         self.dialog: ChangedSinceDialog | None = None
-        self.setProperty("look", "banner")
-        self.setAccessibleName("Changed since it was issued")
-        self.words = Label("", "", wrap=True)
         self.show_issued = Button("Show the issued version", self._on_issued)
         self.compare = Button("Compare", self._on_compare)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.MARGIN, theme.HALF, theme.MARGIN, theme.HALF)
-        line.setSpacing(theme.GAP)
-        line.addWidget(self.words, 1)
-        line.addWidget(self.show_issued)
-        line.addWidget(self.compare)
-        self.hide()
-        window.add_notice(self)
-        window.arrived.connect(self._on_arrived)
-        window.announced.connect(self.read)
+        name = "Changed since it was issued"
+        super().__init__(window, context, name, self.show_issued, self.compare)
+        self._window = window
 
-    def _on_arrived(self, _key: str, params: Mapping[str, Any]) -> None:
-        self._uid = str(params.get("uid") or params.get("visit") or "")
-        self.hide()
-        self.read()
+    def ask(self, uid: str) -> Approved | None:
+        return self._context.services.approvals.about(uid)
 
-    def read(self) -> None:
-        """Ask anew about the record in front."""
-        uid, context = self._uid, self._context
-        if uid and context.opened.loaded:
-            context.jobs.run(
-                self,
-                lambda: context.services.approvals.about(uid),
-                lambda found: self._show(uid, found),
-            )
-
-    def _show(self, uid: str, found: Approved | None) -> None:
-        if uid != self._uid:
-            return
-        self.approved = found
-        self.setVisible(found is not None)
-        if found is None:
-            return
-        self.show_issued.setVisible(uid != found.document_uid)  # which is in front
-        many = "places" if len(found.changed) != 1 else "place"
+    def tell(self, uid: str, answer: Approved | None) -> bool:
+        self.approved = answer
+        if answer is None:
+            return False
+        self.show_issued.setVisible(uid != answer.document_uid)  # which is in front
+        many = "places" if len(answer.changed) != 1 else "place"
         self.words.setText(
-            f"Changed since approval, in {len(found.changed):,} {many}. “{found.title}” stands as "
-            f"it was issued on {long_date(found.issued_on)}."
+            f"Changed since approval, in {len(answer.changed):,} {many}. “{answer.title}” stands "
+            f"as it was issued on {long_date(answer.issued_on)}."
         )
+        return True
 
     def _on_issued(self) -> None:
         if self.approved is not None:
