@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from sif_desktop.models.tables.documents import document
+from sif_desktop.models.tables.meetings import meeting
 from sif_desktop.services.documents import issue
 from sif_desktop.services.documents.approved import KINDS, ChangedSince, changed_since
 from sif_desktop.services.documents.views import ISSUED
@@ -42,9 +43,9 @@ class ApprovalService:
                 versions = issue.read_versions(connection, [row.uid]).get(row.uid, [])
                 if not versions:
                     continue
-                newest, meeting = versions[0], _meeting(row.fields)
+                newest, of = versions[0], _meeting(row.fields)
                 saying = Saying(self._context, connection)
-                changed = changed_since(saying, newest.uid, row.visit_uid or "", meeting)
+                changed = changed_since(saying, newest.uid, row.visit_uid or "", of)
                 if changed:
                     title = row.title or ""
                     return Approved(row.uid, title, newest.number, newest.issued_on, changed)
@@ -54,7 +55,9 @@ class ApprovalService:
 def _issued(connection: Connection, uid: str) -> list[Any]:
     """The issued notes and minutes that are this document, or of this visit or meeting."""
     table = document
-    mine = (table.c.uid == uid) | (table.c.visit_uid == uid) | table.c.fields.contains(uid)
+    mine = (table.c.uid == uid) | (table.c.visit_uid == uid)
+    if connection.execute(select(meeting.c.uid).where(meeting.c.uid == uid)).first():
+        mine |= table.c.fields.contains(uid)  # read through only for a meeting
     query = select(table.c.uid, table.c.visit_uid, table.c.fields, table.c.title).where(
         mine, table.c.kind.in_(KINDS), table.c.state == ISSUED, table.c.x_gone == 0
     )

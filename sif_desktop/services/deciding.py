@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from sif_desktop.domain.merge import DECIDE
 from sif_desktop.models.base import metadata, owner_column
+from sif_desktop.models.statements import batched
 from sif_desktop.models.tables.log import sync_conflict
 from sif_desktop.models.tables.providers import provider
 
@@ -77,8 +78,10 @@ class DecidingService:
         with self._store.read() as connection:
             columns = (sync_conflict.c.tbl, sync_conflict.c.row)
             query = select(*columns).where(sync_conflict.c.kind.in_(DECIDE))
-            found = [(row.tbl, row.row) for row in connection.execute(query)]
-            return sum(_within(connection, metadata.tables[tbl], row, uid) for tbl, row in found)
+            asked: dict[str, list[str]] = {}
+            for row in connection.execute(query):
+                asked.setdefault(row.tbl, []).append(row.row)
+            return _belonging(connection, asked, uid)
 
     def _officers(self) -> dict[str, str]:
         with self._store.read() as connection:
@@ -92,14 +95,20 @@ def _asked(row: ConflictRow, officers: Mapping[str, str], me: str) -> Asked:
     return Asked(row, decider, mine)
 
 
-def _within(connection: Connection, table: Table, row: str, uid: str) -> bool:
-    """Whether the row is this record or belongs to it; a school's visit is a record of its own."""
-    if row == uid:
-        return True
-    owner = owner_column(table)
-    if owner is None or owner.info["owner"] == provider.name:
-        return False
-    above = connection.execute(select(owner).where(table.c.uid == row)).scalar()
-    return above is not None and _within(
-        connection, metadata.tables[owner.info["owner"]], str(above), uid
-    )
+def _belonging(connection: Connection, rows: Mapping[str, Sequence[str]], uid: str) -> int:
+    """How many of these rows (uids by table) are this record or belong to it; a school's visit is
+    a record of its own. One statement for each table and level."""
+    found = 0
+    above: dict[str, list[str]] = {}
+    for name, uids in rows.items():
+        table, others = metadata.tables[name], [one for one in uids if one != uid]
+        found += len(uids) - len(others)
+        owner = owner_column(table)
+        if owner is None or owner.info["owner"] == provider.name:
+            continue
+        owners = above.setdefault(owner.info["owner"], [])
+        for some in batched(sorted(set(others)), 500):
+            pairs = connection.execute(select(table.c.uid, owner).where(table.c.uid.in_(some)))
+            owner_of = {row[0]: row[1] for row in pairs}
+            owners += [owner_of[one] for one in others if owner_of.get(one)]
+    return found + (_belonging(connection, above, uid) if any(above.values()) else 0)
