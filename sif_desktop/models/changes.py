@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -47,6 +48,7 @@ from sif_desktop.models.disputes import (
 )
 from sif_desktop.models.ids import keyed_uid, new_uid
 from sif_desktop.models.log_text import wire
+from sif_desktop.models.on_screen import OnScreen, before
 from sif_desktop.models.statements import batched, select_row, update_statement
 from sif_desktop.models.tables.log import sync_op, sync_stream
 
@@ -84,9 +86,16 @@ class Action:
     """One thing an officer did, while it is being written. Made by `Store.action`."""
 
     def __init__(
-        self, connection: Connection, replica: str, author: str, clock: Clock, label: str
+        self,
+        connection: Connection,
+        replica: str,
+        author: str,
+        clock: Clock,
+        label: str,
+        on_screen: OnScreen | None = None,
     ) -> None:
         self.connection = connection
+        self._on_screen = on_screen
         self.id = new_uid()
         self.label = label
         self._replica = replica
@@ -136,10 +145,15 @@ class Action:
         self, table: Table, uid: str, shown: Heads | None, fields: Mapping[str, Any]
     ) -> bool:
         """`update` of fields begun from the versions `shown`, where others' work may have arrived
-        since: their later versions then stay beside this one."""
+        since: their later versions then stay beside this one. Without `shown` it is what the page
+        in front had, and a field left as it was there is not changed back."""
         row = self._row(table, uid)
         new = {name: wire(value) for name, value in fields.items()}
         new = {name: value for name, value in new.items() if row[name] != value}
+        was = before(self.connection, table, uid, self._on_screen) if new and not shown else None
+        if was is not None:
+            new = {name: value for name, value in new.items() if not was.had(name, value)}
+            shown = was.replaces(new)
         if new:
             self._write(table, row, "u", new, shown)
         return bool(new)
@@ -162,11 +176,14 @@ class Action:
         """Mark the row and all it owns as deleted; `shown` gives the versions of the row that the
         person looked at, where that was before this moment."""
         self._find(table, uid)
+        was = None if shown else before(self.connection, table, uid, self._on_screen)
         for child, column in children_of(table):
             owned = select(child.c.uid).where(column == uid, child.c.x_gone == 0)
             for (child_uid,) in self.connection.execute(owned).all():
-                self.delete(child, child_uid)
-        self._write(table, self._row(table, uid), "d", {"_del": 1}, shown)
+                since = before(self.connection, child, child_uid, self._on_screen)
+                if since is None or since.was_there:
+                    self.delete(child, child_uid)
+        self._write(table, self._row(table, uid), "d", {"_del": 1}, was.heads() if was else shown)
 
     def restore(self, table: Table, uid: str) -> None:
         """Take the mark of deletion off this one row."""
@@ -243,9 +260,8 @@ class Action:
             row, shown = self._since(table, row, fields, shown)
         change = self._change(row["x_part"])
         heads = unpacked(row)
-        prev, recheck = replaced_by(
-            self.connection, table, uid, heads, fields, shown, self._replica
-        )
+        mine = partial(self._mine, row["x_part"])
+        prev, recheck = replaced_by(self.connection, table, uid, heads, fields, shown, mine)
         if kind == "d":  # a delete names all it had seen
             seen = heads if shown is None else shown
             prev = {**seen, "_del": heads_of(seen, "_del")} | prev
@@ -267,6 +283,14 @@ class Action:
             | {"b_uid": uid, "v_heads": json.dumps(heads), "v_gone": gone},
         )
         self._note(table, [uid])
+
+    def _mine(self, part: str, dots: set[str]) -> bool:
+        """Whether all these versions are the person's own."""
+        here = [dot for dot in dots if dot.startswith(f"{self._replica}:")]
+        if self._locked is None or len(here) < len(dots):
+            return len(here) == len(dots)
+        numbers = [int(dot.rpartition(":")[2]) for dot in here]
+        return dialect.are_by(self.connection, self._author, self._replica, part, numbers)
 
     def _since(
         self, table: Table, row: Mapping[str, Any], fields: Iterable[str], shown: Heads | None

@@ -16,7 +16,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.functions import FunctionElement
 
-from sif_desktop.models.tables.log import sync_stream
+from sif_desktop.models.tables.log import sync_change, sync_stream
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -158,6 +158,45 @@ def lock_index(connection: Connection) -> None:
 
 def lock_making(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+
+
+# -- what others saved meanwhile -------------------------------------------------------------------
+
+
+def moment_of(connection: Connection) -> str:
+    """What everybody has saved by now, for `saved_since`; of a server only."""
+    now: str = connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
+    return now
+
+
+def saved_since(connection: Connection, uid: str, moment: str, person: str) -> set[str]:
+    """The operations ("replica:seq") on this row that others than `person` saved or brought in
+    since the moment; of a server only. A change is as old as the transaction that wrote it."""
+    found = connection.exec_driver_sql(
+        """
+        SELECT stream.replica || ':' || op.seq FROM sync_op op
+        JOIN sync_change change ON change.stream = op.stream AND change.seq = op.seq
+        JOIN sync_stream stream ON stream.id = op.stream
+        WHERE op."row" = ? AND op.kind NOT IN ('e', 'x') AND change.author <> ?
+        AND NOT pg_visible_in_snapshot(change.xmin::text::xid8, CAST(? AS pg_snapshot))
+        """,
+        (uid, person, moment),
+    )
+    return set(found.scalars())
+
+
+def are_by(
+    connection: Connection, person: str, replica: str, part: str, numbers: Sequence[int]
+) -> bool:
+    """Whether this person made all of these changes."""
+    stream = sync_stream.join(sync_change, sync_change.c.stream == sync_stream.c.id)
+    theirs = (
+        select(sync_change.c.seq)
+        .select_from(stream)
+        .where(sync_stream.c.replica == replica, sync_stream.c.part == part)
+        .where(sync_change.c.seq.in_(numbers), sync_change.c.author != person)
+    )
+    return connection.execute(theirs.limit(1)).first() is None
 
 
 # -- tables ----------------------------------------------------------------------------------------

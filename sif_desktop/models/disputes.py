@@ -7,7 +7,7 @@ side by side, a save replaces only what its author was shown, so the other versi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
@@ -57,13 +57,13 @@ def replaced_by(
     heads: Heads,
     columns: Iterable[str],
     shown: Heads | None,
-    mine: str,
+    mine: Callable[[set[str]], bool],
 ) -> tuple[dict[str, list[str]], bool]:
     """`prev` of a save of these fields, and whether the row must be worked out anew after it.
 
     `shown` gives the versions the person began from, where that was before this moment: of the
-    fields, and of the others in their groups, where what came since from this replica (`mine`) is
-    the person's own work on the same page.
+    fields, and of the others in their groups, where what came since is left aside if all of it is
+    the person's own work (`mine`) on the same page.
     """
     written = list(columns)
     beside = grouped(table, written)
@@ -77,7 +77,7 @@ def replaced_by(
         prev = {name: list(dots) for name, dots in seen.items()}
     stale = {n: shown[n] for n in prev if shown and shown.get(n, prev[n]) != prev[n]}
     for name in stale.keys() & beside:
-        if all(dot.startswith(f"{mine}:") for dot in set(prev[name]) - {*stale[name]}):
+        if mine(set(prev[name]) - {*stale[name]}):
             del stale[name]
     return {**prev, **stale}, open_question or bool(stale) or not plain(heads)
 

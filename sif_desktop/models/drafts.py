@@ -7,7 +7,8 @@ issued. Until then reading a record means: the draft where there is one, else wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -17,6 +18,7 @@ from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.dialect import insert_new, insert_or_set
 from sif_desktop.models.disputes import Heads, replaced_by
 from sif_desktop.models.log_text import wire
+from sif_desktop.models.on_screen import before
 from sif_desktop.models.store import Store, now
 from sif_desktop.models.tables.log import draft, search_due
 
@@ -25,13 +27,13 @@ def save(store: Store, table: str, uid: str, column: str, text: str) -> None:
     """Keep what is being typed; durable when this returns."""
     row = {"tbl": table, "row": uid, "col": column, "text": wire(text), "at": now()}
     with store.local() as connection:
-        keep(connection, [row])
+        keep(store, connection, [row])
         if table in metadata.tables and metadata.tables[table].info["search"]:
             due = insert_new(connection, search_due)
             connection.execute(due, [{"tbl": table, "row": uid}])
 
 
-def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def keep(store: Store, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep drafts (tbl, row, col, text, at), with the versions their writers had before them.
 
     Those are noted when a field is first typed in, of the others of its group too: should others'
@@ -46,19 +48,24 @@ def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
             for found in connection.execute(query):
                 heads[name, found.uid] = json.loads(found.x_heads)
     again = insert_or_set(connection, draft, ["text", "at"])
-    connection.execute(again, [{**row, "seen": _seen(connection, row, heads)} for row in rows])
+    seen = partial(_seen, store, connection, heads)
+    connection.execute(again, [{**row, "seen": seen(row)} for row in rows])
 
 
 def _seen(
+    store: Store,
     connection: Connection,
-    row: Mapping[str, Any],
     heads: Mapping[tuple[str, str], dict[str, list[str]]],
+    row: Mapping[str, Any],
 ) -> str | None:
     packed = heads.get((row["tbl"], row["row"]))
     if packed is None:
         return None
     table = metadata.tables[row["tbl"]]
-    seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, "")
+    was = before(connection, table, row["row"], store.on_screen)
+    if was is not None:
+        return json.dumps(was.replaces([row["col"]]))
+    seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, all)
     return json.dumps(seen)
 
 
@@ -91,8 +98,17 @@ def overlay(row: Mapping[str, Any], drafts: Mapping[str, str]) -> dict[str, Any]
     return {**row, **{name: text for name, text in drafts.items() if name in row}}
 
 
-def settle(store: Store, table: str, uid: str, label: str, column: str = "") -> Changes | None:
-    """Make the drafts of a row (or of one field) one logged change; None if there were none."""
+def settle(
+    store: Store,
+    table: str,
+    uid: str,
+    label: str,
+    column: str = "",
+    *,
+    with_more: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+) -> Changes | None:
+    """Make the drafts of a row (or of one field) one logged change; None if there were none.
+    `with_more` adds to what was typed the fields that follow from it."""
     with store.action(label) as act:
         query = _which(select(draft.c.col, draft.c.text, draft.c.seen), table, uid)
         gone = _which(delete(draft), table, uid)
@@ -104,7 +120,7 @@ def settle(store: Store, table: str, uid: str, label: str, column: str = "") -> 
         known = metadata.tables[table].c
         fields = {name: text for name, text in typed.items() if name in known}
         if fields:
-            act.update_from(metadata.tables[table], uid, shown, fields)
+            act.update_from(metadata.tables[table], uid, shown, with_more(fields))
         act.connection.execute(gone)
     return act.changes if act.wrote else None
 

@@ -25,6 +25,7 @@ from sif_desktop.models.changes import TEAM
 from sif_desktop.models.engine import refuse_unlogged
 from sif_desktop.models.erase import forget_erased
 from sif_desktop.models.ids import new_uid
+from sif_desktop.models.on_screen import OnScreen
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import action, setting
 from sif_desktop.models.tables.people import authority, officer
@@ -158,6 +159,10 @@ class OfficeStore(Store):
             if in_action:
                 self._look_again(connection)
             yield connection
+
+    def look(self) -> None:
+        with self.read() as connection:
+            self.on_screen = OnScreen(dialect.moment_of(connection), self.person)
 
     def _look_again(self, connection: Connection) -> None:
         """The store may have been upgraded, or have taken a new id, since this window opened it."""

@@ -23,6 +23,7 @@ from sif_desktop.models.changes import Action, Changes
 from sif_desktop.models.clock import Clock
 from sif_desktop.models.engine import engine_for
 from sif_desktop.models.ids import new_replica
+from sif_desktop.models.on_screen import OnScreen
 from sif_desktop.models.tables.log import (
     action as action_table,
 )
@@ -42,6 +43,7 @@ class Store:
     """One open caseload. Make it with `create_store` or `open_store`."""
 
     on_server = False  # see `office.OfficeStore`
+    on_screen: OnScreen | None = None
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
@@ -70,6 +72,10 @@ class Store:
         with self.engine.connect() as connection:
             yield connection
 
+    def look(self) -> None:
+        """A page is about to be read and shown: what is saved from now on stands on what it shows.
+        Here nobody else saves, so there is nothing to remember."""
+
     @contextmanager
     def local(self) -> Iterator[Connection]:
         """A transaction on what belongs to this machine only (drafts, settings, the index)."""
@@ -93,7 +99,7 @@ class Store:
     ) -> Iterator[Action]:
         """`action` with its kind spelled out: do, fixed, undo or redo (`of` an earlier one)."""
         with self._transaction(in_action=True) as connection:
-            act = Action(connection, self.replica, self.person, self._clock, label)
+            act = Action(connection, self.replica, self.person, self._clock, label, self.on_screen)
             yield act
             act.changes = act.finish()
             if act.wrote:

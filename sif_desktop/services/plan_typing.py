@@ -66,7 +66,7 @@ class PlanTyping:
             rows.append({"tbl": table, "row": row, "col": column, "text": clean(text), "at": now()})
         with self._store.local() as connection:
             if rows:
-                drafts.keep(connection, rows)
+                drafts.keep(self._store, connection, rows)
 
     def settle(self, field: PlanField) -> Changes | None:
         """The field was left: its draft becomes one logged change; None if nothing was typed."""

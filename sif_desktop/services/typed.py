@@ -95,10 +95,10 @@ class Typing:
                 part = part_of(act.connection, new[0].visit)
                 for field in new:
                     _begin_answer(act, part, field)
-                _keep(act.connection, texts)
+                _keep(self._store, act.connection, texts)
         else:
             with self._store.local() as connection:
-                _keep(connection, texts)
+                _keep(self._store, connection, texts)
 
     def settle(self, field: Field) -> Changes | None:
         """The field was left: its draft becomes one logged change; None if nothing was typed."""
@@ -138,17 +138,15 @@ class Typing:
         ]
 
     def _settle_answer(self, uid: str, label: str) -> Changes | None:
-        with self._store.action(label) as act:
-            typed = drafts.of_row(act.connection, "answer", uid)
-            if not typed:
-                return None
-            fields: dict[str, Any] = {k: v for k, v in typed.items() if k in tables.answer.c}
-            if "value" in fields:
-                said = fields["value"].strip()
-                fields["state"] = AnswerState.ANSWERED if said else AnswerState.OPEN
-            act.update(tables.answer, uid, **fields)
-            drop_drafts(act.connection, "answer", uid)
-        return act.changes if act.wrote else None
+        return drafts.settle(self._store, "answer", uid, label, with_more=_with_its_state)
+
+
+def _with_its_state(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed of an answer: a value typed or emptied answers the question or opens it."""
+    if "value" not in typed:
+        return dict(typed)
+    state = AnswerState.ANSWERED if typed["value"].strip() else AnswerState.OPEN
+    return {**typed, "state": state}
 
 
 def with_state(given: Answer) -> Answer:
@@ -199,7 +197,7 @@ def _is_open(state: str | None) -> bool:
     return (state or _OPEN) == _OPEN
 
 
-def _keep(connection: Connection, texts: Mapping[Field, str]) -> None:
+def _keep(store: Store, connection: Connection, texts: Mapping[Field, str]) -> None:
     moment = now()
     kept, emptied = [], []
     for field, text in texts.items():
@@ -209,7 +207,7 @@ def _keep(connection: Connection, texts: Mapping[Field, str]) -> None:
         place = {"tbl": field.table, "row": field.row, "col": field.column}
         kept.append(place | {"text": clean(text), "at": moment})
     if kept:
-        drafts.keep(connection, kept)
+        drafts.keep(store, connection, kept)
     for field in emptied:
         which = (draft.c.tbl == field.table) & (draft.c.row == field.row)
         connection.execute(delete(draft).where(which, draft.c.col == field.column))

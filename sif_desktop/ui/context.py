@@ -71,6 +71,15 @@ class AppContext(QObject):
     def remember(self, key: str, value: Any) -> None:
         self.settings.set(key, value)
 
+    def look(self) -> bool:
+        """A page is about to read what it shows; true where others write in the same store."""
+        if not self.opened.address:
+            return False
+        # Whether the server is reached is said of what the page asks.
+        look = lambda: self.services.context.store.look()  # noqa: E731
+        self.jobs.run(self, look, failed=lambda _error: None)
+        return True
+
     def mark_evidence(self) -> None:
         """Ask which aspect of the authority's work the record in front is evidence of."""
         from sif_desktop.ui.evidence_desk import EvidenceDesk

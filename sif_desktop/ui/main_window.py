@@ -58,6 +58,10 @@ class WindowContext(Protocol):
     def mark_evidence(self) -> None:
         """Ask which aspect of the authority's work the record in front is evidence of."""
 
+    def look(self) -> bool:
+        """A page is about to read what it shows; true where others write in the same store, so
+        that what it showed before may be old."""
+
 
 class MainWindow(QMainWindow):
     """Shows one page at a time and keeps the trail of where the officer has been.
@@ -96,10 +100,10 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str, params: Mapping[str, Any] | None = None) -> Page:
         """Show page `key`, and on it the record `params` names. Alt+Left comes back here."""
-        page = self.page(key)
         if self._here and (key != self._here or params):
             self._trail.leave(self._place())
             self._pages[self._here].leave()
+        page = self._page_anew(key)
         if params:
             page.show_record(params)
         self._show(key, page)
@@ -133,14 +137,22 @@ class MainWindow(QMainWindow):
                 self.commands.add(command, page)
         return self._pages[key]
 
+    def _page_anew(self, key: str) -> Page:
+        """The page `key`, which reads again when it is shown where others write meanwhile."""
+        if self.context.look() and key in self._pages:
+            self._pages[key].note_changes(None, visible=False)
+        return self.page(key)
+
     def here(self) -> str:
         """The key of the page in front."""
         return self._here
 
     def announce(self, changes: Any) -> None:
         """Something was written: the page in front refreshes now, the others when next shown."""
+        others_write = self.context.look()
         for key, page in self._pages.items():
-            page.note_changes(changes, visible=key == self._here)
+            visible = key == self._here
+            page.note_changes(None if visible and others_write else changes, visible=visible)
         self.announced.emit()
 
     def settle(self) -> None:
@@ -155,7 +167,7 @@ class MainWindow(QMainWindow):
         if place is None:
             return
         self._pages[self._here].leave()
-        page = self.page(place.key)
+        page = self._page_anew(place.key)
         self._show(place.key, page)
         page.restore(place.state)
         self.arrived.emit(place.key, place.state)

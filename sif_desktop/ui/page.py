@@ -163,6 +163,8 @@ class Page(QWidget):
         """Refresh now, or when next shown."""
         if visible:
             self.refresh(changes)
+        elif changes is None:  # whatever else was written is among what may differ
+            self._stale = [None]
         else:
             self._stale.append(changes)
 

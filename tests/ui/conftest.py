@@ -67,6 +67,9 @@ class SampleContext:
     def lock(self) -> None:
         self.locked = True
 
+    def look(self) -> bool:
+        return False
+
     def remember(self, key: str, value: object) -> None:
         self.remembered[key] = value
 
