@@ -76,8 +76,8 @@ def measure(place: Place) -> Iterator[Row]:
     yield count("exchange", "field changes in the file", "made for the test", None, fields)
     yield ratio("exchange", "file written", basis, 2.0, paired(export, bare, pairs))
     yield count("exchange", "size in kB", "", None, files[-1].stat().st_size // 1000)
-    yield ratio("exchange", "file taken in, empty caseload", basis, 5.0, paired(take, bare, pairs))
-    yield ratio("exchange", "the same file again", basis, 1.5, paired(again, bare, pairs))
+    yield ratio("exchange", "file taken in, empty caseload", basis, 4.9, paired(take, bare, pairs))
+    yield ratio("exchange", "the same file again", basis, 1.15, paired(again, bare, pairs))
     peak = _memory(place, other, files[-1])
     yield count("exchange", "memory at most, MB", "taking it in", None, peak)
     for store in (one, other, *received):

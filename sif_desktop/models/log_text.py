@@ -12,6 +12,10 @@ from sif_desktop.domain.merge import Wire
 
 SCHEMA = 1
 DIGEST_BYTES = 16
+# Made once: it writes every operation of an exchange.
+canonical_text = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
 _ERASED = re.compile(rb'\["[^"]+","[^"]+","x",\{"_hash":"([0-9a-f]{64})"\},\{\}\]')
 
 
@@ -43,7 +47,7 @@ def _whole(text: str) -> str:
 
 
 def canonical(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_text(value).encode()
 
 
 def chain(

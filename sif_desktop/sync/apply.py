@@ -26,7 +26,7 @@ from sif_desktop.models.erase import (
     erased_rows,
     left_of,
 )
-from sif_desktop.models.log_text import chain_texts
+from sif_desktop.models.log_text import canonical_text, chain_texts
 from sif_desktop.models.ops import Held, held_of, synced_table
 from sif_desktop.models.recompute import Outcome, recompute, recompute_held
 from sif_desktop.models.statements import batched
@@ -34,7 +34,6 @@ from sif_desktop.models.tables.log import sync_conflict, sync_op, sync_self, syn
 from sif_desktop.sync.held import Have, Key, Run, Stream, digest_at, store_runs, streams, united
 from sif_desktop.sync.lines import (
     BadFile,
-    canonical_text,
     change_of,
     checked_op,
     parsed,
@@ -97,6 +96,7 @@ class _Change:
     texts: list[bytes] = field(default_factory=list)
     ops: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     parsed: list[tuple[str, str, Op]] = field(default_factory=list)
+    unchecked: list[Any] = field(default_factory=list)  # operations that should be held already
 
 
 class Taking:
@@ -193,6 +193,14 @@ class Taking:
         assert change is not None
         if not isinstance(ops, list) or more not in (0, 1):
             raise BadFile("a change without its operations")
+        if self._seq in self._stored:
+            change.unchecked += ops
+        else:
+            self._add_new(change, ops)
+        if not more:
+            self._end_change(change)
+
+    def _add_new(self, change: _Change, ops: list[Any]) -> None:
         dot = f"{self._stream.replica}:{self._seq}" if self._stream else ""
         last = change.ops[-1][0] if change.ops else ""
         for op in ops:
@@ -201,29 +209,24 @@ class Taking:
                 raise BadFile("operations out of order")
             last = row
             written, replaced = canonical_text(fields), canonical_text(prev)
-            try:
-                text = f'["{row}","{table}","{kind}",{written},{replaced}]'.encode()
-            except UnicodeEncodeError:
-                raise BadFile("text that is no text") from None
-            change.texts.append(text)
+            change.texts.append(_encoded(f'["{row}","{table}","{kind}",{written},{replaced}]'))
             change.ops.append((row, table, kind, written, replaced))
             seen = {name: tuple(dots) for name, dots in prev.items()}
             change.parsed.append((row, table, Op(dot, change.hlc, kind, fields, seen)))
-        if not more:
-            self._end_change(change)
 
     def _end_change(self, change: _Change) -> None:
         stream = self._stream
         assert stream is not None
-        self._digest = chain_texts(
-            self._digest, change.hlc, change.author, change.texts, change.schema
-        )
         stored = self._stored.get(self._seq)
+        # What has the digest of what is held was checked when it came.
+        texts = change.texts if stored is None else map(_text_of, change.unchecked)
+        self._digest = chain_texts(self._digest, change.hlc, change.author, texts, change.schema)
         if stored is None:
             self._take(stream, change)
         elif stored == self._digest:
             self.taken.already += 1
         else:
+            self._add_new(change, change.unchecked)  # damaged, or else another change
             raise Forked(stream.replica)
         self._open = None
         self._seq += 1
@@ -338,6 +341,20 @@ class Taking:
         if self._late:
             count_late(self._connection, self._late)
             self.taken.discarded = sum(many for _, many in self._late.values())
+
+
+def _text_of(op: Any) -> bytes:
+    try:
+        return _encoded(canonical_text(op))
+    except RecursionError:
+        raise BadFile("an operation of the wrong shape") from None
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise BadFile("text that is no text") from None
 
 
 def _join(all_of_it: Outcome, more: Outcome) -> None:

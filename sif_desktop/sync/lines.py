@@ -30,9 +30,6 @@ _NAME = re.compile(r"[A-Za-z0-9_:.\-]{1,120}\Z")
 _DOT = re.compile(r"[A-Za-z0-9_\-]{1,24}:[0-9]{1,15}\Z")
 _COLUMN = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]{0,63}|\*)\Z")
 _LARGEST = 2**63 - 1
-canonical_text = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
 
 
 class BadFile(Problem):
@@ -129,7 +126,7 @@ def parsed(line: bytes) -> list[Any]:
     if len(line) > LINE_LIMIT:
         raise BadFile("a line is too long")
     try:
-        values = json.loads(line)
+        values = json.loads(line.decode())
     except (ValueError, RecursionError):
         raise BadFile("a line is not JSON") from None
     if not isinstance(values, list) or not values or values[0] not in ("r", "c", "o"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import select
 
@@ -203,6 +205,22 @@ def test_a_bad_file_leaves_the_caseload_as_it_was(pair, harm):
         take(other, lambda: [bad], "bad")
     assert tables_of(other) == before
     check(other)
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["{}", "[1,2]", "[" * 900 + "]" * 900, '["\\ud800","a","u",{},{}]', "NaN"]
+)
+def test_what_is_held_already_and_comes_spoilt_is_refused(pair, spoilt):
+    one, other = pair
+    give(one, other)
+    before = tables_of(other)
+    lines = send(one, other, whole=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith(b'["c"'))
+    head = json.loads(lines[place])
+    lines[place] = json.dumps(head[:5])[:-1].encode() + f",[{spoilt}],0]\n".encode()
+    with pytest.raises(BadFile):
+        take(other, lambda: lines, "spoilt")
+    assert tables_of(other) == before
 
 
 def test_a_copy_that_was_worked_in_under_the_old_id_is_refused_and_heals_under_a_new_one(

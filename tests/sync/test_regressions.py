@@ -93,8 +93,8 @@ def test_what_begins_in_the_middle_is_passed_on_with_the_digest_below_it(pair, n
 
 def _one_by_one(lines: list[bytes]) -> list[list[bytes]]:
     """A file for each change of a file of one range."""
-    from sif_desktop.models.log_text import chain_texts
-    from sif_desktop.sync.lines import canonical_text, parsed
+    from sif_desktop.models.log_text import canonical_text, chain_texts
+    from sif_desktop.sync.lines import parsed
 
     _, replica, part, lo, _, before = parsed(lines[0])
     found = []
