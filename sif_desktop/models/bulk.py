@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 
 from sif_desktop.domain.merge import Wire, heads_of
-from sif_desktop.models.changes import Action, StoredOp
+from sif_desktop.models.change_log import StoredOp, store_ops
+from sif_desktop.models.changes import Action
 from sif_desktop.models.disputes import among_questions, erased_among, grouped, plain, unpacked
 from sif_desktop.models.log_text import wire
 from sif_desktop.models.statements import insert_statement, update_statement
@@ -55,7 +56,7 @@ def create_many(act: Action, table: Table, part: str, rows: Iterable[Fields]) ->
             fields.update(local)
             full.append(tuple(map(fields.get, columns)))
         act.connection.exec_driver_sql(statement, full)
-        act.store_ops(change, ops)
+        store_ops(act.connection, change, ops)
         act.note_created(table, some)
         written += len(some)
     return written
@@ -117,7 +118,7 @@ def _update(
     for columns, parameters in groups.items():
         act.connection.execute(update_statement(table, columns), parameters)
     for part, some in ops.items():
-        act.store_ops(act.change_of(part), some)
+        store_ops(act.connection, act.change_of(part), some)
         act.note(table, [op[0] for op in some])
     return one_by_one + sum(map(len, ops.values()))
 

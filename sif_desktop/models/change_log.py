@@ -1,18 +1,27 @@
-"""Writing a finished change into the log: its line, its operations, the digest that chains it."""
+"""Writing a change into the log: number, operations, line, and the digest that chains it."""
 
 from __future__ import annotations
 
 import heapq
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from sif_desktop.domain.merge import Wire
+from sif_desktop.models import dialect
 from sif_desktop.models.clock import FAR_AHEAD_MS
 from sif_desktop.models.log_text import SCHEMA, canonical, chain_texts, wire
 from sif_desktop.models.tables.log import sync_change, sync_op, sync_stream
+
+# The driver's own text, as it runs for every row of an import.
+_INSERT_OP = (
+    'INSERT INTO sync_op (stream, seq, "row", tbl, kind, fields, prev) VALUES (?, ?, ?, ?, ?, ?, ?)'
+)
+StoredOp = tuple[str, str, str, str, str]  # row, table, kind; fields and prev as canonical text
 
 
 @dataclass(slots=True)
@@ -25,6 +34,63 @@ class OpenChange:
     before: bytes
     ops: dict[str, list[Any]] = field(default_factory=dict)  # row -> [row, tbl, kind, fields, prev]
     stored: set[str] = field(default_factory=set)  # rows whose operation is in the log already
+
+
+def open_change(connection: Connection, replica: str, part: str) -> OpenChange:
+    """Lock this replica's stream of the partition and take its next number."""
+    mine = (sync_stream.c.replica == replica) & (sync_stream.c.part == part)
+    take = (
+        update(sync_stream)
+        .where(mine)
+        .values(seq=sync_stream.c.seq + 1)
+        .returning(sync_stream.c.id, sync_stream.c.seq, sync_stream.c.digest)
+    )
+    row = connection.execute(take).first()
+    if row is None:
+        dialect.begin_stream(connection, replica, part)
+        row = connection.execute(take).one()
+    return OpenChange(row.id, row.seq, f"{replica}:{row.seq}", row.digest)
+
+
+def add_op(
+    connection: Connection,
+    change: OpenChange,
+    table: str,
+    uid: str,
+    kind: str,
+    fields: dict[str, Wire],
+    prev: dict[str, list[str]],
+) -> None:
+    """One operation per row and change: a second write of the action joins the first."""
+    if uid in change.stored:
+        _take_back(connection, change, uid)
+    op = change.ops.get(uid)
+    if op is None:
+        change.ops[uid] = [uid, table, kind, dict(fields), prev]
+        return
+    op[3].update(fields)
+    if op[2] != "c":
+        op[2] = kind if kind in "dr" else op[2]
+        op[4] = {**prev, **op[4]}
+        # Within the action the first write already replaced what others had written.
+        op[4] = {name: [d for d in dots if d != change.dot] for name, dots in op[4].items()}
+
+
+def _take_back(connection: Connection, change: OpenChange, uid: str) -> None:
+    """Hold an operation in memory again that a bulk write had put in the log."""
+    here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
+    mine = here & (sync_op.c.row == uid)
+    op = connection.execute(select(sync_op).where(mine)).one()
+    connection.execute(delete(sync_op).where(mine))
+    change.stored.discard(uid)
+    change.ops[uid] = [uid, op.tbl, op.kind, json.loads(op.fields), json.loads(op.prev)]
+
+
+def store_ops(connection: Connection, change: OpenChange, ops: Sequence[StoredOp]) -> None:
+    """Put finished operations of a bulk write in the log at once, so that memory stays flat."""
+    here = (change.stream, change.seq)
+    connection.exec_driver_sql(_INSERT_OP, [here + op for op in ops])
+    change.stored.update(op[0] for op in ops)
 
 
 def write_change(

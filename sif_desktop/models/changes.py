@@ -19,10 +19,8 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Table,
-    delete,
     insert,
     select,
-    update,
 )
 
 from sif_desktop.domain.errors import Problem
@@ -34,7 +32,13 @@ from sif_desktop.models.base import (
     metadata,
     owner_column,
 )
-from sif_desktop.models.change_log import OpenChange, last_written, write_change
+from sif_desktop.models.change_log import (
+    OpenChange,
+    add_op,
+    last_written,
+    open_change,
+    write_change,
+)
 from sif_desktop.models.clock import Clock
 from sif_desktop.models.disputes import (
     Heads,
@@ -48,18 +52,12 @@ from sif_desktop.models.disputes import (
 )
 from sif_desktop.models.ids import keyed_uid, new_uid
 from sif_desktop.models.log_text import wire
-from sif_desktop.models.on_screen import OnScreen, before
+from sif_desktop.models.on_screen import Before, OnScreen, before, begun_with
 from sif_desktop.models.statements import batched, select_row, update_statement
-from sif_desktop.models.tables.log import sync_op, sync_stream
 
 TEAM = "team"
 PRIVATE = "private"
-# The driver's own text, as these run for every row of an import.
-_INSERT_OP = (
-    'INSERT INTO sync_op (stream, seq, "row", tbl, kind, fields, prev) VALUES (?, ?, ?, ?, ?, ?, ?)'
-)
 _INSERT_DUE = 'INSERT INTO search_due (tbl, "row") VALUES (?, ?) ON CONFLICT DO NOTHING'
-StoredOp = tuple[str, str, str, str, str]  # row, table, kind; fields and prev as canonical text
 
 
 def jottings_part(visit_uid: str) -> str:
@@ -145,12 +143,27 @@ class Action:
         self, table: Table, uid: str, shown: Heads | None, fields: Mapping[str, Any]
     ) -> bool:
         """`update` of fields begun from the versions `shown`, where others' work may have arrived
-        since: their later versions then stay beside this one. Without `shown` it is what the page
-        in front had, and a field left as it was there is not changed back."""
+        since: their later versions then stay beside this one."""
         row = self._row(table, uid)
-        new = {name: wire(value) for name, value in fields.items()}
-        new = {name: value for name, value in new.items() if row[name] != value}
-        was = before(self.connection, table, uid, self._on_screen) if new and not shown else None
+        new = _differing(row, fields)
+        was = None if shown or not new else before(self.connection, table, uid, self._on_screen)
+        return self._update(table, row, new, was, shown)
+
+    def update_begun(self, table: Table, uid: str, heads: Heads, fields: Mapping[str, Any]) -> bool:
+        """`update` by a form that was filled in from the row as it was with these `heads`: what
+        it left alone is not changed back."""
+        row = self._row(table, uid)
+        was = begun_with(self.connection, table, row, heads)
+        return self._update(table, row, _differing(row, fields), was)
+
+    def _update(
+        self,
+        table: Table,
+        row: Mapping[str, Any],
+        new: dict[str, Wire],
+        was: Before | None,
+        shown: Heads | None = None,
+    ) -> bool:
         if was is not None:
             new = {name: value for name, value in new.items() if not was.had(name, value)}
             shown = was.replaces(new)
@@ -270,7 +283,7 @@ class Action:
             self._note_owner(table, [row])
         if recheck or (kind == "d" and children_of(table)):
             self._recheck.add(uid)
-        self._add_op(change, table, uid, kind, fields, prev)
+        add_op(self.connection, change, table.name, uid, kind, fields, prev)
         for name in fields:
             kept = [dot for dot in heads_of(heads, name) if dot not in prev[name]]
             heads[name] = [*kept, change.dot]
@@ -302,44 +315,6 @@ class Action:
         began = shown_with(self.connection, table, row["uid"], unpacked(row), fields)
         return now, {**began, **(shown or {})}
 
-    def _add_op(
-        self,
-        change: OpenChange,
-        table: Table,
-        uid: str,
-        kind: str,
-        fields: dict[str, Wire],
-        prev: dict[str, list[str]],
-    ) -> None:
-        """One operation per row and change: a second write of the action joins the first."""
-        if uid in change.stored:
-            self._take_back(change, uid)
-        op = change.ops.get(uid)
-        if op is None:
-            change.ops[uid] = [uid, table.name, kind, dict(fields), prev]
-            return
-        op[3].update(fields)
-        if op[2] != "c":
-            op[2] = kind if kind in "dr" else op[2]
-            op[4] = {**prev, **op[4]}
-            # Within the action the first write already replaced what others had written.
-            op[4] = {name: [d for d in dots if d != change.dot] for name, dots in op[4].items()}
-
-    def _take_back(self, change: OpenChange, uid: str) -> None:
-        """Hold an operation in memory again that a bulk write had put in the log."""
-        here = (sync_op.c.stream == change.stream) & (sync_op.c.seq == change.seq)
-        mine = here & (sync_op.c.row == uid)
-        op = self.connection.execute(select(sync_op).where(mine)).one()
-        self.connection.execute(delete(sync_op).where(mine))
-        change.stored.discard(uid)
-        change.ops[uid] = [uid, op.tbl, op.kind, json.loads(op.fields), json.loads(op.prev)]
-
-    def store_ops(self, change: OpenChange, ops: Sequence[StoredOp]) -> None:
-        """Put finished operations of a bulk write in the log at once, so that memory stays flat."""
-        here = (change.stream, change.seq)
-        self.connection.exec_driver_sql(_INSERT_OP, [here + op for op in ops])
-        change.stored.update(op[0] for op in ops)
-
     def change_of(self, part: str) -> OpenChange:
         """The change this action makes in the partition, for `bulk`."""
         return self._change(part)
@@ -363,25 +338,11 @@ class Action:
     def _change(self, part: str) -> OpenChange:
         change = self._changes.get(part)
         if change is None:
-            change = self._changes[part] = self._open_change(part)
+            change = open_change(self.connection, self._replica, part)
+            self._changes[part] = change
+            if self._locked is not None:
+                self._locked.add(part)
         return change
-
-    def _open_change(self, part: str) -> OpenChange:
-        """Lock this replica's stream of the partition and take its next number."""
-        mine = (sync_stream.c.replica == self._replica) & (sync_stream.c.part == part)
-        take = (
-            update(sync_stream)
-            .where(mine)
-            .values(seq=sync_stream.c.seq + 1)
-            .returning(sync_stream.c.id, sync_stream.c.seq, sync_stream.c.digest)
-        )
-        row = self.connection.execute(take).first()
-        if row is None:
-            dialect.begin_stream(self.connection, self._replica, part)
-            row = self.connection.execute(take).one()
-        if self._locked is not None:
-            self._locked.add(part)
-        return OpenChange(row.id, row.seq, f"{self._replica}:{row.seq}", row.digest)
 
     def _note(self, table: Table, uids: list[str]) -> None:
         self._rows.setdefault(table.name, set()).update(uids)
@@ -414,3 +375,8 @@ class Action:
     @property
     def wrote(self) -> bool:
         return any(change.ops or change.stored for change in self._changes.values())
+
+
+def _differing(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Wire]:
+    new = {name: wire(value) for name, value in fields.items()}
+    return {name: value for name, value in new.items() if row[name] != value}

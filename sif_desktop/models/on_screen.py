@@ -7,8 +7,10 @@ has one window, so there nothing is ever in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table
 
@@ -65,3 +67,13 @@ def before(connection: Connection, table: Table, uid: str, shown: OnScreen | Non
     ops = held_of(connection, [uid])[uid].ops
     # What the person's own later saves replaced was known to them too.
     return Before(table, reached(ops, (op.dot for op in ops if op.dot not in since)))
+
+
+def begun_with(
+    connection: Connection, table: Table, row: Mapping[str, Any], heads: Mapping[str, list[str]]
+) -> Before | None:
+    """The row as it was with these heads, or None where it still has them."""
+    if json.loads(row["x_heads"]) == heads:
+        return None
+    ops = held_of(connection, [row["uid"]])[row["uid"]].ops
+    return Before(table, reached(ops, (dot for dots in heads.values() for dot in dots)))

@@ -36,7 +36,7 @@ from sif_desktop.services.meeting_found import (
 from sif_desktop.services.meeting_page import contributions_of
 from sif_desktop.services.meeting_parts import MADE, of_meeting
 from sif_desktop.services.meeting_reviews import ReviewFields, plan_of, review_in
-from sif_desktop.services.meeting_rows import LINE_KINDS, REPLIES
+from sif_desktop.services.meeting_rows import LINE_KINDS, REPLIES, Line
 from sif_desktop.services.plan_outline import amount_of
 from sif_desktop.services.tasks import Added, TaskFields, add_task
 
@@ -102,10 +102,17 @@ class MeetingNotes:
         return Added(uid, act.changes)
 
     def edit_line(
-        self, uid: str, text: str, kind: str | None = None, visibility: str | None = None
+        self,
+        uid: str,
+        text: str,
+        kind: str | None = None,
+        visibility: str | None = None,
+        *,
+        begun: Line | None = None,
     ) -> Changes:
         """A line that becomes restricted, or no longer is, is written anew where it belongs and has
-        another uid from then on."""
+        another uid from then on. `begun` is the line as it was taken up for changing: what came of
+        it since stays beside the change."""
         with self._context.store.action("Changed a line") as act:
             row = part_of_meeting(act.connection, meeting_line, uid)
             new_kind = row["kind"] if kind is None else kind
@@ -114,7 +121,8 @@ class MeetingNotes:
                 "kind": new_kind, "text": _said(new_kind, text, seen_by), "visibility": seen_by
             }  # fmt: skip
             if (seen_by == _RESTRICTED) == (row["visibility"] == _RESTRICTED):
-                act.update(meeting_line, uid, **values)
+                heads = json.loads((begun.x_heads if begun else None) or row["x_heads"])
+                act.update_begun(meeting_line, uid, heads, values)
             else:
                 found = found_meeting(act.connection, row["meeting_uid"])
                 kept = {name: row[name] for name in ("item_uid", "provider_uid", "place", "at")}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ def lines_of(connection: Connection, uid: str, *, restricted: bool) -> tuple[Lin
         here.append(unrestricted(meeting_line))
         here.append(meeting_line.c.visibility != "restricted")
     query = select(meeting_line).where(*here).order_by(meeting_line.c.place, meeting_line.c.uid)
-    names = ("uid", "item_uid", "place", "kind", "text", "visibility", "provider_uid", "at")
+    names = tuple(field.name for field in fields(Line))
     return tuple(
         Line(**{name: row[name] or "" for name in names})
         for row in connection.execute(query).mappings()

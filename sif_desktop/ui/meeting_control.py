@@ -171,7 +171,8 @@ class MeetingControl(QObject):
 
     def change_line(self, line: Line, text: str, kind: str, visibility: str) -> None:
         self.write(
-            lambda s: s.meeting_notes.edit_line(line.uid, text, kind, visibility), "Changed."
+            lambda s: s.meeting_notes.edit_line(line.uid, text, kind, visibility, begun=line),
+            "Changed.",
         )
 
     def delete_line(self, uid: str) -> None:

@@ -264,3 +264,19 @@ def test_a_deleted_meeting_takes_restricted_lines_with_it(services, meeting, sto
     services.undo.undo()
     assert services.meetings.page(meeting, restricted=True).lines[0].text == MARKER
     assert items(services, meeting)
+
+
+def test_what_came_of_a_line_while_it_was_being_changed_stays_beside_the_change(
+    services, meeting, store
+):
+    notes = services.meeting_notes
+    uid = notes.line(meeting, first_item(services, meeting).uid, "note", "Attendance fell.").uid
+    (begun,) = services.meetings.page(meeting).lines
+    notes.edit_line(uid, "Attendance fell to 91 %.", kind="barrier")  # as one who came with a file
+    notes.edit_line(uid, "Attendance rose.", begun.kind, begun.visibility, begun=begun)
+    (asked,) = services.conflicts.rows()
+    assert {version.texts for version in asked.versions} == {
+        ("Attendance fell to 91 %.",), ("Attendance rose.",),
+    }  # fmt: skip
+    (line,) = services.meetings.page(meeting).lines
+    assert line.kind == "barrier"  # which the one who changed the words left alone
