@@ -11,7 +11,7 @@ run: setup
 	$(if $(DISPLAYED),$(PY) -m sif_desktop --practice,$(VIRTUAL) $(PY) tools/demo.py build/demo)
 
 test: setup lint
-	$(OFFSCREEN) $(PY) -m pytest -n 2
+	$(OFFSCREEN) $(PY) -m pytest -n 2 --dist loadgroup
 
 # tools/setup.sh installs system packages where there is apt; elsewhere one line says what is missing.
 setup:

@@ -42,8 +42,16 @@ settings.register_profile("soak", parent=settings.get_profile("ci"), max_example
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+# What takes many seconds to make is made by one of the processes, which runs all that needs it.
+DEAR = ("practice", "full")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A soak runs what has generated cases and nothing else."""
+    for item in items:
+        for name in DEAR:
+            if name in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(name))
     if os.environ.get("HYPOTHESIS_PROFILE") == "soak":
         kept = [item for item in items if _is_generated(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])

@@ -1,12 +1,16 @@
 """One practice caseload for all that only read it, because making one takes seconds."""
 
 import json
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 
 import pytest
 
 from sif_desktop.cli import main
+from sif_desktop.services import caseload
 from sif_desktop.services.practice import PASSPHRASE
+from tests.caseloads import CHEAP
 
 DAY = "2026-11-20"
 
@@ -50,11 +54,26 @@ def sif(capsys, monkeypatch):
     return run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_keys():
+    """A new caseload's key is quickly derived here; what it costs for real is seen elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(caseload.create.__kwdefaults__, "cost", CHEAP)
+        yield
+
+
 @pytest.fixture(scope="session")
-def practice(tmp_path_factory):
+def practice_said(tmp_path_factory):
+    """Where it was made, and what the command said."""
     store = tmp_path_factory.mktemp("practice") / "practice.sif"
-    assert main(["practice", str(store), "--today", DAY]) == 0
-    return store
+    with redirect_stdout(StringIO()) as out:
+        assert main(["practice", str(store), "--today", DAY, "--json"]) == 0
+    return store, json.loads(out.getvalue())
+
+
+@pytest.fixture(scope="session")
+def practice(practice_said):
+    return practice_said[0]
 
 
 @pytest.fixture

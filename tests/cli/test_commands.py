@@ -32,9 +32,9 @@ def documents(sif, practice, state):
 # Making and checking ---------------------------------------------------------------------------
 
 
-def test_the_practice_caseload_says_its_passphrase(sif, tmp_path):
-    made = sif("practice", tmp_path / "p.sif", "--today", "2026-11-20", "--json")
-    assert made.json == {"store": str(tmp_path / "p.sif"), "passphrase": PASSPHRASE}
+def test_the_practice_caseload_says_its_passphrase(practice_said):
+    store, said = practice_said
+    assert said == {"store": str(store), "passphrase": PASSPHRASE}
 
 
 def test_a_caseload_is_two_files(practice):

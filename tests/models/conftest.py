@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.store import Store, create_store
+from sif_desktop.models.store import Store
 from sif_desktop.models.tables.people import officer
+from tests.caseloads import CHEAP, new_caseload
 
-CHEAP = keyfile.Cost(n=2**10)
+__all__ = ["CHEAP", "store"]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "Anyshire.sif"
-    made = create_store(path, keyfile.create(path, "correct horse", cost=CHEAP))
+    made = new_caseload(path, "correct horse")
     with made.action("Began", undoable=False) as act:
         me = act.create(officer, TEAM, name="Alex Officer")
     made.set_person(me)

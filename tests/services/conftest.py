@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import event
 
 from sif_desktop.frameworks.registry import Registry
-from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.store import Store, create_store
+from sif_desktop.models.store import Store
 from sif_desktop.models.tables.people import authority, officer
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bootstrap import Services
+from tests.caseloads import new_caseload
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
 TODAY = date(2026, 11, 23)  # a Monday
@@ -29,8 +29,7 @@ def registry(tmp_path_factory) -> Registry:
 @pytest.fixture
 def store(tmp_path: Path):
     path = tmp_path / "caseload.sif"
-    key = keyfile.create(path, "four plain words here", cost=keyfile.Cost(2**10))
-    opened = create_store(path, key)
+    opened = new_caseload(path)
     yield opened
     opened.close()
 
@@ -38,6 +37,10 @@ def store(tmp_path: Path):
 @pytest.fixture
 def services(store: Store, registry: Registry) -> Services:
     """Built on `store`: officer Kim Rowe, two schools `oakfield` and `hill-top`."""
+    return begun(store, registry)
+
+
+def begun(store: Store, registry: Registry) -> Services:
     store.set_person("officer-kim")
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, "officer-kim", name="Kim Rowe", job_title="School officer")

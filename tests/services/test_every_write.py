@@ -5,17 +5,23 @@ A service method that writes and is not walked here fails the last test.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import shutil
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from sif_desktop.domain.category_decision import StagePassed
 from sif_desktop.models import rebuild
+from sif_desktop.models.keyfile import key_path
+from sif_desktop.models.store import Store
+from sif_desktop.services.bootstrap import Services
 from sif_desktop.services.documents.issue_log import Told
 from sif_desktop.services.predictions import PredictionFields
 from sif_desktop.services.provider_facts import FactFields
-from tests.services.conftest import TODAY
+from tests.caseloads import new_caseload
+from tests.services.conftest import TODAY, begun
 from tests.services.reaching import writing
 from tests.services.said import unsaid
 from tests.services.stored import snapshot
@@ -41,6 +47,7 @@ from tests.services.writes_world import (
     PERSON,
     REGISTER,
     TOMORROW,
+    World,
     a_category,
     a_fact,
     a_figure,
@@ -114,9 +121,41 @@ HERE = {
 }
 
 
+@dataclass(frozen=True)
+class Made:
+    path: Path
+    key: bytes
+    world: World
+
+
+@pytest.fixture(scope="module")
+def made(registry, tmp_path_factory) -> Made:
+    """A caseload with one of everything, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("world")
+    store = new_caseload(folder / "caseload.sif")
+    world = a_world(begun(store, registry), folder)
+    store.close()
+    return Made(store.path, store.key, world)
+
+
 @pytest.fixture
-def world(services, tmp_path):
-    return a_world(services, tmp_path)
+def store(made, tmp_path):
+    path = tmp_path / made.path.name
+    shutil.copyfile(made.path, path)
+    shutil.copyfile(key_path(made.path), key_path(path))
+    opened = Store(path, made.key)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def services(store, registry) -> Services:
+    return Services(store, registry, lambda: TODAY)
+
+
+@pytest.fixture
+def world(services, made, tmp_path) -> World:
+    return replace(made.world, s=services, folder=tmp_path)
 
 
 STEPS = {

@@ -16,6 +16,7 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
+from tests.caseloads import shipped_packs
 
 PACKS = Path(__file__).resolve().parents[2] / "resources" / "frameworks"
 TODAY = date(2026, 11, 24)
@@ -39,7 +40,7 @@ class Office:
         self.day = TODAY  # a journey sets it on
         new = caseload.NewCaseload(folder / "hill.sif", "Kim Rowe", pack, "four plain words here")
         self.opened = caseload.create(
-            new, registry or Registry([PACKS]), lambda: self.day, cost=keyfile.Cost(2**10)
+            new, registry or shipped_packs(), lambda: self.day, cost=keyfile.Cost(2**10)
         )
         self.services = self.opened.services
         with self.services.context.store.action("A school") as act:

@@ -11,6 +11,7 @@ from sif_desktop.domain.findings import FindingKind
 from sif_desktop.domain.forms import AnswerState, Evidence
 from sif_desktop.domain.note import Block, BlockKind, Row
 from sif_desktop.domain.slip import INACCURATE, Said
+from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.services.tasks import TaskFields
@@ -46,7 +47,7 @@ def services(tmp_path):
     words = form.read_text(encoding="utf-8")
     assert title in words
     form.write_text(words.replace(title, f"{title}    mandatory: true\n"), encoding="utf-8")
-    yield from composer.caseload(tmp_path, packs)
+    yield from composer.caseload(tmp_path, Registry([packs]))
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton
 
 from sif_desktop.frameworks.registry import Registry
-from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.store import create_store
 from sif_desktop.models.tables.people import authority, officer
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bootstrap import Services
@@ -29,6 +27,7 @@ from sif_desktop.ui.item_models.note_lines import LineKind
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.widgets.composer import CHECKS, DRAFT, PAGE
+from tests.caseloads import new_caseload, shipped_packs
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
@@ -45,13 +44,11 @@ class NoSettings:
         pass
 
 
-def caseload(tmp_path, packs=ROOT / "resources" / "frameworks"):
+def caseload(tmp_path, registry: Registry | None = None):
     """Services on a caseload with one school, closed afterwards."""
     path = tmp_path / "Hill and Vale.sif"
-    store = create_store(
-        path, keyfile.create(path, "four plain words here", cost=keyfile.Cost(1024))
-    )
-    registry = Registry([packs])
+    store = new_caseload(path)
+    registry = registry or shipped_packs()
     store.set_person("officer-kim")
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, "officer-kim", name="Kim Rowe")

@@ -12,10 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
-from sif_desktop.frameworks.registry import Registry
-from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
-from sif_desktop.models.store import create_store
 from sif_desktop.models.tables.people import authority, officer
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services.bootstrap import Services
@@ -26,6 +23,7 @@ from sif_desktop.ui.dialogs.provider_form import ProviderForm
 from sif_desktop.ui.dialogs.role_form import RoleForm
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
+from tests.caseloads import new_caseload, shipped_packs
 from tests.imports.make_register import make_register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,9 +43,8 @@ class NoSettings:
 @pytest.fixture
 def services(tmp_path):
     path = tmp_path / "Hill and Vale.sif"
-    key = keyfile.create(path, "four plain words here", cost=keyfile.Cost(1024))
-    store = create_store(path, key)
-    registry = Registry([ROOT / "resources" / "frameworks"])
+    store = new_caseload(path)
+    registry = shipped_packs()
     store.set_person("kim")
     with store.action("Began the caseload", undoable=False) as act:
         act.create(officer, TEAM, "kim", name="Kim Rowe")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from sif_desktop.app import Desk as Program
-from sif_desktop.frameworks.registry import Registry
 from sif_desktop.models import keyfile
 from sif_desktop.models.base import is_synced, metadata
 from sif_desktop.models.changes import TEAM
@@ -22,7 +21,8 @@ from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.jobs import Job, Jobs
 from sif_desktop.ui.main_window import MainWindow
-from tests.ui.office import PACKS, TODAY, Choices, Office
+from tests.caseloads import shipped_packs
+from tests.ui.office import TODAY, Choices, Office
 
 LOCAL = ("x_rev",)
 PASSPHRASE = "four plain words"
@@ -32,7 +32,7 @@ START_MS = 60_000
 def a_caseload(folder: Path, name: str, *, school: bool) -> caseload.Opened:
     """A new caseload of this officer; with the school or with none."""
     new = caseload.NewCaseload(folder / f"{name}.sif", name, "england-2026", PASSPHRASE)
-    opened = caseload.create(new, Registry([PACKS]), lambda: TODAY, cost=keyfile.Cost(2**10))
+    opened = caseload.create(new, shipped_packs(), lambda: TODAY, cost=keyfile.Cost(2**10))
     if school:
         with opened.services.context.store.action("A school") as act:
             act.create(
@@ -149,7 +149,7 @@ class StartedDesk(Desk):
         self.bot, self.name = bot, name
         settings = Settings(folder / "settings.json")
         self.program = Program(
-            QApplication.instance(), settings, Registry([PACKS]), lambda: TODAY, folder
+            QApplication.instance(), settings, shipped_packs(), lambda: TODAY, folder
         )
         self.program.begin(made.path)
         gate = self.program.gate

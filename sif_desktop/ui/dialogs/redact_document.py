@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QPlainTextEdit,
-    QSplitter,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,7 @@ from sif_desktop.domain.withholding import Withholding, of_passage
 from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.read_pdf import ReadDialog
-from sif_desktop.ui.dialogs.sheet import column, flow, set_up, sheet
+from sif_desktop.ui.dialogs.sheet import flow, one_by_one, set_up
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.widgets.buttons import Button
@@ -81,27 +79,20 @@ class RedactDialog(QDialog):
     # Laying out ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.GAP, 0)
-        inside.setSpacing(theme.GAP)
-        inside.addWidget(Label("Make a redacted copy", "title", wrap=True))
-        inside.addWidget(quiet(f"{self._plan.provider} · {self._plan.title}"))
-        inside.addWidget(self.show_which)
-        inside.addWidget(self.table, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(left)
-        both.addWidget(column(self._deciding()))
-        both.setSizes([1250, 830])
         buttons = [
             Button("Read the page", self._read, icon="show"),
             Button("Cancel", self.reject),
             self.verb,
         ]
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sheet(both, buttons, self.tally))
+        one_by_one(
+            self,
+            "Make a redacted copy",
+            [quiet(f"{self._plan.provider} · {self._plan.title}"), self.show_which, self.table],
+            self._deciding(),
+            widths=(1250, 830),
+            buttons=buttons,
+            words=self.tally,
+        )
 
     def _deciding(self) -> list[QWidget]:
         self.words_button = Button("Withhold the words selected", self.withhold_words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -57,6 +58,35 @@ def sheet(body: QWidget, buttons: Sequence[QWidget], words: QWidget | None = Non
     inside.addWidget(body, 1)
     inside.addLayout(line)
     return whole
+
+
+def one_by_one(
+    dialog: QDialog,
+    title: str,
+    listed: Sequence[QWidget],
+    deciding: Sequence[QWidget],
+    *,
+    widths: tuple[int, int],
+    buttons: Sequence[QWidget],
+    words: QWidget,
+) -> None:
+    """A list at the left, its last part the table, and at the right what is decided of the one
+    chosen."""
+    left = QWidget()
+    inside = QVBoxLayout(left)
+    inside.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.GAP, 0)
+    inside.setSpacing(theme.GAP)
+    inside.addWidget(Label(title, "title", wrap=True))
+    for part in listed:
+        inside.addWidget(part, int(part is listed[-1]))
+    both = QSplitter(Qt.Orientation.Horizontal)
+    both.setChildrenCollapsible(False)
+    both.addWidget(left)
+    both.addWidget(column(deciding))
+    both.setSizes(widths)
+    whole = QVBoxLayout(dialog)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(sheet(both, buttons, words))
 
 
 def set_up(dialog: QDialog, title: str, width: int, height: int) -> None:

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QPlainTextEdit,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from sif_desktop.ui import messages, theme
 from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.dialogs.asked import Ask, AskedForm
 from sif_desktop.ui.dialogs.note_reason import ReasonDialog
-from sif_desktop.ui.dialogs.sheet import column, flow, set_up, sheet
+from sif_desktop.ui.dialogs.sheet import flow, one_by_one, set_up
 from sif_desktop.ui.item_models.columns import Column
 from sif_desktop.ui.item_models.rows import RowsModel
 from sif_desktop.ui.widgets.buttons import Button
@@ -72,23 +70,16 @@ class SlipAnswersDialog(QDialog):
     # Laying out ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.GAP, 0)
-        inside.setSpacing(theme.GAP)
-        inside.addWidget(Label("Answers of the school", "title", wrap=True))
-        inside.addWidget(self.about)
-        inside.addWidget(self.show_which)
-        inside.addWidget(self.table, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(left)
-        both.addWidget(column(self._deciding()))
-        both.setSizes([1150, 930])
         self.paper = Button("An answer on paper…", self.ask_paper)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sheet(both, [self.paper, self.close_button], self.tally))
+        one_by_one(
+            self,
+            "Answers of the school",
+            [self.about, self.show_which, self.table],
+            self._deciding(),
+            widths=(1150, 930),
+            buttons=[self.paper, self.close_button],
+            words=self.tally,
+        )
 
     def _deciding(self) -> list[QWidget]:
         self.accept_button = Button("Accept", self.accept_answer, look="primary")
