@@ -28,6 +28,10 @@ for _name, _folder in {
     (_home / _folder).mkdir(mode=0o700, exist_ok=True)
     os.environ[_name] = str(_home / _folder)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests save tens of thousands of times, and none has to outlast the machine.
+_in_memory = Path("/dev/shm")
+if _in_memory.is_dir() and shutil.disk_usage(_in_memory).free > 4e9:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_in_memory))
 for _name in ("SIF_PASSPHRASE", "SIF_BUNDLE_PASSPHRASE"):
     os.environ.pop(_name, None)
 
@@ -94,6 +98,14 @@ def _getaddrinfo(host: object, *_rest: object, **_options: object) -> None:
 socket.socket.connect = _connect  # type: ignore[method-assign]
 socket.socket.connect_ex = _connect_ex  # type: ignore[method-assign]
 socket.getaddrinfo = _getaddrinfo  # type: ignore[assignment]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def steady_at_once():
+    """A file sent a moment ago is read without half a second's look at whether it still grows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sif_desktop.sync.files.STEADY", 0.01)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,13 @@ program is refused rather than guessed at. Alembic is loaded only when there is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import dialect as sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from sif_desktop.domain.backup_schedule import Why
 from sif_desktop.domain.errors import Problem
@@ -21,6 +24,7 @@ from sif_desktop.models.engine import engine_for
 HEAD = "0009"
 SCRIPTS = Path(__file__).parent / "migrations"
 
+_DIALECT = sqlite()
 SEARCH_TABLE = """
 CREATE VIRTUAL TABLE search USING fts5(
     title, body, tbl UNINDEXED, row UNINDEXED, provider UNINDEXED, visit UNINDEXED,
@@ -46,9 +50,21 @@ def know_tables() -> None:
 def create_tables(connection: Connection) -> None:
     """All tables of a new caseload, marked as up to date."""
     know_tables()
-    metadata.create_all(connection)
+    for statement in _tables():
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(SEARCH_TABLE)
     mark_as_new(connection)
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """What makes every table and index, put into words once."""
+    said: list[str] = []
+    for table in metadata.sorted_tables:
+        said.append(str(CreateTable(table).compile(dialect=_DIALECT)))
+        made = sorted(table.indexes, key=lambda index: str(index.name))
+        said += [str(CreateIndex(index).compile(dialect=_DIALECT)) for index in made]
+    return tuple(said)
 
 
 def mark_as_new(connection: Connection, schema: str = "") -> None:

@@ -18,6 +18,7 @@ from sif_desktop.domain.errors import Problem
 
 _HELD = {5, 32, 33}  # Windows: a virus scanner or an indexer holds a new file for a moment
 _PATIENCE = 2.5  # seconds
+STEADY = 0.5  # seconds in which a file that is complete does not grow
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _BLOCK = 1 << 20
 
@@ -90,7 +91,7 @@ def patiently(attempt: Callable[[], object]) -> None:
 
 
 @contextmanager
-def staged(path: Path, wait: float = 0.5) -> Iterator[Path]:
+def staged(path: Path) -> Iterator[Path]:
     """A private copy of a file to read from, once it has stopped growing.
 
     Raises Problem if it is not there, empty, or still being copied.
@@ -99,8 +100,8 @@ def staged(path: Path, wait: float = 0.5) -> Iterator[Path]:
         copy = Path(folder) / "in.sifx"
         try:
             before = _stamp(path)
-            if time.time() - path.stat().st_mtime < 2 * wait:
-                time.sleep(wait)
+            if time.time() - path.stat().st_mtime < 2 * STEADY:
+                time.sleep(STEADY)
                 _refuse_growing(path, before)
             shutil.copyfile(path, copy)
             _refuse_growing(path, before)

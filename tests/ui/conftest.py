@@ -76,8 +76,11 @@ class SampleContext:
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[theme.Look]:
-    yield theme.apply(qapp, "light", 1.0)
-    theme.apply(qapp, "light", 1.0)
+    """The light look at 100 %. Giving it to the program takes longer than many a test, so that is
+    done where another was left."""
+    if (theme.choice(), theme.current().scale) != ("light", 1.0) or not qapp.styleSheet():
+        theme.apply(qapp, "light", 1.0)
+    yield theme.current()
 
 
 @pytest.fixture
