@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.models.base import logged_columns, metadata
 from sif_desktop.models.ops import synced_table
-from sif_desktop.models.store import Store, now
+from sif_desktop.models.store import Store
 from sif_desktop.models.tables.log import blob, sync_peer, sync_waiting
 from sif_desktop.sync.apply import OwnWorkReturned, Taken, Taking, check_have
 from sif_desktop.sync.held import Have, have_as_json, have_of, have_of_json, streams
@@ -167,7 +168,8 @@ def note_peer(
 ) -> None:
     connection.execute(delete(sync_peer).where(sync_peer.c.replica == replica))
     row = {"replica": replica, "sign_key": sign_key, "have": json.dumps(have_as_json(have))}
-    row |= {"have_at": now(), "wants": json.dumps(sorted(wants))}
+    # To the microsecond: two files of one person may come within a second.
+    row |= {"have_at": datetime.now(UTC).isoformat(), "wants": json.dumps(sorted(wants))}
     connection.execute(insert(sync_peer), [row])
 
 

@@ -125,12 +125,14 @@ def test_cancel_at_every_step_leaves_nothing(work, monkeypatch):
 @pytest.mark.parametrize("where", [10, 50, 99])
 def test_a_damaged_caseload_is_not_copied_as_if_it_were_good(work, where):
     work.close()
-    content = bytearray(work.path.read_bytes())
+    whole = work.path.read_bytes()
+    content = bytearray(whole)
     content[where * len(content) // 100] ^= 1
     work.path.write_bytes(content)
     with pytest.raises(driver.DamagedStore):
         made(work)
     assert left_in(backup.folder_of(work.path)) == set()
+    work.path.write_bytes(whole)  # it is closed again after the test
 
 
 def test_what_an_interrupted_one_left_goes_with_the_next(work):

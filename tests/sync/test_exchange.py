@@ -13,7 +13,7 @@ from sif_desktop.models.tables.log import sync_change
 from sif_desktop.models.tables.providers import provider, role
 from sif_desktop.models.tables.visits import jotting, visit
 from sif_desktop.sync.apply import Forked
-from sif_desktop.sync.exchange import export, gaps, take, waiting
+from sif_desktop.sync.exchange import export, gaps, note_peer, peer_have, take, waiting
 from sif_desktop.sync.lines import BadFile
 from sif_desktop.sync.scope import Scope
 from tests.sync.replicas import (
@@ -361,3 +361,12 @@ def test_the_history_of_a_record_that_waits_is_said_plainly(new):
     take(other, lambda: school, "b")
     with other.read() as connection, pytest.raises(Problem, match="cannot be shown yet"):
         record(connection, VISIT)
+
+
+def test_what_somebody_said_last_counts_also_within_a_second(new):
+    store = new()
+    first, last = ({("them", "team"): [(1, top, b"x" * 16)]} for top in (9, 2))
+    with store.local() as connection:
+        note_peer(connection, "before", "key", first, [])
+        note_peer(connection, "after", "key", last, [])
+        assert peer_have(connection, "key") == (last, set())
