@@ -21,6 +21,7 @@ from sif_desktop.models.tables.providers import role
 from sif_desktop.models.tables.visits import answer, visit
 from tests.office.conftest import begin_again
 from tests.office_server import COLLEAGUE, OFFICER
+from tests.soaking import examples
 from tests.sync import doings
 from tests.sync.doings import FIELDS, ROWS
 from tests.sync.fleet import Machine
@@ -217,7 +218,7 @@ ACTS = st.lists(
 )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=8)
+@settings(suppress_health_check=list(HealthCheck), max_examples=examples(8))
 @given(acts=ACTS)
 def test_no_save_replaces_what_its_author_was_not_shown(acts, server, made):
     """Invariant 5 in one store that two write in, held against an independent model of what

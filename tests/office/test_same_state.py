@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sif_desktop.models.office import open_office
 from sif_desktop.sync.exchange import take
 from tests.office_server import OFFICER
+from tests.soaking import examples
 from tests.sync.fleet import Machine
 from tests.sync.histories import PLAIN, History, steps
 from tests.sync.replicas import begin, check, copy_of, log_of, send, tables_of, template
@@ -26,7 +27,7 @@ def empty_file(tmp_path_factory):
 ERASED = [
     ("make", 0, 0, 1), ("make", 2, 2, 0), ("erase", 0, 0, 3), ("erase", 2, 0, 2), ("send", 2, 0, 2),
 ]  # fmt: skip
-few = settings(suppress_health_check=list(HealthCheck), max_examples=4)
+few = settings(suppress_health_check=list(HealthCheck), max_examples=examples(4))
 _numbers = count()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -53,6 +54,12 @@ class QuestionList(QListWidget):
 
     pressed = Signal(str)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # or words wrap at an earlier width
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
         if letter and letter in _KEYS and not event.modifiers() & _HELD:
@@ -79,7 +86,6 @@ class ConflictsPage(Page):
         self.list = QuestionList()
         self.list.setProperty("look", "lines")
         self.list.setAccessibleName("Questions by school")
-        self.list.setWordWrap(True)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.pressed.connect(self.press)
         self.card = VersionsCard()

@@ -32,6 +32,7 @@ class ToolLine(QWidget):
         self._line.setSpacing(theme.GAP)
         self._line.addWidget(self._narrowing, 1)
         self._line.addWidget(self._doing)
+        self._doing.setVisible(bool(buttons))  # or there were a gap beside nothing
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one over the other, so that larger text cannot push a page beyond the
