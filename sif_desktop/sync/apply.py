@@ -209,7 +209,7 @@ class Taking:
                 raise BadFile("operations out of order")
             last = row
             written, replaced = canonical_text(fields), canonical_text(prev)
-            change.texts.append(_encoded(f'["{row}","{table}","{kind}",{written},{replaced}]'))
+            change.texts.append(f'["{row}","{table}","{kind}",{written},{replaced}]'.encode())
             change.ops.append((row, table, kind, written, replaced))
             seen = {name: tuple(dots) for name, dots in prev.items()}
             change.parsed.append((row, table, Op(dot, change.hlc, kind, fields, seen)))
@@ -345,16 +345,9 @@ class Taking:
 
 def _text_of(op: Any) -> bytes:
     try:
-        return _encoded(canonical_text(op))
+        return canonical_text(op).encode()
     except RecursionError:
         raise BadFile("an operation of the wrong shape") from None
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise BadFile("text that is no text") from None
 
 
 def _join(all_of_it: Outcome, more: Outcome) -> None:

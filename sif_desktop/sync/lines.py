@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 
 from sif_desktop.domain.errors import Problem
 from sif_desktop.domain.merge import Wire
+from sif_desktop.models.erase import ERASED
 from sif_desktop.models.ops import types_of
 from sif_desktop.models.tables.log import sync_change, sync_op
 from sif_desktop.sync.held import Have, Run, Stream, digest_at, minus, streams
@@ -29,6 +30,7 @@ LINE_LIMIT = 64 * 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_:.\-]{1,120}\Z")
 _DOT = re.compile(r"[A-Za-z0-9_\-]{1,24}:[0-9]{1,15}\Z")
 _COLUMN = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]{0,63}|\*)\Z")
+_HASH = re.compile(r"[0-9a-f]{64}\Z")
 _LARGEST = 2**63 - 1
 
 
@@ -127,6 +129,10 @@ def parsed(line: bytes) -> list[Any]:
         raise BadFile("a line is too long")
     try:
         values = json.loads(line.decode())
+        if b"\\ud" in line.lower():  # half a character, said by its number, is no text
+            json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadFile("text that is no text") from None
     except (ValueError, RecursionError):
         raise BadFile("a line is not JSON") from None
     if not isinstance(values, list) or not values or values[0] not in ("r", "c", "o"):
@@ -169,6 +175,8 @@ def checked_op(op: Any) -> tuple[str, str, str, dict[str, Wire], dict[str, list[
         raise BadFile("an operation without its row")
     if not isinstance(fields, dict) or not isinstance(prev, dict):
         raise BadFile("an operation without its fields")
+    if kind == ERASED and not (prev == {} and fields.keys() == {"_hash"} and _is_hash(fields)):
+        raise BadFile("an erased operation that says something")
     types = types_of(table)
     for name, value in fields.items():
         # True and False are whole numbers to Python, and other text in the digest.
@@ -182,6 +190,10 @@ def checked_op(op: Any) -> tuple[str, str, str, dict[str, Wire], dict[str, list[
         if not plain or not _COLUMN.match(name):
             raise BadFile("an operation that replaces what is no version")
     return row, table, kind, fields, prev
+
+
+def _is_hash(fields: dict[str, Any]) -> bool:
+    return type(fields["_hash"]) is str and _HASH.match(fields["_hash"]) is not None
 
 
 def _is_name(value: Any) -> bool:
