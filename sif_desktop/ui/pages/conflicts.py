@@ -356,7 +356,7 @@ class ConflictsPage(Page):
 
 def _heading(school: str, decider: str) -> QListWidgetItem:
     words = school or "The team’s lists"
-    item = QListWidgetItem(f"{words} – suggested: {decider}" if decider else words)
+    item = QListWidgetItem(f"{words}\nSuggested: {decider}" if decider else words)
     item.setFlags(Qt.ItemFlag.NoItemFlags)
     font = item.font()
     font.setBold(True)
