@@ -143,7 +143,8 @@ class Action:
         self, table: Table, uid: str, shown: Heads | None, fields: Mapping[str, Any]
     ) -> bool:
         """`update` of fields begun from the versions `shown`, where others' work may have arrived
-        since: their later versions then stay beside this one."""
+        since: their later versions then stay beside this one. Without `shown` it is the versions
+        that the page in front had."""
         row = self._row(table, uid)
         new = _differing(row, fields)
         was = None if shown or not new else before(self.connection, table, uid, self._on_screen)
@@ -278,7 +279,7 @@ class Action:
         if kind == "d":  # a delete names all it had seen
             seen = heads if shown is None else shown
             prev = {**seen, "_del": heads_of(seen, "_del")} | prev
-            recheck = recheck or in_question(self.connection, uid)
+            recheck = recheck or seen != heads or in_question(self.connection, uid)
         if kind in "dr":
             self._note_owner(table, [row])
         if recheck or (kind == "d" and children_of(table)):

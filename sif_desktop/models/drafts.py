@@ -65,6 +65,7 @@ def _seen(
     was = before(connection, table, row["row"], store.on_screen)
     if was is not None:
         return json.dumps(was.replaces([row["col"]]))
+    # As nothing came since, nobody asks whose it was.
     seen, _ = replaced_by(connection, table, row["row"], packed, [row["col"]], None, all)
     return json.dumps(seen)
 

@@ -120,13 +120,13 @@ class MeetingNotes:
             values = {
                 "kind": new_kind, "text": _said(new_kind, text, seen_by), "visibility": seen_by
             }  # fmt: skip
+            heads = json.loads((begun.x_heads if begun else "") or row["x_heads"])
             if (seen_by == _RESTRICTED) == (row["visibility"] == _RESTRICTED):
-                heads = json.loads((begun.x_heads if begun else None) or row["x_heads"])
                 act.update_begun(meeting_line, uid, heads, values)
             else:
                 found = found_meeting(act.connection, row["meeting_uid"])
                 kept = {name: row[name] for name in ("item_uid", "provider_uid", "place", "at")}
-                act.delete(meeting_line, uid)
+                act.delete(meeting_line, uid, heads)
                 _write_line(act, found, **kept, **values)
         return act.changes
 

@@ -190,7 +190,7 @@ class Line:
     visibility: str
     provider_uid: str
     at: str
-    x_heads: str = "{}"  # its versions, for a change begun from it
+    x_heads: str = ""  # its versions, for a change begun from it
 
 
 @dataclass(frozen=True, slots=True)

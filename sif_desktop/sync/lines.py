@@ -129,7 +129,7 @@ def parsed(line: bytes) -> list[Any]:
         raise BadFile("a line is too long")
     try:
         values = json.loads(line.decode())
-        if b"\\ud" in line.lower():  # half a character, said by its number, is no text
+        if b"\\ud" in line or b"\\uD" in line:  # half a character, said by its number, is no text
             json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise BadFile("text that is no text") from None

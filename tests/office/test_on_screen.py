@@ -134,6 +134,19 @@ def test_a_record_that_a_colleague_changed_meanwhile_is_not_simply_deleted(both)
     assert shown(kim, "title", "x_gone") == ("Learning walk", 0)
 
 
+def test_nor_is_one_that_owns_nothing(both):
+    kim, lee = both
+    with kim.action("Answered") as act:
+        uid = act.put(answer, SCHOOL, ("1",), visit_uid=VISIT, state="answered", value="2")
+    lee.look()
+    with kim.action("Answered") as act:
+        act.update(answer, uid, value="3")
+    with lee.action("Deleted") as act:
+        act.delete(answer, uid)
+    assert questions(kim) == [(uid, "_del", "deledit")]
+    check(kim)
+
+
 def test_what_a_colleague_added_to_a_record_meanwhile_keeps_it(both):
     kim, lee = both
     with lee.action("Answered") as act:

@@ -14,11 +14,12 @@ from sif_desktop.models.office import OfficeStore
 from sif_desktop.sync.exchange import take
 from tests.office_server import OFFICER, Server
 from tests.soaking import examples
-from tests.sync.doings import TABLES
-from tests.sync.fleet import Fleet, Machine
+from tests.sync.conftest import fleet, template
+from tests.sync.fleet import Machine
 from tests.sync.histories import PLAIN, History, steps
-from tests.sync.replicas import begin, check, copy_of, log_of, send, tables_of, template
-from tests.sync.versions import only
+from tests.sync.replicas import begin, check, copy_of, log_of, send, tables_of
+
+__all__ = ["fleet", "template"]
 
 
 class Reused(OfficeStore):
@@ -31,19 +32,6 @@ class Reused(OfficeStore):
             server_tables.make_personal(connection, OFFICER.user)
         self._begin(self.engine, nullcontext())
         self.set_person("person-office")
-
-
-@pytest.fixture(scope="module")
-def empty_file(tmp_path_factory):
-    return template(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture(scope="module")
-def fleet(empty_file, tmp_path_factory):
-    made = Fleet(empty_file, tmp_path_factory.mktemp("fleet"))
-    with only(TABLES):
-        yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +84,9 @@ def test_the_same_histories_leave_the_same_in_file_and_server(
 
 
 def test_the_whole_log_of_a_caseload_taken_in_twice_by_the_server_is_there_once(
-    office, empty_file, tmp_path
+    office, template, tmp_path
 ):
-    laptop = copy_of(empty_file, tmp_path / "laptop.sif", "person1")
+    laptop = copy_of(template, tmp_path / "laptop.sif", "person1")
     begin(laptop)
     lines = send(laptop, office, whole=True)
     first = take(office, lambda: lines, "test")

@@ -9,11 +9,23 @@ import pytest
 
 from sif_desktop.models.store import Store
 from tests.sync import replicas
+from tests.sync.doings import TABLES
+from tests.sync.fleet import Fleet
+from tests.sync.versions import only
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     return replicas.template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="module")
+def fleet(template, tmp_path_factory) -> Iterator[Fleet]:
+    """Laptops for many histories, whose program knows the tables these touch and no other."""
+    made = Fleet(template, tmp_path_factory.mktemp("fleet"))
+    with only(TABLES):
+        yield made
+    made.close()
 
 
 @pytest.fixture

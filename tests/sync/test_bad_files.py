@@ -18,11 +18,9 @@ from sif_desktop.sync.bundle import send as send_file
 from sif_desktop.sync.exchange import take
 from sif_desktop.sync.scope import Scope
 from tests.soaking import examples
-from tests.sync.doings import ROWS, TABLES
-from tests.sync.fleet import Fleet
+from tests.sync.doings import ROWS
 from tests.sync.replicas import SCHOOL, VISIT, begin, check, foreign, give, log_of, send, tables_of
 from tests.sync.test_bundle import befriend
-from tests.sync.versions import only
 
 many = settings(
     max_examples=examples(25),
@@ -30,14 +28,6 @@ many = settings(
     phases=[Phase.explicit, Phase.generate],
 )
 ODD = [None, True, -1, 0.5, 2**70, 2**63 - 1, "", "x" * 200, "\ud800", "a:b", [], {}, [[]], "2099"]
-
-
-@pytest.fixture(scope="module")
-def fleet(template, tmp_path_factory):
-    made = Fleet(template, tmp_path_factory.mktemp("fleet"))
-    with only(TABLES):
-        yield made
-    made.close()
 
 
 def everything(store) -> dict[str, list[str]]:

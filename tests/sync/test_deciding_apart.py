@@ -10,24 +10,13 @@ from sif_desktop.domain.merge import DELETED
 from sif_desktop.models.tables.visits import visit
 from sif_desktop.sync import resolve
 from tests.soaking import examples
-from tests.sync.doings import TABLES
-from tests.sync.fleet import Fleet
 from tests.sync.replicas import VISIT, begin, check, give, tables_of
-from tests.sync.versions import only
 
 FIELDS = {
     "title": ["A", "B", "C", None],
     "summary": ["One. Two. Three.", "Uno. Two.", "Un. Deux.", ""],
     "start_time": ["09:00", "10:00", "11:00", None],
 }
-
-
-@pytest.fixture(scope="module")
-def fleet(template, tmp_path_factory):
-    made = Fleet(template, tmp_path_factory.mktemp("fleet"))
-    with only(TABLES):
-        yield made
-    made.close()
 
 
 def both_ways(one, other) -> None:

@@ -10,27 +10,16 @@ from __future__ import annotations
 import random as dice
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sif_desktop.models.store import Store
 from sif_desktop.models.tables.visits import visit
 from tests.soaking import examples
-from tests.sync.doings import TABLES, UNKNOWN, tried
-from tests.sync.fleet import Fleet, Machine
+from tests.sync.doings import UNKNOWN, tried
+from tests.sync.fleet import Machine
 from tests.sync.histories import FAIR, WILD, History, steps
 from tests.sync.replicas import VISIT, begin, check, log_of, pieces, send, tables_of
-from tests.sync.versions import only
-
-
-@pytest.fixture(scope="module")
-def fleet(template, tmp_path_factory):
-    made = Fleet(template, tmp_path_factory.mktemp("fleet"))
-    with only(TABLES):
-        yield made
-    made.close()
-
 
 # To make a failing history smaller would take hours; they are short as they are.
 quick = settings(

@@ -280,3 +280,15 @@ def test_what_came_of_a_line_while_it_was_being_changed_stays_beside_the_change(
     }  # fmt: skip
     (line,) = services.meetings.page(meeting).lines
     assert line.kind == "barrier"  # which the one who changed the words left alone
+
+
+def test_a_line_that_was_changed_while_it_was_being_made_restricted_is_not_lost(services, meeting):
+    notes = services.meeting_notes
+    uid = notes.line(meeting, first_item(services, meeting).uid, "note", "Attendance fell.").uid
+    (begun,) = services.meetings.page(meeting).lines
+    notes.edit_line(uid, "Attendance fell to 91 %.")  # as one who came with a file
+    notes.edit_line(uid, "A pupil is ill.", begun.kind, "restricted", begun=begun)
+    (kept,) = services.meetings.page(meeting).lines
+    assert kept.text == "Attendance fell to 91 %."
+    assert len(services.meetings.page(meeting, restricted=True).lines) == 2
+    assert services.conflicts.count() == 1  # deleted by one, changed by the other
