@@ -201,13 +201,18 @@ class Taking:
             self._end_change(change)
 
     def _add_new(self, change: _Change, ops: list[Any]) -> None:
-        dot = f"{self._stream.replica}:{self._seq}" if self._stream else ""
+        writer = f"{self._stream.replica}:" if self._stream else ""
+        dot = f"{writer}{self._seq}"
         last = change.ops[-1][0] if change.ops else ""
         for op in ops:
             row, table, kind, fields, prev = checked_op(op)
             if row <= last:
                 raise BadFile("operations out of order")
             last = row
+            if any(
+                _number(d) >= self._seq for ds in prev.values() for d in ds if d.startswith(writer)
+            ):
+                raise BadFile("an operation that replaces itself or what came after it")
             written, replaced = canonical_text(fields), canonical_text(prev)
             change.texts.append(f'["{row}","{table}","{kind}",{written},{replaced}]'.encode())
             change.ops.append((row, table, kind, written, replaced))
@@ -341,6 +346,10 @@ class Taking:
         if self._late:
             count_late(self._connection, self._late)
             self.taken.discarded = sum(many for _, many in self._late.values())
+
+
+def _number(dot: str) -> int:
+    return int(dot.rpartition(":")[2])
 
 
 def _text_of(op: Any) -> bytes:

@@ -245,6 +245,15 @@ def test_what_is_left_of_an_erased_operation_says_nothing_but_its_hash(pair, lef
         take(other, lambda: lines, "bad")
 
 
+@pytest.mark.parametrize("seq", [1, 2])
+def test_nobody_replaces_their_own_work_before_it_is_there(pair, seq):
+    _, other = pair
+    fields, prev = {"title": "X"}, {"title": [f"liar0000000:{seq}"]}
+    lines = foreign([[[VISIT, "visit", "u", fields, prev]]], replica="liar0000000")
+    with pytest.raises(BadFile, match="replaces itself"):
+        take(other, lambda: lines, "bad")
+
+
 def test_a_copy_that_was_worked_in_under_the_old_id_is_refused_and_heals_under_a_new_one(
     pair, template, tmp_path
 ):
