@@ -201,7 +201,8 @@ class Taking:
             self._end_change(change)
 
     def _add_new(self, change: _Change, ops: list[Any]) -> None:
-        writer = f"{self._stream.replica}:" if self._stream else ""
+        assert self._stream is not None
+        writer = f"{self._stream.replica}:"
         dot = f"{writer}{self._seq}"
         last = change.ops[-1][0] if change.ops else ""
         for op in ops:
@@ -209,9 +210,8 @@ class Taking:
             if row <= last:
                 raise BadFile("operations out of order")
             last = row
-            if any(
-                _number(d) >= self._seq for ds in prev.values() for d in ds if d.startswith(writer)
-            ):
+            own = (d for dots in prev.values() for d in dots if d.startswith(writer))
+            if any(_number(d) >= self._seq for d in own):
                 raise BadFile("an operation that replaces itself or what came after it")
             written, replaced = canonical_text(fields), canonical_text(prev)
             change.texts.append(f'["{row}","{table}","{kind}",{written},{replaced}]'.encode())

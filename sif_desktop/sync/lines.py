@@ -4,8 +4,9 @@
     ["c", hlc, author, schema, label, [operation, …], more]     the next change of the range
     ["o", [operation, …], more]                                 more operations of that change
 
-An operation is [row, table, kind, fields, prev], a change's in the order of their rows. A change
-too long for one line goes on over several, so that no line grows with what was imported at once.
+An operation is [row, table, kind, fields, prev], a change's in the order of their rows; of its
+writer's own work it replaces only what came before it. A change too long for one line goes on over
+several, so that no line grows with what was imported at once.
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ from tests.sync.replicas import (
     WHOLE,
     begin,
     check,
-    foreign,
     give,
     questions,
     send,
@@ -222,36 +221,6 @@ def test_what_is_held_already_and_comes_spoilt_is_refused(pair, spoilt):
     with pytest.raises(BadFile):
         take(other, lambda: lines, "spoilt")
     assert tables_of(other) == before
-
-
-@pytest.mark.parametrize("place", [2, 4], ids=["author", "label"])
-def test_half_a_character_is_no_text_wherever_it_stands(pair, place):
-    one, other = pair
-    edit(one, visit, VISIT, title="Autumn visit")
-    first, second = send(one, other)
-    values = json.loads(second)
-    values[place] = "\ud800"
-    with pytest.raises(BadFile, match="text that is no text"):
-        take(other, lambda: [first, json.dumps(values).encode()], "bad")
-
-
-@pytest.mark.parametrize(
-    "left", [[{"title": "X"}, {}], [{"_hash": "0" * 63}, {}], [{"_hash": "0" * 64}, {"title": []}]]
-)
-def test_what_is_left_of_an_erased_operation_says_nothing_but_its_hash(pair, left):
-    _, other = pair
-    lines = foreign([[[VISIT, "visit", "x", *left]]], replica="liar0000000")
-    with pytest.raises(BadFile, match="says something"):
-        take(other, lambda: lines, "bad")
-
-
-@pytest.mark.parametrize("seq", [1, 2])
-def test_nobody_replaces_their_own_work_before_it_is_there(pair, seq):
-    _, other = pair
-    fields, prev = {"title": "X"}, {"title": [f"liar0000000:{seq}"]}
-    lines = foreign([[[VISIT, "visit", "u", fields, prev]]], replica="liar0000000")
-    with pytest.raises(BadFile, match="replaces itself"):
-        take(other, lambda: lines, "bad")
 
 
 def test_a_copy_that_was_worked_in_under_the_old_id_is_refused_and_heals_under_a_new_one(

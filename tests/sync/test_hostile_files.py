@@ -12,9 +12,12 @@ from sif_desktop.models import blobs
 from sif_desktop.models.tables.visits import attachment
 from sif_desktop.sync import container, roster
 from sif_desktop.sync.bundle import receive, send
+from sif_desktop.sync.exchange import take
 from sif_desktop.sync.keys import card, own_keys, read_card
+from sif_desktop.sync.lines import BadFile
 from sif_desktop.sync.scope import Scope
-from tests.sync.replicas import SCHOOL, VISIT, begin
+from tests.sync.replicas import SCHOOL, VISIT, begin, foreign
+from tests.sync.replicas import send as lines_of
 from tests.sync.test_bundle import befriend, hashed, resealed, signed
 from tests.sync.untouched import raw_tables, refused
 
@@ -205,3 +208,35 @@ def test_any_other_file_is_refused(pair, tmp_path, content):
     path.write_bytes(content)
     os.utime(path, (0, 0))
     refused(other, path)
+
+
+# -- lines that lie --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [2, 4], ids=["author", "label"])
+def test_half_a_character_is_no_text_wherever_it_stands(pair, place):
+    one, other, _ = pair
+    first, second = lines_of(one, other)[:2]
+    values = json.loads(second)
+    values[place] = "\ud800"
+    with pytest.raises(BadFile, match="text that is no text"):
+        take(other, lambda: [first, json.dumps(values).encode()], "bad")
+
+
+@pytest.mark.parametrize(
+    "left", [[{"title": "X"}, {}], [{"_hash": "0" * 63}, {}], [{"_hash": "0" * 64}, {"title": []}]]
+)
+def test_what_is_left_of_an_erased_operation_says_nothing_but_its_hash(pair, left):
+    _, other, _ = pair
+    lines = foreign([[[VISIT, "visit", "x", *left]]], replica="liar0000000")
+    with pytest.raises(BadFile, match="says something"):
+        take(other, lambda: lines, "bad")
+
+
+@pytest.mark.parametrize("seq", [1, 2])
+def test_nobody_replaces_their_own_work_before_it_is_there(pair, seq):
+    _, other, _ = pair
+    fields, prev = {"title": "X"}, {"title": [f"liar0000000:{seq}"]}
+    lines = foreign([[[VISIT, "visit", "u", fields, prev]]], replica="liar0000000")
+    with pytest.raises(BadFile, match="replaces itself"):
+        take(other, lambda: lines, "bad")
