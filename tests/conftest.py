@@ -1,6 +1,7 @@
 """What holds for every test: no network, no home folder, no display, the same cases each run."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+
+from tests.patience import PATIENCE_MS
 
 # Set before anything reads them, and inherited by every process a test starts.
 _home = Path(tempfile.mkdtemp(prefix="sif-tests-"))
@@ -65,6 +69,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_generated(item: pytest.Item) -> bool:
     test = getattr(item, "obj", None)
     return bool(getattr(test, "is_hypothesis_test", False) or item.get_closest_marker("generated"))
+
+
+# Python collects on whichever thread makes garbage, and the widgets of a test that is over would be
+# destroyed on a thread that writes a store, or takes in what the process is to run next.
+gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    """What is no longer used is freed between two tests, as often as Python would by now."""
+    ran = yield
+    generation = next((n for n in (2, 1, 0) if gc.get_count()[n] > gc.get_threshold()[n]), None)
+    if generation is not None:
+        gc.collect(generation)
+    return ran
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, **given):
+        return super().waitSignal(signal, timeout=PATIENCE_MS, **given)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> PatientBot:
+    return PatientBot(request)
 
 
 _attempts: list[str] = []

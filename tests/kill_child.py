@@ -26,6 +26,7 @@ from sif_desktop.ui.context import AppContext
 from sif_desktop.ui.jobs import Jobs
 from sif_desktop.ui.main_window import MainWindow
 from sif_desktop.ui.pages import visit as visit_page
+from tests.patience import kept_waiting
 
 assert bootstrap and visit_page  # imported here so that no fork has to
 
@@ -81,7 +82,7 @@ class Sender:
         return row.evidence.edit()
 
     def note(self, where: str, key: str) -> None:
-        line = f"{time.monotonic_ns()} {where} {ord(key)}\n"
+        line = f"{time.monotonic_ns()} {kept_waiting(os.getpid())} {where} {ord(key)}\n"
         os.write(self.log, line.encode())
 
 

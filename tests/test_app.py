@@ -56,8 +56,8 @@ def unlocked(desk, qtbot, path: Path, passphrase: str = PASSPHRASE) -> None:
     desk.begin(path)
     desk.gate.unlock.secret.setText(passphrase)
     desk.gate.unlock.open_button.click()
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: desk.context.opened.loaded)
 
 
 def test_the_first_run_makes_a_caseload_and_opens_it(desk, qtbot, tmp_path):
@@ -81,7 +81,7 @@ def test_the_first_run_makes_a_caseload_and_opens_it(desk, qtbot, tmp_path):
     assert "recovery code" in page.fault.text()
     page.recovery.save_to(tmp_path / "code.txt")
     page.next_button.click()
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
     path = tmp_path / "Anyshire Council.sif"
     assert path.exists() and keyfile.key_path(path).exists()
     code = (tmp_path / "code.txt").read_text()
@@ -99,11 +99,11 @@ def test_a_wrong_passphrase_is_said_where_one_types_and_the_right_one_opens(desk
     gate = desk.gate.unlock
     gate.secret.setText("wrong words")
     gate.open_button.click()
-    qtbot.waitUntil(lambda: "does not open this caseload" in gate.fault.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not open this caseload" in gate.fault.text())
     assert gate.secret.isEnabled() and desk.window is None
     gate.secret.setText(PASSPHRASE)
     gate.open_button.click()
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
     assert desk.settings.get("caseload") == str(path)
 
 
@@ -112,7 +112,7 @@ def test_locking_closes_the_file_and_asks_again(desk, qtbot, tmp_path):
     unlocked(desk, qtbot, path)
     opened = desk.context.opened
     desk.window.lock()
-    qtbot.waitUntil(lambda: opened.key == b"", timeout=10_000)
+    qtbot.waitUntil(lambda: opened.key == b"")
     assert desk.window is None and desk.gate is not None
     assert not path.with_name(path.name + "-wal").exists()
     unlocked(desk, qtbot, path)
@@ -126,7 +126,7 @@ def test_today_asks_a_locked_caseload_for_nothing_more(desk, qtbot, tmp_path):
     while opened.key:
         time.sleep(0.01)
     today._read_rest()  # the window goes only when Qt next looks at what is to be deleted
-    qtbot.waitUntil(lambda: not isValid(today), timeout=5000)
+    qtbot.waitUntil(lambda: not isValid(today))
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
 
 
@@ -142,7 +142,7 @@ def test_it_locks_itself_when_nobody_has_touched_it_for_long(desk, qtbot, tmp_pa
 def test_a_key_shows_that_somebody_is_there(desk, qtbot, tmp_path):
     unlocked(desk, qtbot, a_caseload(tmp_path))
     desk.window.activateWindow()
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
     desk._last_touch = time.time() - 60 * desk.settings.get("lock_after_minutes") - 1
     qtbot.keyClick(desk.window.windowHandle(), Qt.Key.Key_A)
     desk._on_tick()
@@ -158,10 +158,10 @@ def test_it_locks_itself_after_the_computer_has_slept(desk, qtbot, tmp_path):
 
 def test_the_practice_caseload_says_that_it_is_one(desk, qtbot, tmp_path):
     desk.open_practice(tmp_path / "practice.sif")
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=180_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
     assert "invented" in desk.window._banner_words.text()
     assert desk.settings.get("caseload") == ""
-    qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.context.opened.loaded)
 
 
 def test_undo_and_redo_by_key_tell_what_they_did(desk, qtbot, tmp_path):
@@ -169,10 +169,10 @@ def test_undo_and_redo_by_key_tell_what_they_did(desk, qtbot, tmp_path):
     services, window = desk.context.services, desk.window
     services.settings.change_authority("Newshire", "")
     desk.context.undo()
-    qtbot.waitUntil(lambda: "Undone" in window.messages.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Undone" in window.messages.text())
     assert services.context.authority().name == "Anyshire"
     desk.context.redo()
-    qtbot.waitUntil(lambda: "Redone" in window.messages.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Redone" in window.messages.text())
     assert services.context.authority().name == "Newshire"
 
 
@@ -184,10 +184,10 @@ def test_a_damaged_caseload_leads_back_to_the_gate_with_the_reason(desk, qtbot, 
     desk.gate.unlock.secret.setText(PASSPHRASE)
     desk.gate.unlock.open_button.click()
 
-    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"), timeout=10_000)
+    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"))
     dialog = desk.gate.dialog
     assert "damaged" in dialog.why.text()
-    qtbot.waitUntil(lambda: "No backup was found" in dialog.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "No backup was found" in dialog.words.text())
     assert desk.window is None
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox):
@@ -201,7 +201,7 @@ def test_a_caseload_open_in_another_window_is_refused_in_words(desk, qtbot, tmp_
     desk.gate.unlock.secret.setText(PASSPHRASE)
     desk.gate.unlock.open_button.click()
     gate = desk.gate.unlock
-    qtbot.waitUntil(lambda: "already open" in gate.fault.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "already open" in gate.fault.text())
     other.close()
 
 
@@ -219,7 +219,7 @@ def test_an_undoing_that_fails_at_the_end_asks_for_the_passphrase_and_says_why(
 
     monkeypatch.setattr(received, "undo_received", fails)
     desk.undo_receive()
-    qtbot.waitUntil(lambda: desk.gate is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.gate is not None)
     boxes = [b for b in QApplication.topLevelWidgets() if isinstance(b, QMessageBox)]
     assert [box.text() for box in boxes if box.isVisible()] == ["Nothing was undone."]
     for box in boxes:

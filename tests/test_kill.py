@@ -19,6 +19,7 @@ from sif_desktop.models import keyfile
 from sif_desktop.models.changes import TEAM
 from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import caseload
+from tests.patience import kept_waiting
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "resources" / "frameworks"
@@ -77,12 +78,13 @@ class Child:
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
-    def kill(self, pid: int) -> int:
-        """Kill the run and wait until it is gone; returns when, in steady nanoseconds."""
-        at = time.monotonic_ns()
+    def kill(self, pid: int) -> tuple[int, int]:
+        """Kill the run and wait until it is gone; returns when, in steady nanoseconds, and for how
+        many the machine had kept it waiting by then."""
+        at, waited = time.monotonic_ns(), kept_waiting(pid)
         os.kill(pid, signal.SIGKILL)
         assert self.process.stdout.readline() == "gone\n"
-        return at
+        return at, waited
 
     def end(self) -> None:
         self.process.stdin.close()
@@ -106,7 +108,7 @@ def killed(child: Child, ready: Ready, seed: int) -> str:
     return check(path, ready, log, child.kill(pid), seed)
 
 
-def check(path: Path, ready: Ready, log: Path, at: int, seed: int) -> str:
+def check(path: Path, ready: Ready, log: Path, end: tuple[int, int], seed: int) -> str:
     opened = caseload.Opened(path, ready.key, Registry([PACKS]), lambda: TODAY)
     try:
         faults = opened.faults()
@@ -118,11 +120,15 @@ def check(path: Path, ready: Ready, log: Path, at: int, seed: int) -> str:
         "j": "\n".join([*(line.text for line in record.jottings), record.jot_line]),
         "e": "".join(found.answer.evidence for found in record.answers),
     }
-    keys = [line.split() for line in log.read_text().splitlines() if line.count(" ") == 2]
+    keys = [line.split() for line in log.read_text().splitlines() if line.count(" ") == 3]
     for where, text in held.items():
-        typed = [(int(when), chr(int(key))) for when, place_of, key in keys if place_of == where]
-        every = "".join(key for _when, key in typed)
-        surely = "".join(key for when, key in typed if at - when > MAY_BE_LOST * 1e9)
+        typed = [
+            (_ago(end, (int(when), int(waited))), chr(int(key)))
+            for when, waited, place_of, key in keys
+            if place_of == where
+        ]
+        every = "".join(key for _, key in typed)
+        surely = "".join(key for ago, key in typed if ago > MAY_BE_LOST * 1e9)
         if not (text.startswith(surely) and every.startswith(text)):
             return f"run {seed}: {where}: typed {every!r}, sure {surely!r}, held {text!r}"
     if faults:
@@ -130,6 +136,11 @@ def check(path: Path, ready: Ready, log: Path, at: int, seed: int) -> str:
     if place is None or place["visit"] != ready.visit:
         return f"run {seed}: reopens at {place}"
     return ""
+
+
+def _ago(end: tuple[int, int], then: tuple[int, int]) -> int:
+    """Nanoseconds between, without those for which the machine ran other programs instead."""
+    return end[0] - then[0] - max(0, end[1] - then[1])
 
 
 def some(ready: Ready, seeds: range) -> list[str]:

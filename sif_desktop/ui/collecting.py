@@ -7,6 +7,7 @@ would be destroyed on a worker in the middle of a job, and Qt dies of that.
 from __future__ import annotations
 
 import gc
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,7 +15,10 @@ _PAUSE_MS = 250  # rarely enough to cost nothing, often enough for little to gat
 
 
 class Collector(QObject):
-    """While it is at work Python's own collecting is off. Build it on the main thread."""
+    """While one is at work Python's own collecting is off. Build it on the main thread."""
+
+    _at_work: ClassVar[set[int]] = set()
+    _python_collects: ClassVar[bool] = True  # when none is at work
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,6 +28,9 @@ class Collector(QObject):
         self.begin()
 
     def begin(self) -> None:
+        if not self._at_work:
+            Collector._python_collects = gc.isenabled()
+        self._at_work.add(id(self))
         gc.disable()
         self._timer.start()
 
@@ -34,7 +41,9 @@ class Collector(QObject):
     def end(self) -> None:
         """Leave it to Python again, when no thread of ours is left."""
         self._timer.stop()
-        gc.enable()
+        self._at_work.discard(id(self))
+        if self._python_collects and not self._at_work:
+            gc.enable()
 
     def collect(self) -> None:
         """As far as Python itself would by now: the younger half the more often."""

@@ -2,6 +2,10 @@
 
 Two lanes: "store" is one long-lived thread on which everything that touches the caseload file runs
 in order; "pool" is for other work (documents, pictures, reading files).
+
+A worker touches nothing of Qt but the one signal of `Jobs`, which outlives its threads. A job is
+destroyed by the main thread as soon as it has ended, and a worker that were still saying so would
+be within an object that is no longer there.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -31,32 +36,36 @@ class Job(QObject):
 
     progressed = Signal(object, object, str)  # done, total, words
     ended = Signal()
-    _finished = Signal()  # the outcome lies with the job: Qt carries nothing of Python over
 
     def __init__(self, owner: Jobs, parent: QObject, label: str, done: Done | None, failed: Failed):
         super().__init__(owner)
         self.label = label
+        self._tell = owner.tell
         self._parent_widget: QObject | None = parent
         self._done, self._failed = done, failed
         self._work: Callable[[], Any] = _refuse
         self._outcome: tuple[Any, BaseException | None] = (None, None)
         self._stop = threading.Event()
         self._last_report = 0.0
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        if isValid(parent):
+            parent.destroyed.connect(self.cancel)
+        else:
+            self.cancel()
 
+    @Slot()
     def cancel(self) -> None:
         self._stop.set()
 
     def cancelled(self) -> bool:
         """Whether the work should stop: asked for by `job.cancel()`, or nobody waits for it."""
-        return self._stop.is_set() or not isValid(self._parent_widget)
+        return self._stop.is_set()
 
     def report(self, done: int, total: int = 0, words: str = "") -> None:
         """Tell the screen how far the work is; safe from any thread and cheap to call often."""
         now = time.monotonic()
         if now - self._last_report >= _PROGRESS_PAUSE or (total and done >= total):
             self._last_report = now
-            self.progressed.emit(done, total, words)
+            self._tell(lambda: self.progressed.emit(done, total, words))
 
     def take(self, work: Callable[[], Any]) -> None:
         """What is to be done."""
@@ -72,10 +81,8 @@ class Job(QObject):
         except BaseException as fault:  # noqa: BLE001 - whatever happened, the screen must hear of it
             error = fault
         self._outcome = (result, error)
-        if isValid(self):
-            self._finished.emit()
+        self._tell(self._deliver)
 
-    @Slot()
     def _deliver(self) -> None:
         self.ended.emit()
         (result, error), self._outcome = self._outcome, (None, None)
@@ -100,6 +107,7 @@ class Jobs(QObject):
     that the caller does not take itself."""
 
     long_started = Signal(object)  # a Job that reports progress and can be cancelled
+    _told = Signal()
 
     def __init__(
         self, on_failure: Callable[[QObject, BaseException], object], parent: QObject | None = None
@@ -107,6 +115,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._on_failure = on_failure
         self._closed = False
+        self._to_do: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._told.connect(self._do_next, Qt.ConnectionType.QueuedConnection)
         self.collector = Collector(self)
         self._lanes = {
             "store": ThreadPoolExecutor(1, thread_name_prefix="sif-store"),
@@ -150,6 +160,11 @@ class Jobs(QObject):
         self._submit(job, lambda: work(job.report, job.cancelled), lane)
         return job
 
+    def tell(self, step: Callable[[], None]) -> None:
+        """Have the main thread do `step()`, after what it was told before; from any thread."""
+        self._to_do.put(step)
+        self._told.emit()
+
     def close(self) -> None:
         """Ask all work to stop and wait for what is under way; nothing may be started after."""
         self._closed = True
@@ -164,6 +179,10 @@ class Jobs(QObject):
         self._closed = True
         self._lanes["store"].shutdown(wait=True)
         self.close()
+
+    @Slot()
+    def _do_next(self) -> None:
+        self._to_do.get()()
 
     def _job(self, parent: QObject, label: str, done: Done | None, failed: Failed | None) -> Job:
         fallback = failed or (lambda error: self._on_failure(parent, error))

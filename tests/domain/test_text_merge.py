@@ -105,7 +105,7 @@ def test_texts_begun_apart_are_both_kept():
 
 
 def test_a_megabyte_in_one_sentence_and_a_megabyte_of_stops_do_not_hang():
-    start = time.monotonic()
+    start = time.process_time()
     for text in ("a" * 1_000_000, "." * 1_000_000, "A. " * 330_000, ".a" * 500_000):
         merge_texts(text, text + " More.", "First. " + text)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60

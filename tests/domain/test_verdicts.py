@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_what_would_change_costs_a_third_of_asking_every_rule_anew_each_time():
 def quickest(work) -> float:
     took = []
     for _ in range(5):
-        start = perf_counter()
+        start = thread_time()
         work()
-        took.append(perf_counter() - start)
+        took.append(thread_time() - start)
     return min(took)

@@ -96,9 +96,9 @@ def test_it_is_british_and_whole():
 def test_a_thousand_words_take_no_time_to_notice(speller):
     """No timed assertion holds on a shared machine; this one is a hundred times what it takes."""
     text = " ".join(f"{SEEN} Leaders know the strengths of teaching in Year 4." for _ in range(60))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(speller.faults(text)) == 120
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # -- phrases ---------------------------------------------------------------------------------------

@@ -351,6 +351,7 @@ def test_an_empty_a_missing_and_a_growing_file_are_said_plainly(pair, tmp_path, 
     assert "no file" in str(refused(other, tmp_path / "none.sifx", tables_of(other)))
     growing = tmp_path / "growing.sifx"
     growing.write_bytes(b"x")
+    monkeypatch.setattr(files, "STEADY", 60.0)
     monkeypatch.setattr(files.time, "sleep", lambda _: growing.write_bytes(b"xx"))
     assert "still being copied" in str(refused(other, growing, tables_of(other)))
 

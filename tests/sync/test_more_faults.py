@@ -164,14 +164,14 @@ def test_five_thousand_operations_on_one_row(pair):
         [[row, "visit", "u", {"title": str(n)}, {"title": [dots[n - 1]]}]] for n in range(1, 5000)
     ]
     lines = foreign(ops)
-    started = time.perf_counter()
+    started = time.process_time()
     assert take(one, lambda: lines, "many").new == 5000
     assert take(one, lambda: lines, "again").already == 5000
-    edit_started = time.perf_counter()
+    edit_started = time.process_time()
     with one.action("Edited") as act:
         act.update(visit, row, title="By me")
-    assert time.perf_counter() - edit_started < 1
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - edit_started < 1
+    assert time.process_time() - started < 20
     with one.read() as connection:
         assert (
             connection.execute(select(visit.c.title).where(visit.c.uid == row)).scalar() == "By me"
@@ -188,10 +188,10 @@ def test_a_sentence_of_a_megabyte_that_two_people_changed_is_asked_about(pair):
     give(one, other)
     edit(one, summary=long + "one end.")
     edit(other, summary=long + "another end.")
-    started = time.perf_counter()
+    started = time.process_time()
     give(one, other)
     give(other, one)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert questions(one) == questions(other) == [(VISIT, "summary", "text")]
     assert len(shown(one, "summary")) > 1_000_000
     check(one)

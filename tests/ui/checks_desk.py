@@ -31,7 +31,7 @@ class Desk:
         self.page = window.page("composer")
 
     def until(self, true: Callable[[], object]) -> None:
-        self.bot.waitUntil(lambda: bool(true()), timeout=20_000)
+        self.bot.waitUntil(lambda: bool(true()))
 
     # What brings a finding about ------------------------------------------------------------------
 

@@ -19,7 +19,6 @@ from tests.ui.office import Ctrl, Key, Shift
 
 MARKER = "Zanzibarine"  # stands in everything that is restricted
 COPIES = (SCHOOL, GOVERNORS, FILE)
-PAPER_MS = 60_000
 
 
 def on(office, day):
@@ -260,7 +259,7 @@ def composer(office, kind="minutes"):
     def ready():
         return page.view is not None and page.view.checked and page.view.state == "drafting"
 
-    office.bot.waitUntil(lambda: ready() and page.view.kind == kind, timeout=PAPER_MS)
+    office.bot.waitUntil(lambda: ready() and page.view.kind == kind)
     active(office)
     return page
 
@@ -277,12 +276,10 @@ def issued(office, page):
     dialog = next(one for one in dialogs() if one.isVisible())
     office.soon(dialog.isActiveWindow)
     office.press(Key.Key_Return)
-    office.bot.waitUntil(lambda: page.view.state == "issued", timeout=PAPER_MS)
+    office.bot.waitUntil(lambda: page.view.state == "issued")
     dialog.reject()
     active(office)
-    office.bot.waitUntil(
-        lambda: not page.page._rendering and not page.page._later.isActive(), timeout=PAPER_MS
-    )
+    office.bot.waitUntil(lambda: not page.page._rendering and not page.page._later.isActive())
     version = office.services.documents.versions(page.view.uid)[0]
     nothing_restricted(office, version)
     return version

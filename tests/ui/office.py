@@ -90,7 +90,7 @@ class Office:
         return shown()[0]
 
     def soon(self, true) -> None:
-        self.bot.waitUntil(true, timeout=8000)
+        self.bot.waitUntil(true)
 
     def close(self) -> None:
         self.window.settle()

@@ -16,6 +16,8 @@ import traceback
 from pathlib import Path
 from queue import SimpleQueue
 
+from tests.patience import PATIENCE_MS
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
     "HOME": "", "USERPROFILE": "", "APPDATA": "appdata", "LOCALAPPDATA": "localappdata",
@@ -79,11 +81,11 @@ class Hands:
 
         self.keyClick, self.keyClicks, self.wait = QTest.keyClick, QTest.keyClicks, QTest.qWait
 
-    def waitUntil(self, true, timeout=5000) -> None:
-        end = time.monotonic() + timeout / 1000
+    def waitUntil(self, true) -> None:
+        end = time.monotonic() + PATIENCE_MS / 1000
         while not true():
             if time.monotonic() > end:
-                raise TimeoutError(f"not within {timeout} ms: {_said()}")
+                raise TimeoutError(f"not within {PATIENCE_MS} ms: {_said()}")
             self.wait(5)
 
 

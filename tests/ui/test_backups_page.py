@@ -200,14 +200,14 @@ def test_a_damaged_caseload_offers_the_last_good_backup_and_opens_it(desk, qtbot
     spoil(kept)
     spoiled = kept.read_bytes()
     unlock(desk, kept)
-    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"), timeout=10_000)
+    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"))
     dialog = desk.gate.dialog
-    qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
     assert "0 schools" in dialog.list.item(0).text()
     dialog.verb.click()
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
-    qtbot.waitUntil(lambda: "damaged" in desk.window.messages.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: desk.context.opened.loaded)
+    qtbot.waitUntil(lambda: "damaged" in desk.window.messages.text())
     (aside,) = kept.parent.glob("Anyshire damaged *.sif")
     assert aside.read_bytes() == spoiled and aside.name in desk.window.messages.text()
     assert desk.context.opened.faults() == []
@@ -217,7 +217,7 @@ def test_leaving_a_damaged_caseload_forgets_the_key_and_changes_nothing(desk, qt
     spoil(kept)
     spoiled = kept.read_bytes()
     unlock(desk, kept)
-    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"), timeout=10_000)
+    qtbot.waitUntil(lambda: hasattr(desk.gate, "dialog"))
     dialog = desk.gate.dialog
     dialog.reject()
     assert dialog._key == b"" and kept.read_bytes() == spoiled
@@ -227,15 +227,15 @@ def test_a_lost_key_file_is_put_back_from_a_backup(desk, qtbot, kept, monkeypatc
     key_path(kept).unlink()
     monkeypatch.setattr(messages, "confirm", lambda *_: True)
     unlock(desk, kept)
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: desk.context.opened.loaded)
     assert key_path(kept).exists()
 
 
 def test_another_caseload_is_opened_in_place_of_this_one(desk, qtbot, kept):
     unlock(desk, kept)
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.context.opened.loaded, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: desk.context.opened.loaded)
     other = kept.with_name("Other.sif")
     desk.context.caseload_wanted.emit(other)
     assert desk.window is None and desk.gate._path == other
@@ -247,8 +247,8 @@ def test_a_caseload_put_back_by_hand_says_one_line(desk, qtbot, kept):
     assert not caseload_opened_once(kept, registry)
     kept.write_bytes(before)
     unlock(desk, kept)
-    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: "new number" in desk.window.messages.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: "new number" in desk.window.messages.text())
 
 
 def caseload_opened_once(path, registry) -> bool:

@@ -99,7 +99,7 @@ def window(qtbot, context):
 def page(qtbot, window, visit, tmp_path):
     made = window.go("composer", {"visit": visit})
     made.life._folder = lambda _parent: str(tmp_path / "out")
-    qtbot.waitUntil(lambda: made.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.view is not None)
     made.sheet.setFocus()
     return made
 
@@ -113,7 +113,7 @@ def press_window(window, key, held=Qt.KeyboardModifier.NoModifier):
 
 
 def reloaded(qtbot, page, holds):
-    qtbot.waitUntil(lambda: page.view is not None and holds(page.view), timeout=20_000)
+    qtbot.waitUntil(lambda: page.view is not None and holds(page.view))
 
 
 def state_is(state):
@@ -158,13 +158,13 @@ def test_a_note_is_edited_checked_and_issued_by_keyboard(qtbot, window, page, se
     reloaded(qtbot, page, state_is("with_school"))
     assert page.primary.text() == "Issue note"
     press_window(window, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.life.dialog is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.life.dialog is not None)
     issue = page.life.dialog
     assert issue.confirm.hasFocus() or issue.focusWidget() is issue.confirm
     press(issue.confirm, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: issue.steps.currentIndex() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: issue.steps.currentIndex() == 1)
     press(issue.save, Qt.Key.Key_Space)
-    qtbot.waitUntil(issue.open_folder.isEnabled, timeout=20_000)
+    qtbot.waitUntil(issue.open_folder.isEnabled)
     issue.accept()
     reloaded(qtbot, page, state_is("issued"))
     word = next((tmp_path / "out").glob("*.docx"))
@@ -184,8 +184,7 @@ def test_typing_is_kept_at_each_pause_and_the_time_is_shown(qtbot, window, page,
     QTest.keyClicks(editor, "Half a sen")
     uid = page.view.uid
     qtbot.waitUntil(
-        lambda: services.documents.open(uid).draft.find(TEACHING)[2].text == "Half a sen",
-        timeout=20_000,
+        lambda: services.documents.open(uid).draft.find(TEACHING)[2].text == "Half a sen"
     )
     assert page.sheet.is_editing()
     qtbot.waitUntil(lambda: window.messages.saved_text().startswith("Saved"))
@@ -193,13 +192,13 @@ def test_typing_is_kept_at_each_pause_and_the_time_is_shown(qtbot, window, page,
 
 def test_the_page_is_the_pdf_and_keeps_its_place_while_words_change(qtbot, page, services):
     pages = page.preview.pages
-    qtbot.waitUntil(lambda: pages.pdf().startswith(b"%PDF") and pages.is_drawn(), timeout=30_000)
+    qtbot.waitUntil(lambda: pages.pdf().startswith(b"%PDF") and pages.is_drawn())
     assert pages.page_count() == 3
     pages.verticalScrollBar().setValue(400)
     before = pages.pdf()
     services.drafts.edit_sentence(page.view.uid, TEACHING, "Other words.")
     page.reload()
-    qtbot.waitUntil(lambda: pages.pdf() != before and pages.is_drawn(), timeout=30_000)
+    qtbot.waitUntil(lambda: pages.pdf() != before and pages.is_drawn())
     assert pages.verticalScrollBar().value() == 400
     shown = pages.viewport().grab().toImage()
     ink = {shown.pixelColor(x, y).lightness() for x in range(60, 300, 3) for y in range(60, 300, 3)}
@@ -208,21 +207,21 @@ def test_the_page_is_the_pdf_and_keeps_its_place_while_words_change(qtbot, page,
 
 def test_choosing_a_sentence_brings_its_place_on_the_page_into_view(qtbot, page):
     pages = page.preview.pages
-    qtbot.waitUntil(lambda: pages.pdf().startswith(b"%PDF") and pages.is_drawn(), timeout=30_000)
+    qtbot.waitUntil(lambda: pages.pdf().startswith(b"%PDF") and pages.is_drawn())
     assert pages.verticalScrollBar().value() == 0
     page.sheet.choose("agreed_actions")
-    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() > 500, timeout=20_000)
+    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() > 500)
     page.sheet.choose("header")
-    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() < 300, timeout=20_000)
+    qtbot.waitUntil(lambda: pages.verticalScrollBar().value() < 300)
 
 
 def test_a_sentence_of_ones_own_is_added_and_an_empty_one_goes_again(qtbot, page):
     page.sheet.choose(TEACHING)
     count = page.sheet.lines.rowCount()
     press(page.sheet, Qt.Key.Key_Insert)
-    qtbot.waitUntil(page.sheet.is_editing, timeout=20_000)
+    qtbot.waitUntil(page.sheet.is_editing)
     press(page.sheet.viewport().findChild(QPlainTextEdit), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.sheet.lines.rowCount() == count, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.lines.rowCount() == count)
 
 
 def test_choosing_a_sentence_shows_what_it_rests_on(page):
@@ -237,10 +236,10 @@ def test_what_must_be_put_right_is_pointed_at_instead_of_issuing(qtbot, window, 
 
     services.capture.agree_action(page.view.visit_uid, TaskFields("Do something"))
     page.life.issue()
-    qtbot.waitUntil(lambda: "Not ready" in window.messages.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Not ready" in window.messages.text())
     assert page.life.dialog is None
     page.life.send()
-    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
     box = page.findChild(QMessageBox)
     assert "not ready" in box.text()
     box.close()
@@ -267,7 +266,7 @@ def test_an_action_is_put_right_where_the_note_shows_it(qtbot, page, services):
     again = page.findChildren(AgreedActionDialog)[-1]
     QTest.keyClicks(again.measure, "A sample of books")
     press(again.confirm, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "A sample of books" in page.sheet.current_line().detail, timeout=20_000)
+    qtbot.waitUntil(lambda: "A sample of books" in page.sheet.current_line().detail)
     assert "14 March 2027" in page.sheet.current_line().detail
 
 
@@ -289,7 +288,7 @@ def test_coming_back_finds_the_same_sentence(qtbot, window, page):
     page.sheet.choose(TEACHING)
     window.go("settings")
     window.back()
-    qtbot.waitUntil(lambda: page.sheet.current_line().id == TEACHING, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.current_line().id == TEACHING)
     assert window.here() == "composer"
 
 
@@ -301,7 +300,7 @@ def test_leaving_the_page_in_the_middle_of_a_sentence_keeps_it(qtbot, window, pa
     QTest.keyClicks(editor, "Cut short")
     window.go("settings")
     uid = page.view.uid
-    qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a document", timeout=20_000)
+    qtbot.waitUntil(lambda: services.undo.next_undo().label == "Edited a document")
     assert services.documents.open(uid).draft.find(TEACHING)[2].text == "Cut short"
     assert not page.sheet.is_editing()
 
@@ -365,14 +364,14 @@ def test_documents_lists_versions_and_reads_them(qtbot, window, page, services, 
     services.documents.correct(uid, "A date was wrong")
     documents = window.go("documents", {"uid": uid})
     documents._folder = lambda _parent: str(tmp_path / "copies")
-    qtbot.waitUntil(lambda: documents.model.rowCount() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: documents.model.rowCount() == 2)
     assert [row.label for row in documents.model.rows()] == ["Draft", "Version 1"]
     documents.table.select_key(documents.model.row(1).key)
     version = services.documents.versions(uid)[0]
     frozen = services.documents.pdf_of(version.uid)
-    qtbot.waitUntil(lambda: documents.reader.pages.pdf() == frozen, timeout=20_000)
+    qtbot.waitUntil(lambda: documents.reader.pages.pdf() == frozen)
     documents.save_copy("governors")
-    qtbot.waitUntil(lambda: "Saved" in window.messages.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Saved" in window.messages.text())
     governors = services.documents.pdf_of(version.uid, "governors")
     saved = tmp_path / "copies" / f"{version.file_name} governors.pdf"
     assert saved.read_bytes() == governors != frozen

@@ -15,7 +15,7 @@ from tests.ui.office import Ctrl, Key, Office
 
 
 def soon(office, true):
-    office.bot.waitUntil(true, timeout=30_000)
+    office.bot.waitUntil(true)
 
 
 def dialog_of(office):

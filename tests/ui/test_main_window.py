@@ -185,14 +185,14 @@ def test_work_over_a_second_is_shown_with_cancel_until_it_ends(window, context, 
             time.sleep(0.005)
 
     context.jobs.run_long(window, "Reading the register", work)
-    qtbot.waitUntil(window.progress.isVisible, timeout=3000)
+    qtbot.waitUntil(window.progress.isVisible)
     button = next(
         child
         for child in window.progress.findChildren(QWidget)
         if child.accessibleName() == "Cancel: Reading the register"
     )
     button.click()
-    qtbot.waitUntil(lambda: not window.progress.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.progress.isVisible())
 
 
 def test_short_work_shows_nothing(window, context, qtbot):

@@ -21,14 +21,12 @@ def composer(office, start):
     uid = start("second").uid
     office.window.go("composer", {"uid": uid})
     page = office.window.page("composer")
-    office.bot.waitUntil(lambda: page.view is not None and page.view.uid == uid, timeout=30_000)
+    office.bot.waitUntil(lambda: page.view is not None and page.view.uid == uid)
     return page
 
 
 def rest(office, page):
-    office.bot.waitUntil(
-        lambda: not page.page._rendering and not page.page._later.isActive(), timeout=30_000
-    )
+    office.bot.waitUntil(lambda: not page.page._rendering and not page.page._later.isActive())
 
 
 def test_minutes_are_issued_from_the_composer_without_a_word_typed(office):
@@ -38,11 +36,11 @@ def test_minutes_are_issued_from_the_composer_without_a_word_typed(office):
     assert "Open the meeting" in words and "Open the visit" not in words
     assert not any("school first" in one for one in words)
     office.press(Key.Key_Return, Ctrl)
-    office.bot.waitUntil(lambda: page.life.dialog is not None, timeout=30_000)
+    office.bot.waitUntil(lambda: page.life.dialog is not None)
     dialog = page.life.dialog
     assert isinstance(dialog, IssueDialog)
     dialog.confirm.click()
-    office.bot.waitUntil(lambda: page.view.state == "issued", timeout=60_000)
+    office.bot.waitUntil(lambda: page.view.state == "issued")
     dialog.close()
     rest(office, page)
     assert page.view.day == DAY
@@ -56,7 +54,7 @@ def test_what_is_missing_leads_to_the_meeting(office):
     page = composer(office, office.services.minutes.start)
     line = next(one for one in page.view.checks if "Asha Verma" in one.finding.message)
     page._go_to(line.finding)
-    office.bot.waitUntil(lambda: office.window.here() == "meeting", timeout=30_000)
+    office.bot.waitUntil(lambda: office.window.here() == "meeting")
     rest(office, page)
 
 

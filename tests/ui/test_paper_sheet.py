@@ -22,17 +22,17 @@ def sheet(qtbot) -> PaperSheet:
     def there() -> bool:
         return any(isinstance(one, PaperSheet) for one in QApplication.topLevelWidgets())
 
-    qtbot.waitUntil(there, timeout=20_000)
+    qtbot.waitUntil(there)
     shown = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PaperSheet))
-    qtbot.waitUntil(shown.save_button.isEnabled, timeout=20_000)
-    qtbot.waitUntil(lambda: shown.view.pages.page_count() > 0, timeout=20_000)
+    qtbot.waitUntil(shown.save_button.isEnabled)
+    qtbot.waitUntil(lambda: shown.view.pages.page_count() > 0)
     return shown
 
 
 def saved(qtbot, shown: PaperSheet, folder: Path) -> list[str]:
     shown._folder = lambda _parent: str(folder)
     QTest.keyClick(shown.save_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: shown.said.text().startswith("Saved"), timeout=20_000)
+    qtbot.waitUntil(lambda: shown.said.text().startswith("Saved"))
     names = sorted(path.name for path in folder.iterdir())
     shown.close()
     return names
@@ -40,7 +40,7 @@ def saved(qtbot, shown: PaperSheet, folder: Path) -> list[str]:
 
 def test_a_blank_checklist_is_printed_from_the_rulebook(qtbot, office, tmp_path):
     page = office.window.go("rulebook", {})
-    qtbot.waitUntil(lambda: bool(page.paper.menu().actions()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.paper.menu().actions()))
     page.paper.menu().actions()[0].trigger()
     shown = sheet(qtbot)
     assert shown.view.pages.page_count() > 1
@@ -51,7 +51,7 @@ def test_a_blank_checklist_is_printed_from_the_rulebook(qtbot, office, tmp_path)
 
 def test_the_brief_is_printed_from_the_schools_page(qtbot, office, tmp_path):
     page = office.window.go("school", {"uid": "oakfield"})
-    qtbot.waitUntil(lambda: page._school is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._school is not None)
     page.print_brief()
     shown = sheet(qtbot)
     assert shown.view.pages.page_count() == 1

@@ -115,7 +115,7 @@ def test_a_file_for_another_asks_for_the_key_in_the_envelope_and_changes_nothing
     assert form.windowTitle() == "This file was written for somebody else"
     form.fields["secret"].setText("AGE-SECRET-KEY-1NONE")
     form.verb.click()
-    office.bot.waitUntil(lambda: form.fault.text() != "", timeout=20_000)
+    office.bot.waitUntil(lambda: form.fault.text() != "")
     assert "recovery key" in form.fault.text()
     assert raw_tables(office.services.context.store) == before
 
@@ -129,7 +129,7 @@ def test_wrong_words_are_said_where_they_were_typed_and_may_be_typed_again(offic
     for words, said in (("", "Type the words"), ("acorn amber ankle", "do not open")):
         form.fields["words"].setText(words)
         form.verb.click()
-        office.bot.waitUntil(lambda said=said: said in form.fault.text(), timeout=20_000)
+        office.bot.waitUntil(lambda said=said: said in form.fault.text())
     assert form.isVisible() and boxes() == []
     assert raw_tables(office.services.context.store) == before
 

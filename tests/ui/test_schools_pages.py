@@ -98,7 +98,7 @@ def dialog(qtbot, kind=QDialog):
     def shown():
         return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(shown()))
     return shown()[0]
 
 
@@ -152,19 +152,19 @@ def test_the_register_is_imported_from_file_to_list_and_undone(qtbot, window):
     qtbot.waitUntil(lambda: page._empty is not None)
     page.start_import(EXPORT)
     shown = dialog(qtbot, ImportDialog)
-    qtbot.waitUntil(shown.verb.isEnabled, timeout=20_000)
+    qtbot.waitUntil(shown.verb.isEnabled)
     assert "search-page export" in shown.what.text()
     assert shown.authorities.ticked() == ("850",)  # the authority this caseload works for
     assert shown.verb.text() == "Import 57 schools"
     shown.authorities.list.setFocus()
     press(shown.authorities.list, Qt.Key.Key_Down)
     press(shown.authorities.list, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: shown.verb.text() == "Import 123 schools", timeout=20_000)
+    qtbot.waitUntil(lambda: shown.verb.text() == "Import 123 schools")
     press(shown, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.model.total() == 123, timeout=20_000)
+    qtbot.waitUntil(lambda: page.model.total() == 123)
     assert window.messages.text() == "Imported from the register: 123 new."
     window.messages.undo_button.click()
-    qtbot.waitUntil(lambda: page._empty is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._empty is not None)
 
 
 def test_what_was_skipped_and_what_changes_is_shown_before_anything_is_written(
@@ -177,7 +177,7 @@ def test_what_was_skipped_and_what_changes_is_shown_before_anything_is_written(
     qtbot.waitUntil(lambda: page.model.total() == 123)
     page.start_import(EXPORT)
     shown = dialog(qtbot, ImportDialog)
-    qtbot.waitUntil(lambda: "nothing to import" in shown.summary.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "nothing to import" in shown.summary.text())
     assert not shown.verb.isEnabled()
     titles = [shown.tabs.tabText(n) for n in range(shown.tabs.count())]
     assert titles == ["New (0)", "Changed (0)", "Your edits kept (1)", "Skipped (0)"]
@@ -194,10 +194,10 @@ def test_cancel_while_writing_leaves_the_caseload_as_it_was(qtbot, page, service
     make_register(path, 4000)
     page.start_import(path)
     shown = dialog(qtbot, ImportDialog)
-    qtbot.waitUntil(shown.verb.isEnabled, timeout=30_000)
+    qtbot.waitUntil(shown.verb.isEnabled)
     shown.verb.click()
     press(shown, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: "Stopped" in shown.summary.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "Stopped" in shown.summary.text())
     assert shown.isVisible()
     assert len(services.schools.rows()) == 3
     press(shown, Qt.Key.Key_Escape)
@@ -223,7 +223,7 @@ def test_a_dropped_file_begins_the_import(qtbot, page, tmp_path):
     page.dropEvent(event)
     shown = dialog(qtbot, ImportDialog)
     assert shown.what.text().startswith("dropped.csv")
-    qtbot.waitUntil(shown.verb.isEnabled, timeout=20_000)
+    qtbot.waitUntil(shown.verb.isEnabled)
     shown.reject()
 
 

@@ -80,20 +80,20 @@ def test_the_answers_of_the_school_are_decided_by_keyboard(qtbot, page, services
         {1: ("Accurate", ""), number: ("Inaccurate", FIVE), other: ("Inaccurate", "It is early.")},
     )
     drop(page, form)
-    qtbot.waitUntil(lambda: page.life.slips.dialog is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.life.slips.dialog is not None)
     dialog = page.life.slips.dialog
     qtbot.waitUntil(lambda: dialog.page is not None and dialog.model.rowCount() == 2)
     assert dialog.current().answer.number == number and FIVE in dialog.words.toPlainText()
     press(dialog.table, Qt.Key.Key_E)
     dialog.words.setPlainText(f"{FIVE} Year 6 was out.")
     press(dialog.words, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
     assert dialog.current().answer.number == other
     press(dialog.table, Qt.Key.Key_D)
     assert isinstance(dialog.asked, ReasonDialog)
     QTest.keyClicks(dialog.asked.reason, "Seen in four classes.")
     press(dialog.asked.reason, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0)
     assert "Nothing is left to decide" in dialog.tally.text()
     dialog.accept()
     reloaded(qtbot, page, lambda view: not view.returned.open)
@@ -102,10 +102,10 @@ def test_the_answers_of_the_school_are_decided_by_keyboard(qtbot, page, services
     assert draft.find("development:e4956887")[2].text.startswith("Reasoning in mathematics")
     # Nothing of the slip stands in the way any more: what was accepted is issued.
     page.life.issue()
-    qtbot.waitUntil(lambda: page.life.dialog is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.life.dialog is not None)
     issue = page.life.dialog
     press(issue.confirm, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: issue.steps.currentIndex() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: issue.steps.currentIndex() == 1)
     issue.accept()
     reloaded(qtbot, page, state_is("issued"))
     (version,) = services.documents.open(page.view.uid).versions
@@ -125,7 +125,7 @@ def test_answers_that_wait_are_a_check_that_leads_to_them(qtbot, page, services,
     dialog = page.life.slips.dialog
     qtbot.waitUntil(lambda: dialog.page is not None and dialog.model.rowCount() == 1)
     press(dialog.table, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0)
 
 
 def test_an_answer_on_paper_is_typed_in(qtbot, page, services, sent):  # noqa: F811
@@ -139,7 +139,7 @@ def test_an_answer_on_paper_is_typed_in(qtbot, page, services, sent):  # noqa: F
     qtbot.waitUntil(lambda: "which sentence" in form.fault.text())
     form.fields["number"].setCurrentIndex(form.fields["number"].findData("1"))
     form.verb.click()
-    qtbot.waitUntil(lambda: dialog.page.open == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.page.open == 1)
 
 
 @pytest.mark.parametrize("name", ["draft.docx", "reply.pdf"])
@@ -149,6 +149,6 @@ def test_what_is_no_slip_is_refused_in_words(qtbot, page, sent, monkeypatch, nam
     monkeypatch.setattr(QMessageBox, "open", lambda box, *_: told.append(box.text()))
     (sent.parent / "reply.pdf").write_bytes(b"%PDF-1.7 all accurate")
     drop(page, next(sent.parent.glob(f"*{name}")))
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert "is not a slip" in told[0] or "is not a Word document" in told[0]
     assert page.life.slips.dialog is None

@@ -45,7 +45,7 @@ class Hand:
         QTest.keyClicks(self.at(), text)
 
     def until(self, true) -> None:
-        self.bot.waitUntil(true, timeout=20_000)
+        self.bot.waitUntil(true)
 
     def rest(self) -> None:
         """Until what was done is stored, and what is stored is shown."""

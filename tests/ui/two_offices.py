@@ -26,7 +26,6 @@ from tests.ui.office import TODAY, Choices, Office
 
 LOCAL = ("x_rev",)
 PASSPHRASE = "four plain words"
-START_MS = 60_000
 
 
 def a_caseload(folder: Path, name: str, *, school: bool) -> caseload.Opened:
@@ -165,8 +164,8 @@ class StartedDesk(Desk):
         def ready() -> bool:
             return bool(self.program.window and self.window.here() and self.opened.loaded)
 
-        self.bot.waitUntil(ready, timeout=START_MS)
-        self.bot.waitUntil(lambda: not self.jobs.findChildren(Job), timeout=START_MS)
+        self.bot.waitUntil(ready)
+        self.bot.waitUntil(lambda: not self.jobs.findChildren(Job))
         self.to_front()
 
     # Another window is opened when what was received is undone.

@@ -30,16 +30,12 @@ class ProgressStrip(QFrame):
         row = _JobRow(job, self)
         row.hide()
         self._rows.addWidget(row)
-        timer = QTimer(row)
-        timer.setSingleShot(True)
-        timer.timeout.connect(row.show)
-        timer.timeout.connect(self.show)
-        timer.start(SHOW_AFTER_MS)
+        row.later.timeout.connect(self.show)
         job.ended.connect(row.leave)  # the row's own, so that a window that has gone hears nothing
 
     def drop(self, row: QWidget) -> None:
         self._rows.removeWidget(row)
-        row.setParent(None)
+        row.hide()
         row.deleteLater()
         self.setVisible(any(rest.isVisibleTo(self) for rest in self.findChildren(_JobRow)))
 
@@ -65,8 +61,13 @@ class _JobRow(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._cancel)
         job.progressed.connect(self._on_progress)
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.timeout.connect(self.show)
+        self.later.start(SHOW_AFTER_MS)
 
     def leave(self) -> None:
+        self.later.stop()
         self._strip.drop(self)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
