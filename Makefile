@@ -11,7 +11,7 @@ run: setup
 	$(if $(DISPLAYED),$(PY) -m sif_desktop --practice,$(VIRTUAL) $(PY) tools/demo.py build/demo)
 
 test: setup lint
-	$(OFFSCREEN) $(PY) -m pytest -n 2 --dist loadgroup
+	$(OFFSCREEN) $(PY) -m pytest -n 2 --dist loadgroup --max-worker-restart 0
 
 # tools/setup.sh installs system packages where there is apt; elsewhere one line says what is missing.
 setup:

@@ -1,5 +1,6 @@
 """The guards every other test relies on do guard."""
 
+import gc
 import os
 import socket
 import urllib.error
@@ -32,6 +33,10 @@ def test_the_home_folder_is_a_temporary_one():
         platformdirs.user_config_path("x"),
     ):
         assert "sif-tests-" in str(folder)
+
+
+def test_nothing_is_collected_on_whichever_thread_happens_to_run():
+    assert not gc.isenabled()
 
 
 def test_qt_draws_on_no_display():

@@ -56,13 +56,15 @@ def absent(name: str, what: str, why: str) -> Row:
 def timed(work: Callable[[], object]) -> float:
     """Seconds the work takes, the cyclic collector off meanwhile as for any other program."""
     gc.collect()
+    collects = gc.isenabled()
     gc.disable()
     try:
         began = time.perf_counter()
         work()
         return time.perf_counter() - began
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def paired(ours: Callable[[], float], base: Callable[[], float], pairs: int = PAIRS) -> list[float]:
