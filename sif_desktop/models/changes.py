@@ -278,7 +278,7 @@ class Action:
         prev, recheck = replaced_by(self.connection, table, uid, heads, fields, shown, mine)
         if kind == "d":  # a delete names all it had seen
             seen = heads if shown is None else shown
-            prev = {**seen, "_del": heads_of(seen, "_del")} | prev
+            prev |= {**seen, "_del": heads_of(seen, "_del")}
             recheck = recheck or seen != heads or in_question(self.connection, uid)
         if kind in "dr":
             self._note_owner(table, [row])

@@ -147,6 +147,19 @@ def test_nor_is_one_that_owns_nothing(both):
     check(kim)
 
 
+def test_nor_is_one_that_a_colleague_deleted_and_took_back(both):
+    kim, lee = both
+    with lee.action("Deleted") as act:
+        act.delete(visit, VISIT)
+    with lee.action("Took it back") as act:
+        act.restore(visit, VISIT)
+    with kim.action("Deleted") as act:
+        act.delete(visit, VISIT)
+    assert questions(kim) == [(VISIT, "_del", "deledit")]
+    assert shown(kim, "x_gone") == (0,)
+    check(kim)
+
+
 def test_what_a_colleague_added_to_a_record_meanwhile_keeps_it(both):
     kim, lee = both
     with lee.action("Answered") as act:
