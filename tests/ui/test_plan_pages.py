@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from sif_desktop.models import drafts
 from sif_desktop.models.tables.providers import provider
 from tests.ui.office import Ctrl, Key, Office
 
@@ -89,7 +90,13 @@ def test_what_is_typed_survives_a_crash_before_the_field_is_left(office):
     office.soon(lambda: page.outline.panel.fields["title"].editor is not None)
     office.type("Half a thought")
     uid = plan(page).uid
-    office.bot.wait(500)
+    (priority,) = office.services.plans.plan(uid).priorities
+
+    def kept():
+        with office.services.context.store.read() as connection:
+            return drafts.of_row(connection, "plan_priority", priority.uid)
+
+    office.soon(lambda: kept() == {"title": "Half a thought"})
     assert office.services.plans.plan(uid).priorities[0].title == ""
     office.services.plan_typing.settle_plan(uid)  # what opening the plan again begins with
     assert office.services.plans.plan(uid).priorities[0].title == "Half a thought"
