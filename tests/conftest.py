@@ -72,8 +72,10 @@ def _is_generated(item: pytest.Item) -> bool:
 
 
 # Python collects on whichever thread makes garbage, and the widgets of a test that is over would be
-# destroyed on a thread that writes a store, or takes in what the process is to run next.
-gc.disable()
+# destroyed on a thread that writes a store, or takes in what the process is to run next. A soak has
+# no widgets, and tests that last for hours.
+if os.environ.get("HYPOTHESIS_PROFILE") != "soak":
+    gc.disable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -89,8 +91,8 @@ def pytest_runtest_protocol(item: pytest.Item):
 class PatientBot(QtBot):
     """Waits as long as a busy machine may need."""
 
-    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
-        super().waitUntil(callback, timeout=timeout)
+    def waitUntil(self, callback):
+        super().waitUntil(callback, timeout=PATIENCE_MS)
 
     def waitSignal(self, signal, **given):
         return super().waitSignal(signal, timeout=PATIENCE_MS, **given)
