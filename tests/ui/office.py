@@ -14,7 +14,7 @@ from sif_desktop.models.tables.providers import provider
 from sif_desktop.services import caseload
 from sif_desktop.ui import messages
 from sif_desktop.ui.context import AppContext
-from sif_desktop.ui.jobs import Jobs
+from sif_desktop.ui.jobs import Job, Jobs
 from sif_desktop.ui.main_window import MainWindow
 from tests.caseloads import shipped_packs
 
@@ -94,6 +94,7 @@ class Office:
 
     def close(self) -> None:
         self.window.settle()
+        self.soon(lambda: not self.jobs.findChildren(Job))  # the page is told of what ends now
         self.jobs.close()
         self.opened.close()
 
